@@ -1,0 +1,3 @@
+//! The agents' app.
+
+fn main() {}

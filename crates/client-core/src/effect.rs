@@ -1,0 +1,102 @@
+//! Everything the core may ask of the world, one sentence each.
+
+use crate::outgoing::Outgoing;
+
+/// One request to the shell. The shell carries out all effects of an input, in order, before it
+/// brings the next input.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Open a socket. The core never asks for a second one while one is open or opening.
+    OpenSocket,
+    /// Close the socket with this code; no `SocketClosed` is expected for it.
+    CloseSocket {
+        /// The close code.
+        code: u16,
+    },
+    /// Write a frame.
+    Send(Box<Outgoing>),
+    /// Bring `TimerFired` after this time; a timer of the same name that still runs is replaced.
+    SetTimer {
+        /// Its name.
+        timer: Timer,
+        /// Milliseconds from now.
+        after_ms: u32,
+    },
+    /// Forget a timer; it may not be running.
+    CancelTimer(Timer),
+    /// Keep a value beyond this page.
+    Save {
+        /// Its name, relative to the client's own part of the storage.
+        key: String,
+        /// The value.
+        value: String,
+    },
+    /// Keep a value no longer.
+    Forget {
+        /// Its name.
+        key: String,
+    },
+    /// This part of the views changed.
+    Render(Slice),
+    /// Make the person aware of something.
+    Alert(Alert),
+}
+
+/// Names of timers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// Time for the next attempt to connect.
+    Reconnect,
+    /// The open socket was silent for too long, or a connection never came up.
+    Silence,
+    /// The connection has been good for long enough to trust it again.
+    Settled,
+    /// The typing signal may be repeated or must be taken back.
+    OwnTyping,
+    /// Somebody's typing signal runs out.
+    OthersTyping,
+    /// The draft waits to be saved.
+    SaveDraft,
+    /// The outbox may try again.
+    Outbox,
+}
+
+impl Timer {
+    /// Every timer there is.
+    pub const ALL: [Self; 7] = [
+        Self::Reconnect,
+        Self::Silence,
+        Self::Settled,
+        Self::OwnTyping,
+        Self::OthersTyping,
+        Self::SaveDraft,
+        Self::Outbox,
+    ];
+}
+
+/// Parts of the views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slice {
+    /// [`view::BannerView`](crate::view::BannerView)
+    Banner,
+    /// [`view::TimelineView`](crate::view::TimelineView), typing and participants included
+    Timeline,
+    /// [`view::ComposerView`](crate::view::ComposerView)
+    Composer,
+    /// [`view::RosterView`](crate::view::RosterView)
+    Roster,
+}
+
+/// What a person is made aware of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alert {
+    /// A message of somebody else arrived live.
+    MessageArrived {
+        /// The writer's name, if known.
+        author: Option<String>,
+        /// The beginning of the text.
+        text: String,
+    },
+    /// A message of the person's own could not be sent.
+    SendFailed,
+}

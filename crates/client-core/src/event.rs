@@ -1,0 +1,128 @@
+//! Everything that can wake the core. What is not listed here cannot change its mind.
+
+use protocol::hello::ConnectVisitor;
+#[cfg(feature = "agent")]
+use protocol::ids::ConversationId;
+use protocol::time::Timestamp;
+
+use crate::effect::Timer;
+use crate::incoming::Incoming;
+
+/// One event with the time and the randomness it may use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// The shell's clock.
+    pub now: Timestamp,
+    /// 128 fresh random bits, drawn by the shell for this input alone.
+    pub entropy: u128,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Whose client this is, with what only that side says when it connects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The widget. `token` and `feeds` are filled in by the core.
+    Visitor(ConnectVisitor),
+    /// The agents' app; the cookie says who it is.
+    Agent,
+}
+
+/// What an earlier page of the same browser left in storage: pairs of key and value, as they
+/// were given to [`Effect::Save`](crate::Effect::Save).
+pub type Saved = Vec<(String, String)>;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The page began; this is what storage holds. Comes first, once. Unreadable values are
+    /// dropped, never an error.
+    Started {
+        /// What storage holds.
+        saved: Saved,
+        /// The reader's offset from UTC in minutes, east positive; day dividers follow it.
+        utc_offset_minutes: i32,
+    },
+    /// The socket that was asked for is open.
+    SocketOpened,
+    /// A frame came.
+    FrameReceived(Box<Incoming>),
+    /// Something came that is no frame.
+    FrameUnreadable,
+    /// The socket is gone, or could not be opened (`1006`).
+    SocketClosed {
+        /// The close code.
+        code: u16,
+    },
+    /// A timer that was set has run out.
+    TimerFired(Timer),
+    /// The page came into view; after sleep or from the back/forward cache too.
+    PageShown,
+    /// The page went out of view.
+    PageHidden,
+    /// The browser thinks it has a network again.
+    NetworkOnline,
+    /// The browser thinks it has none.
+    NetworkOffline,
+    /// A value could not be saved: storage is full or forbidden.
+    StorageFailed,
+    /// The person wants something.
+    Intent(Intent),
+}
+
+/// What a person wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Be connected from now on: the panel was opened, or the agent is signed in.
+    Connect,
+    /// The person is looking at the end of the open conversation, or no longer.
+    LookAtNewest {
+        /// Whether the newest message is in view.
+        in_view: bool,
+    },
+    /// The panel was closed, or the agent left the conversation's page: nothing is being read.
+    LookAway,
+    /// The text in the composer is this now.
+    EditDraft {
+        /// The whole text.
+        text: String,
+    },
+    /// Send what the composer holds.
+    SendDraft,
+    /// Try a failed message again.
+    RetryMessage {
+        /// The row.
+        key: String,
+    },
+    /// Give a failed message up; its text goes back into an empty composer.
+    DiscardMessage {
+        /// The row.
+        key: String,
+    },
+    /// Show older messages.
+    LoadOlder,
+    /// Do not wait for the next attempt to connect.
+    ReconnectNow,
+    /// Use this language in the widget (BCP 47).
+    ChooseLanguage {
+        /// The tag.
+        language: String,
+    },
+    /// Begin anew after the stored token was refused for good.
+    StartOver,
+    /// Show this conversation, or none.
+    #[cfg(feature = "agent")]
+    SelectConversation(Option<ConversationId>),
+    /// Show more rows of the list.
+    #[cfg(feature = "agent")]
+    LoadMoreConversations,
+    /// Become the owner of a conversation.
+    #[cfg(feature = "agent")]
+    TakeConversation(ConversationId),
+    /// Take part in a conversation beside its owner.
+    #[cfg(feature = "agent")]
+    JoinConversation(ConversationId),
+    /// Take part no longer.
+    #[cfg(feature = "agent")]
+    LeaveConversation(ConversationId),
+}

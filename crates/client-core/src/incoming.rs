@@ -1,0 +1,100 @@
+//! Facts from either half of the protocol as one list, so that every slice is written once.
+
+#[cfg(feature = "agent")]
+use protocol::agent::{AgentFrame, ConversationsListed, SummaryChanged, UnreadChanged};
+use protocol::codec::{DecodeError, UnknownFrame};
+#[cfg(feature = "agent")]
+use protocol::hello::AgentReady;
+use protocol::hello::{Bye, Done, Refused, Resumed, ResyncRequired, VisitorReady};
+use protocol::typing::TypingChanged;
+use protocol::visitor::{
+    ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,
+    ReceiptsChanged, VisitorFrame,
+};
+
+/// A fact from the server.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "each variant is documented at the frame it carries"
+)]
+pub enum Incoming {
+    VisitorReady(VisitorReady),
+    #[cfg(feature = "agent")]
+    AgentReady(AgentReady),
+    Resumed(Resumed),
+    ResyncRequired(ResyncRequired),
+    Done(Done),
+    Refused(Refused),
+    MessagePosted(MessagePosted),
+    ReceiptsChanged(ReceiptsChanged),
+    ConversationChanged(ConversationChanged),
+    ConversationStarted(ConversationStarted),
+    ConversationOpened(ConversationOpened),
+    MessagesFetched(MessagesFetched),
+    TypingChanged(TypingChanged),
+    #[cfg(feature = "agent")]
+    SummaryChanged(SummaryChanged),
+    #[cfg(feature = "agent")]
+    UnreadChanged(UnreadChanged),
+    #[cfg(feature = "agent")]
+    ConversationsListed(ConversationsListed),
+    Ping,
+    Pong,
+    Bye(Bye),
+    Unknown(UnknownFrame),
+}
+
+impl Incoming {
+    /// Reads a text frame for a visitor's client.
+    ///
+    /// # Errors
+    /// When the text is no frame.
+    pub fn decode_for_visitor(text: &str) -> Result<Self, DecodeError> {
+        Ok(match VisitorFrame::decode(text)? {
+            VisitorFrame::Ready(body) => Self::VisitorReady(body),
+            VisitorFrame::Resumed(body) => Self::Resumed(body),
+            VisitorFrame::ResyncRequired(body) => Self::ResyncRequired(body),
+            VisitorFrame::Done(body) => Self::Done(body),
+            VisitorFrame::Refused(body) => Self::Refused(body),
+            VisitorFrame::MessagePosted(body) => Self::MessagePosted(body),
+            VisitorFrame::ReceiptsChanged(body) => Self::ReceiptsChanged(body),
+            VisitorFrame::ConversationChanged(body) => Self::ConversationChanged(body),
+            VisitorFrame::ConversationStarted(body) => Self::ConversationStarted(body),
+            VisitorFrame::ConversationOpened(body) => Self::ConversationOpened(body),
+            VisitorFrame::MessagesFetched(body) => Self::MessagesFetched(body),
+            VisitorFrame::TypingChanged(body) => Self::TypingChanged(body),
+            VisitorFrame::Ping(_) => Self::Ping,
+            VisitorFrame::Pong(_) => Self::Pong,
+            VisitorFrame::Bye(body) => Self::Bye(body),
+            VisitorFrame::Unknown(frame) => Self::Unknown(frame),
+        })
+    }
+
+    /// Reads a text frame for an agent's client.
+    ///
+    /// # Errors
+    /// When the text is no frame.
+    #[cfg(feature = "agent")]
+    pub fn decode_for_agent(text: &str) -> Result<Self, DecodeError> {
+        Ok(match AgentFrame::decode(text)? {
+            AgentFrame::Ready(body) => Self::AgentReady(body),
+            AgentFrame::Resumed(body) => Self::Resumed(body),
+            AgentFrame::ResyncRequired(body) => Self::ResyncRequired(body),
+            AgentFrame::Done(body) => Self::Done(body),
+            AgentFrame::Refused(body) => Self::Refused(body),
+            AgentFrame::MessagePosted(body) => Self::MessagePosted(body),
+            AgentFrame::ReceiptsChanged(body) => Self::ReceiptsChanged(body),
+            AgentFrame::SummaryChanged(body) => Self::SummaryChanged(body),
+            AgentFrame::UnreadChanged(body) => Self::UnreadChanged(body),
+            AgentFrame::ConversationsListed(body) => Self::ConversationsListed(body),
+            AgentFrame::ConversationOpened(body) => Self::ConversationOpened(body),
+            AgentFrame::MessagesFetched(body) => Self::MessagesFetched(body),
+            AgentFrame::TypingChanged(body) => Self::TypingChanged(body),
+            AgentFrame::Ping(_) => Self::Ping,
+            AgentFrame::Pong(_) => Self::Pong,
+            AgentFrame::Bye(body) => Self::Bye(body),
+            AgentFrame::Unknown(frame) => Self::Unknown(frame),
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! What a chat client knows and wants, without browser, clock, randomness or async.
+//!
+//! Inputs come in ([`Input`]), effects go out ([`Effect`]), screens read views ([`view`]). The
+//! same core serves the widget and, with the feature `agent`, the agents' app.
+
+#![warn(missing_docs)]
+
+mod core;
+mod effect;
+mod event;
+mod incoming;
+mod outgoing;
+pub mod view;
+
+pub use crate::core::Core;
+pub use effect::{Alert, Effect, Slice, Timer};
+pub use event::{Event, Input, Intent, Saved, Side};
+pub use incoming::Incoming;
+pub use outgoing::Outgoing;

@@ -1,0 +1,18 @@
+//! What screens read: plain values made from the state, without sentences.
+//!
+//! Components need not understand the core; they draw these. A view that is equal to the one
+//! before needs no drawing.
+
+mod banner;
+mod composer;
+#[cfg(feature = "agent")]
+mod roster;
+mod timeline;
+
+pub use banner::BannerView;
+pub use composer::ComposerView;
+#[cfg(feature = "agent")]
+pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
+pub use timeline::{
+    DeliveryState, Grouping, LoadPhase, MessageRow, Row, RowContent, Segment, TimelineView,
+};

@@ -1,0 +1,1 @@
+//! Hands in the browser: socket, timers, storage, host page.

@@ -1,0 +1,108 @@
+//! What an agent's client may say.
+
+use serde::{Deserialize, Serialize};
+
+use crate::hello::{ConnectAgent, Ping, Pong, Resume};
+use crate::ids::{ClientId, ConversationId};
+use crate::time::Timestamp;
+use crate::visitor::{
+    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetTyping,
+};
+
+/// Show the conversations of the agent's channels, latest activity first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ListConversations {
+    /// Number of the query on this socket.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Where the last page ended; absent for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ListCursor>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// The last row of a page: the next page begins behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ListCursor {
+    /// Its latest activity.
+    pub last_activity_at: Timestamp,
+    /// Its id, for rows of the same instant.
+    pub conversation: ConversationId,
+}
+
+/// Stop watching a conversation on this socket. A signal: not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CloseConversation {
+    /// Which one.
+    pub conversation: ConversationId,
+}
+
+/// Become the owner of a conversation that has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TakeConversation {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Which one.
+    pub conversation: ConversationId,
+}
+
+/// Take part beside the owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JoinConversation {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Which one.
+    pub conversation: ConversationId,
+}
+
+/// Take part no longer. When the owner leaves, the conversation has no owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LeaveConversation {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Which one.
+    pub conversation: ConversationId,
+}
+
+frames!(
+    /// Everything an agent's client may send.
+    AgentCommand {
+        /// First frame.
+        Connect(ConnectAgent) = "connect_agent",
+        /// Take up a feed.
+        Resume(Resume) = "resume",
+        /// Show the list.
+        ListConversations(ListConversations) = "list_conversations",
+        /// Show and watch a conversation.
+        OpenConversation(OpenConversation) = "open_conversation",
+        /// Stop watching.
+        CloseConversation(CloseConversation) = "close_conversation",
+        /// Show older messages.
+        FetchMessages(FetchMessages) = "fetch_messages",
+        /// Say something.
+        PostMessage(PostMessage) = "post_message",
+        /// Own it.
+        TakeConversation(TakeConversation) = "take_conversation",
+        /// Take part.
+        JoinConversation(JoinConversation) = "join_conversation",
+        /// Take part no longer.
+        LeaveConversation(LeaveConversation) = "leave_conversation",
+        /// On a screen.
+        MarkDelivered(MarkDelivered) = "mark_delivered",
+        /// Read.
+        MarkRead(MarkRead) = "mark_read",
+        /// Typing.
+        SetTyping(SetTyping) = "set_typing",
+        /// Are you there?
+        Ping(Ping) = "ping",
+        /// I am.
+        Pong(Pong) = "pong",
+    }
+);

@@ -1,0 +1,93 @@
+//! What an agent's client is told.
+
+use serde::{Deserialize, Serialize};
+
+use super::commands::ListCursor;
+use crate::conversation::ConversationSummary;
+use crate::feed::Feed;
+use crate::hello::{AgentReady, Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired};
+use crate::ids::ConversationId;
+use crate::seq::{FeedCursor, Seq};
+use crate::typing::TypingChanged;
+use crate::visitor::{ConversationOpened, MessagePosted, MessagesFetched, ReceiptsChanged};
+
+/// A conversation is new, or its row changed. Entry of `channel/{id}` and `conversation/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SummaryChanged {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// The row as it is now.
+    pub summary: ConversationSummary,
+}
+
+/// The agent read on another screen. Entry of `agent/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnreadChanged {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Visitor messages the agent has not read now.
+    pub unread: u32,
+}
+
+/// Answer to `list_conversations`. The first page also begins the feeds of the agent's channels
+/// and their own; entries after the cursors follow without being asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConversationsListed {
+    /// Number of the query.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// The rows, latest activity first.
+    pub rows: Vec<ConversationSummary>,
+    /// Where the next page begins; absent on the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<ListCursor>,
+    /// The states of the feeds this copy was made from.
+    pub cursors: Vec<FeedCursor>,
+}
+
+frames!(
+    /// Everything an agent's client is told.
+    AgentFrame {
+        /// Connected.
+        Ready(AgentReady) = "agent_ready",
+        /// A feed goes on.
+        Resumed(Resumed) = "resumed",
+        /// A feed cannot go on.
+        ResyncRequired(ResyncRequired) = "resync_required",
+        /// A command was carried out.
+        Done(Done) = "done",
+        /// Something was not carried out.
+        Refused(Refused) = "refused",
+        /// A message.
+        MessagePosted(MessagePosted) = "message_posted",
+        /// Delivered and read.
+        ReceiptsChanged(ReceiptsChanged) = "receipts_changed",
+        /// A row of the list.
+        SummaryChanged(SummaryChanged) = "summary_changed",
+        /// Read on another screen.
+        UnreadChanged(UnreadChanged) = "unread_changed",
+        /// The list asked for.
+        ConversationsListed(ConversationsListed) = "conversations_listed",
+        /// The conversation asked for.
+        ConversationOpened(ConversationOpened) = "conversation_opened",
+        /// The messages asked for.
+        MessagesFetched(MessagesFetched) = "messages_fetched",
+        /// Somebody types.
+        TypingChanged(TypingChanged) = "typing_changed",
+        /// Are you there?
+        Ping(Ping) = "ping",
+        /// I am.
+        Pong(Pong) = "pong",
+        /// The socket is about to be closed.
+        Bye(Bye) = "bye",
+    }
+);

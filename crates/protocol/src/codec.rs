@@ -1,0 +1,239 @@
+//! From frames to text and back.
+//!
+//! A frame is one JSON object whose `type` says what it is. The type is read first and the
+//! object then straight into its struct; that keeps the decoder small in the widget and lets a
+//! frame of a later version be recognised as such instead of failing.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use crate::feed::Feed;
+use crate::ids::ClientId;
+use crate::seq::Seq;
+
+/// A text that is no frame. Says for developers what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// What is wrong.
+    pub detail: String,
+    /// The command it wanted to be, when that much could be read.
+    pub client_id: Option<ClientId>,
+    /// The query it wanted to be, when that much could be read.
+    pub reference: Option<u32>,
+}
+
+/// A frame whose type is not known here, with what a reader may still need of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFrame {
+    /// The type it names.
+    pub frame_type: String,
+    /// The feed it is an entry of: such an entry still counts.
+    pub feed: Option<Feed>,
+    /// Its place in that feed.
+    pub seq: Option<Seq>,
+    /// The command to refuse.
+    pub client_id: Option<ClientId>,
+    /// The query to refuse.
+    pub reference: Option<u32>,
+}
+
+/// The fields a frame may have besides its own.
+#[derive(Deserialize)]
+pub(crate) struct Head<'a> {
+    #[serde(rename = "type", borrow)]
+    pub(crate) frame_type: Cow<'a, str>,
+    #[serde(default)]
+    feed: Option<Feed>,
+    #[serde(default)]
+    seq: Option<Seq>,
+    #[serde(default)]
+    client_id: Option<ClientId>,
+    #[serde(default, rename = "ref")]
+    reference: Option<u32>,
+}
+
+impl Head<'_> {
+    pub(crate) fn read(text: &str) -> Result<Head<'_>, DecodeError> {
+        serde_json::from_str(text).map_err(|error| DecodeError {
+            detail: error.to_string(),
+            client_id: None,
+            reference: None,
+        })
+    }
+
+    pub(crate) fn fault(self, error: &serde_json::Error) -> DecodeError {
+        DecodeError {
+            detail: error.to_string(),
+            client_id: self.client_id,
+            reference: self.reference,
+        }
+    }
+
+    pub(crate) fn into_unknown(self) -> UnknownFrame {
+        UnknownFrame {
+            frame_type: self.frame_type.into_owned(),
+            feed: self.feed,
+            seq: self.seq,
+            client_id: self.client_id,
+            reference: self.reference,
+        }
+    }
+}
+
+/// Puts the type in front of a body's fields.
+pub(crate) fn tag(frame_type: &str, body: &str) -> String {
+    let fields = body.strip_prefix('{').unwrap_or(body);
+    let comma = if fields == "}" { "" } else { "," };
+    let mut text = String::with_capacity(body.len() + frame_type.len() + 12);
+    for part in ["{\"type\":\"", frame_type, "\"", comma, fields] {
+        text.push_str(part);
+    }
+    text
+}
+
+/// Declares the frames that travel one way between two parties.
+macro_rules! frames {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident($body:ty) = $tag:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant($body),)+
+            /// A frame of a later version.
+            Unknown(crate::codec::UnknownFrame),
+        }
+
+        impl $name {
+            /// The `type` of every frame, in the order of the variants.
+            pub const TYPES: &'static [&'static str] = &[$($tag),+];
+
+            /// The frame's `type`.
+            pub fn frame_type(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $tag,)+
+                    Self::Unknown(frame) => &frame.frame_type,
+                }
+            }
+
+            /// Reads one text frame.
+            ///
+            /// # Errors
+            /// When the text is not a JSON object with a `type`, or lacks a field of that type.
+            pub fn decode(text: &str) -> Result<Self, crate::codec::DecodeError> {
+                let head = crate::codec::Head::read(text)?;
+                Ok(match &*head.frame_type {
+                    $($tag => match serde_json::from_str::<$body>(text) {
+                        Ok(body) => Self::$variant(body),
+                        Err(error) => return Err(head.fault(&error)),
+                    },)+
+                    _ => Self::Unknown(head.into_unknown()),
+                })
+            }
+
+            /// Writes one text frame. A frame of a later version has nothing to write.
+            pub fn encode(&self) -> String {
+                match self {
+                    $(Self::$variant(body) => {
+                        crate::codec::tag($tag, &serde_json::to_string(body).unwrap_or_default())
+                    })+
+                    Self::Unknown(_) => String::new(),
+                }
+            }
+
+            /// The JSON Schema of every frame, by `type`.
+            #[cfg(feature = "schema")]
+            pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
+                vec![$(($tag, crate::codec::tagged_schema::<$body>($tag))),+]
+            }
+        }
+
+        $(impl From<$body> for $name {
+            fn from(body: $body) -> Self {
+                Self::$variant(body)
+            }
+        })+
+    };
+}
+
+/// The schema of a body with its `type` added.
+#[cfg(feature = "schema")]
+pub(crate) fn tagged_schema<T: schemars::JsonSchema>(frame_type: &str) -> schemars::Schema {
+    let mut schema = schemars::schema_for!(T);
+    let object = schema.ensure_object();
+    let properties = object
+        .entry("properties")
+        .or_insert_with(|| serde_json::json!({}));
+    if let Some(properties) = properties.as_object_mut() {
+        properties.insert(
+            "type".to_owned(),
+            serde_json::json!({ "const": frame_type }),
+        );
+    }
+    let required = object
+        .entry("required")
+        .or_insert_with(|| serde_json::json!([]));
+    if let Some(required) = required.as_array_mut() {
+        required.insert(0, serde_json::json!("type"));
+    }
+    schema
+}
+
+/// Replaces escaped lone surrogates, which no text can hold, by U+FFFD (`model.md`, Text).
+///
+/// JSON can spell half a character as `\ud800`; parsers refuse it. A sender's slip must not
+/// lose the message, so the server mends the frame before it reads it.
+pub fn mend_lone_surrogates(text: &str) -> Cow<'_, str> {
+    if !text.contains("\\ud") && !text.contains("\\uD") {
+        return Cow::Borrowed(text);
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        mended.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = match escaped_unit(rest) {
+            Some(0xd800..=0xdbff) if matches!(escaped_unit(&rest[6..]), Some(0xdc00..=0xdfff)) => {
+                mended.push_str(&rest[..12]);
+                12
+            }
+            Some(0xd800..=0xdfff) => {
+                mended.push_str("\\ufffd");
+                6
+            }
+            _ => {
+                let pair = rest.chars().take(2).map(char::len_utf8).sum();
+                mended.push_str(&rest[..pair]);
+                pair
+            }
+        };
+        rest = &rest[taken..];
+    }
+    mended.push_str(rest);
+    Cow::Owned(mended)
+}
+
+/// The UTF-16 unit that a `\uXXXX` at the start of the text stands for.
+fn escaped_unit(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mend_lone_surrogates;
+
+    #[test]
+    fn whole_pairs_stay_and_halves_become_replacement_characters() {
+        assert_eq!(
+            mend_lone_surrogates(r#""\ud83d\ude00""#),
+            r#""\ud83d\ude00""#
+        );
+        assert_eq!(mend_lone_surrogates(r#""a\ud83db""#), r#""a\ufffdb""#);
+        assert_eq!(
+            mend_lone_surrogates(r#""\ude00\ud83d""#),
+            r#""\ufffd\ufffd""#
+        );
+        assert_eq!(mend_lone_surrogates(r#""\\ud83d""#), r#""\\ud83d""#);
+        assert_eq!(mend_lone_surrogates(r#""\ud83d\"é""#), r#""\ufffd\"é""#);
+    }
+}

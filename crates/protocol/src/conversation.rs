@@ -1,0 +1,140 @@
+//! Conversations as each side sees them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::author::AgentRef;
+use crate::ids::{ChannelId, ContactId, ConversationId};
+use crate::message::{MessageKind, SystemEvent};
+use crate::time::Timestamp;
+
+open_enum!(
+    /// Where a conversation stands.
+    ConversationStatus {
+        /// Waiting for or attended by an agent.
+        Open = "open",
+        /// Attended, but something is missing from the contact.
+        Pending = "pending",
+        /// Put away until a time or an event.
+        Snoozed = "snoozed",
+        /// Done.
+        Resolved = "resolved",
+    }
+);
+
+open_enum!(
+    /// Where a running session stands (mission P4).
+    LiveStatus {
+        /// The visitor waits for an agent.
+        InProgress = "in_progress",
+        /// The agent waits for the visitor.
+        WaitingForCustomer = "waiting_for_customer",
+        /// An agent wants help.
+        LookingForHelp = "looking_for_help",
+    }
+);
+
+open_enum!(
+    /// The part an agent has in a conversation.
+    ParticipantRole {
+        /// Answers for it; at most one.
+        Owner = "owner",
+        /// Takes part.
+        Member = "member",
+        /// Reads along.
+        Reader = "reader",
+    }
+);
+
+/// A conversation as its visitor sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VisitorConversation {
+    /// Which one.
+    pub id: ConversationId,
+    /// Where it stands.
+    pub status: ConversationStatus,
+    /// The agents who take part visibly, in the order they came.
+    pub agents: Vec<AgentRef>,
+    /// When it began.
+    pub started_at: Timestamp,
+}
+
+/// A contact, short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ContactRef {
+    /// Which one.
+    pub id: ContactId,
+    /// Their name, once told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// First language of their browser, as a BCP 47 tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Language of the widget when it differs (`model.md`, Language).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub widget_language: Option<String>,
+}
+
+/// An agent's part in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Participant {
+    /// Who.
+    pub agent: AgentRef,
+    /// As what.
+    pub role: ParticipantRole,
+}
+
+/// The last line of a conversation, cut to one row of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Preview {
+    /// What the message is.
+    pub kind: MessageKind,
+    /// Its beginning: at most 140 characters, line breaks as spaces.
+    pub text: String,
+    /// What happened, in a system message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<SystemEvent>,
+}
+
+/// A conversation as a row of an agent's list (mission C3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConversationSummary {
+    /// Which one.
+    pub id: ConversationId,
+    /// Grows with every change; an older copy never replaces a newer one.
+    pub version: u64,
+    /// Where it began.
+    pub channel: ChannelId,
+    /// With whom.
+    pub contact: ContactRef,
+    /// Where it stands.
+    pub status: ConversationStatus,
+    /// Where its session stands, while one runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live_status: Option<LiveStatus>,
+    /// The agents who take part.
+    pub participants: Vec<Participant>,
+    /// Its last message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<Preview>,
+    /// Visitor messages the reading agent has not read.
+    pub unread: u32,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When its last message was posted.
+    pub last_activity_at: Timestamp,
+}
+
+impl ConversationSummary {
+    /// The agent who answers for it.
+    pub fn owner(&self) -> Option<&AgentRef> {
+        self.participants
+            .iter()
+            .find(|participant| participant.role == ParticipantRole::Owner)
+            .map(|participant| &participant.agent)
+    }
+}

@@ -1,0 +1,139 @@
+//! Why something was refused, and why a socket was closed.
+//!
+//! Codes are stable and open; sentences live in the catalogues of the clients.
+
+use serde::{Deserialize, Serialize};
+
+open_enum!(
+    /// A stable reason. Clients turn it into a sentence.
+    ErrorCode {
+        /// The frame is not JSON, or a field is missing or of the wrong form.
+        BadFrame = "bad_frame",
+        /// The frame's `type` is not known here.
+        UnknownFrame = "unknown_frame",
+        /// The frame is larger than `limits.client_frame_bytes`.
+        FrameTooBig = "frame_too_big",
+        /// The protocol version is not served here.
+        VersionUnsupported = "version_unsupported",
+        /// Nobody is signed in, or the token is not ours.
+        Unauthenticated = "unauthenticated",
+        /// The sign-in or token has run out.
+        Expired = "expired",
+        /// E-mail and password do not belong together.
+        WrongCredentials = "wrong_credentials",
+        /// Too many wrong passwords; wait for `retry_after_ms`.
+        TooManyAttempts = "too_many_attempts",
+        /// The page's origin may not use this backend or channel.
+        OriginRefused = "origin_refused",
+        /// The site key names no channel.
+        UnknownSite = "unknown_site",
+        /// This is somebody else's, or needs a permission.
+        Forbidden = "forbidden",
+        /// There is no such thing (any more).
+        NotFound = "not_found",
+        /// The text has more than `limits.text_scalars` characters.
+        TextTooLong = "text_too_long",
+        /// The text is empty.
+        TextEmpty = "text_empty",
+        /// Another agent owns the conversation.
+        AlreadyTaken = "already_taken",
+        /// The client id was used for another command before.
+        IdempotencyMismatch = "idempotency_mismatch",
+        /// Too many commands; wait for `retry_after_ms`.
+        RateLimited = "rate_limited",
+        /// The server cannot store anything at the moment.
+        StorageFull = "storage_full",
+        /// The server is busy or stopping.
+        Unavailable = "unavailable",
+        /// A fault in the server.
+        Internal = "internal",
+    }
+);
+
+impl ErrorCode {
+    /// Whether the same command may succeed later without being changed.
+    pub fn is_retryable(self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited
+                | Self::StorageFull
+                | Self::Unavailable
+                | Self::Internal
+                | Self::TooManyAttempts
+        )
+    }
+}
+
+/// An answer that says no.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Refusal {
+    /// The reason.
+    pub code: ErrorCode,
+    /// Whether the same command may succeed later.
+    pub retryable: bool,
+    /// How long to wait before that, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u32>,
+    /// For developers; never shown to people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl From<ErrorCode> for Refusal {
+    fn from(code: ErrorCode) -> Self {
+        Self {
+            code,
+            retryable: code.is_retryable(),
+            retry_after_ms: None,
+            detail: None,
+        }
+    }
+}
+
+/// What a client does after a socket was closed with a code. Codes this version does not know
+/// are judged by their hundreds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterClose {
+    /// 4000–4099: the same attempt would fail again; tell the person.
+    Stop,
+    /// 4100–4199 and network failures: wait, longer each time.
+    BackOff,
+    /// 4200–4299: connect again at once.
+    Now,
+}
+
+/// WebSocket close codes of the protocol.
+pub mod close {
+    use super::AfterClose;
+
+    /// Frames that make no sense.
+    pub const BAD_FRAME: u16 = 4000;
+    /// No or a foreign token.
+    pub const UNAUTHENTICATED: u16 = 4001;
+    /// The origin or person may not.
+    pub const FORBIDDEN: u16 = 4003;
+    /// This protocol version is not served.
+    pub const VERSION_UNSUPPORTED: u16 = 4006;
+    /// A frame above the limit.
+    pub const FRAME_TOO_BIG: u16 = 4013;
+    /// Too much load.
+    pub const OVERLOADED: u16 = 4100;
+    /// Too many frames or sockets.
+    pub const RATE_LIMITED: u16 = 4101;
+    /// The first frame came too late.
+    pub const CONNECT_TIMEOUT: u16 = 4102;
+    /// The server stops; another, or the same, will be there soon.
+    pub const GOING_AWAY: u16 = 4200;
+    /// The client did not read fast enough; it resumes.
+    pub const SLOW_CONSUMER: u16 = 4201;
+
+    /// What to do after this code.
+    pub fn after(code: u16) -> AfterClose {
+        match code {
+            4000..=4099 => AfterClose::Stop,
+            4200..=4299 => AfterClose::Now,
+            _ => AfterClose::BackOff,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Every word on the wire, and nothing else.
+//!
+//! This crate is the only source of Parlour's JSON: clients, the reference server, the
+//! schemas and the documentation all read it from here. It does no I/O, knows no clock and
+//! no browser. What has no fixture under `fixtures/` is not part of the protocol.
+
+#![warn(missing_docs)]
+
+#[macro_use]
+mod open_enum;
+#[macro_use]
+pub mod codec;
+
+pub mod agent;
+pub mod author;
+pub mod conversation;
+pub mod error;
+pub mod feed;
+pub mod hello;
+pub mod http;
+pub mod ids;
+pub mod limits;
+pub mod message;
+pub mod receipt;
+pub mod seq;
+pub mod time;
+pub mod typing;
+pub mod version;
+pub mod visitor;

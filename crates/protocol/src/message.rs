@@ -1,0 +1,97 @@
+//! Messages that both sides may see.
+//!
+//! A private note is deliberately not one of them: it will be a type of the agents' half, so
+//! that no visitor frame can carry it (`model.md`, Feeds).
+
+use serde::{Deserialize, Serialize};
+
+use crate::author::{AgentRef, Author};
+use crate::ids::{ClientId, ConversationId, MessageId};
+use crate::seq::Position;
+use crate::time::Timestamp;
+
+open_enum!(
+    /// What a message is; decides side, shape and colour (mission C20).
+    MessageKind {
+        /// From the visitor.
+        Visitor = "visitor",
+        /// From an agent.
+        Agent = "agent",
+        /// From a chatbot, macro or greeting, or brought in from outside.
+        Automated = "automated",
+        /// Told by Parlour; the sentence is made by the reader from `event`.
+        System = "system",
+    }
+);
+
+open_enum!(
+    /// How a text wants to be shown.
+    Format {
+        /// Character for character, links apart.
+        Plain = "plain",
+        /// As Markdown; agents only.
+        Markdown = "markdown",
+    }
+);
+
+/// One message.
+///
+/// `text` is always there, so that a reader who does not know the `kind` can show it; system
+/// messages leave it empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Message {
+    /// Its name for life.
+    pub id: MessageId,
+    /// The conversation it belongs to.
+    pub conversation: ConversationId,
+    /// Its place there.
+    pub position: Position,
+    /// What it is.
+    pub kind: MessageKind,
+    /// Who wrote it.
+    pub author: Author,
+    /// The text, byte for byte as stored.
+    pub text: String,
+    /// How the text wants to be shown.
+    pub format: Format,
+    /// What happened, in a system message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<SystemEvent>,
+    /// When the server took it.
+    pub posted_at: Timestamp,
+    /// The command that posted it; only in copies for its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+}
+
+open_enum!(
+    /// What a system message tells.
+    SystemEventKind {
+        /// The conversation began.
+        ConversationStarted = "conversation_started",
+        /// An agent takes part now.
+        AgentJoined = "agent_joined",
+        /// An agent no longer takes part.
+        AgentLeft = "agent_left",
+        /// An agent owns the conversation now; visitors are told `agent_joined` instead.
+        ConversationTaken = "conversation_taken",
+    }
+);
+
+/// Something that happened, told by a system message. The reader makes the sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SystemEvent {
+    /// What happened.
+    #[serde(rename = "type")]
+    pub kind: SystemEventKind,
+    /// The agent it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentRef>,
+}
+
+/// Text as the model stores it: CRLF becomes LF, nothing else changes.
+pub fn normalise_text(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}

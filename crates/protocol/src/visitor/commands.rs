@@ -1,0 +1,127 @@
+//! What a visitor's client may say. Several of these orders agents share.
+//!
+//! Orders with a `client_id` change something and may be sent again and again; orders with a
+//! `ref` ask and are forgotten when the socket goes; the rest are signals.
+
+use serde::{Deserialize, Serialize};
+
+use crate::hello::{ConnectVisitor, Ping, Pong, Resume};
+use crate::ids::{ClientId, ConversationId};
+use crate::message::Format;
+use crate::seq::Position;
+
+/// Say something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PostMessage {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where. A visitor may leave it out: then it goes into their current conversation, which
+    /// begins with it when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<ConversationId>,
+    /// The text, at most `limits.text_scalars` characters.
+    pub text: String,
+    /// How it wants to be shown; visitors' messages are always plain.
+    pub format: Format,
+}
+
+/// Everything up to here is on a screen of the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarkDelivered {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Up to and with this message.
+    pub up_to: Position,
+}
+
+/// Everything up to here was in front of the reader's eyes; it was delivered, too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarkRead {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Up to and with this message.
+    pub up_to: Position,
+}
+
+/// The visitor chose another language for the widget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SetLanguage {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// BCP 47 tag.
+    pub language: String,
+}
+
+/// Typing began, goes on or stopped. A signal: not answered, not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SetTyping {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Whether the writer types now.
+    pub typing: bool,
+}
+
+/// Show a conversation: its newest messages, and from then on everything that happens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpenConversation {
+    /// Number of the query on this socket.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Which one.
+    pub conversation: ConversationId,
+    /// How many messages at most.
+    pub limit: u32,
+}
+
+/// Show older messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FetchMessages {
+    /// Number of the query on this socket.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Messages before this place.
+    pub before: Position,
+    /// How many at most.
+    pub limit: u32,
+}
+
+frames!(
+    /// Everything a visitor's client may send.
+    VisitorCommand {
+        /// First frame.
+        Connect(ConnectVisitor) = "connect_visitor",
+        /// Take up a feed.
+        Resume(Resume) = "resume",
+        /// Say something.
+        PostMessage(PostMessage) = "post_message",
+        /// On a screen.
+        MarkDelivered(MarkDelivered) = "mark_delivered",
+        /// Read.
+        MarkRead(MarkRead) = "mark_read",
+        /// Another language.
+        SetLanguage(SetLanguage) = "set_language",
+        /// Typing.
+        SetTyping(SetTyping) = "set_typing",
+        /// Show a conversation.
+        OpenConversation(OpenConversation) = "open_conversation",
+        /// Show older messages.
+        FetchMessages(FetchMessages) = "fetch_messages",
+        /// Are you there?
+        Ping(Ping) = "ping",
+        /// I am.
+        Pong(Pong) = "pong",
+    }
+);

@@ -1,0 +1,131 @@
+//! What a visitor's client is told. Several of these facts agents share.
+//!
+//! Facts with `feed` and `seq` are entries of a feed: they come in order, without holes, and
+//! can be had again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::VisitorConversation;
+use crate::feed::Feed;
+use crate::hello::{Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired, VisitorReady};
+use crate::ids::ConversationId;
+use crate::message::Message;
+use crate::receipt::Receipts;
+use crate::seq::{FeedCursor, Seq};
+use crate::typing::TypingChanged;
+
+/// A message was posted, or its current state in a replay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MessagePosted {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// The message.
+    pub message: Message,
+}
+
+/// Somebody received or read further.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiptsChanged {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// Where.
+    pub conversation: ConversationId,
+    /// How far both sides are now.
+    pub receipts: Receipts,
+}
+
+/// Status or participants changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConversationChanged {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// The conversation as it is now.
+    pub conversation: VisitorConversation,
+}
+
+/// The visitor has a conversation now, begun on this or another of their screens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConversationStarted {
+    /// Which one; the client opens it.
+    pub conversation: VisitorConversation,
+}
+
+/// Answer to `open_conversation`. Entries after `cursor` follow without being asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConversationOpened {
+    /// Number of the query.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Which one.
+    pub conversation: ConversationId,
+    /// Its newest messages, oldest first.
+    pub messages: Vec<Message>,
+    /// Whether there are older ones.
+    pub has_more_before: bool,
+    /// How far both sides are.
+    pub receipts: Receipts,
+    /// The state of the conversation's feed this copy was made from.
+    pub cursor: FeedCursor,
+}
+
+/// Answer to `fetch_messages`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MessagesFetched {
+    /// Number of the query.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Older messages, oldest first.
+    pub messages: Vec<Message>,
+    /// Whether there are still older ones.
+    pub has_more_before: bool,
+}
+
+frames!(
+    /// Everything a visitor's client is told.
+    VisitorFrame {
+        /// Connected.
+        Ready(VisitorReady) = "visitor_ready",
+        /// A feed goes on.
+        Resumed(Resumed) = "resumed",
+        /// A feed cannot go on.
+        ResyncRequired(ResyncRequired) = "resync_required",
+        /// A command was carried out.
+        Done(Done) = "done",
+        /// Something was not carried out.
+        Refused(Refused) = "refused",
+        /// A message.
+        MessagePosted(MessagePosted) = "message_posted",
+        /// Delivered and read.
+        ReceiptsChanged(ReceiptsChanged) = "receipts_changed",
+        /// Status or participants.
+        ConversationChanged(ConversationChanged) = "conversation_changed",
+        /// A conversation began.
+        ConversationStarted(ConversationStarted) = "conversation_started",
+        /// The conversation asked for.
+        ConversationOpened(ConversationOpened) = "conversation_opened",
+        /// The messages asked for.
+        MessagesFetched(MessagesFetched) = "messages_fetched",
+        /// Somebody types.
+        TypingChanged(TypingChanged) = "typing_changed",
+        /// Are you there?
+        Ping(Ping) = "ping",
+        /// I am.
+        Pong(Pong) = "pong",
+        /// The socket is about to be closed.
+        Bye(Bye) = "bye",
+    }
+);

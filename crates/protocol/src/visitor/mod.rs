@@ -1,0 +1,13 @@
+//! The visitor's half of the protocol. It has no word for anything only agents may see.
+
+mod commands;
+mod events;
+
+pub use commands::{
+    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetLanguage, SetTyping,
+    VisitorCommand,
+};
+pub use events::{
+    ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,
+    ReceiptsChanged, VisitorFrame,
+};

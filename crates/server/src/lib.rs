@@ -1,0 +1,1 @@
+//! The reference server: one binary with everything embedded.

@@ -1,0 +1,1 @@
+//! Factories, fake clock, scripted client, fault proxy, test server.

@@ -1,0 +1,1 @@
+//! Components both apps share, the bridge from core to signals, and catalogues.

@@ -1,0 +1,3 @@
+//! The visitor's app.
+
+fn main() {}

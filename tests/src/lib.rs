@@ -1,0 +1,1 @@
+//! Whole stories on a real server, without a browser.
