@@ -14,21 +14,31 @@ fn is_id(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
+fn is_client_id(text: &str) -> bool {
+    text.len() == 32
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
+        id!($(#[$meta])* $name, is_id, "^[A-Za-z0-9_-]{1,64}$");
+    };
+    ($(#[$meta:meta])* $name:ident, $is:ident, $pattern:literal) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(
-            #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 64), regex(pattern = "^[A-Za-z0-9_-]+$")))]
+            #[cfg_attr(feature = "schema", schemars(regex(pattern = $pattern)))]
             String,
         );
 
         impl $name {
             /// Takes the text as an id, or nothing when it cannot be one.
             pub fn parse(text: &str) -> Option<Self> {
-                is_id(text).then(|| Self(text.to_owned()))
+                $is(text).then(|| Self(text.to_owned()))
             }
 
             /// The text on the wire.
@@ -46,7 +56,7 @@ macro_rules! id {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(from)?;
-                if is_id(&text) {
+                if $is(&text) {
                     Ok(Self(text))
                 } else {
                     Err(serde::de::Error::custom("not an id"))
@@ -87,7 +97,9 @@ id!(
 id!(
     /// A command's own name: 128 random bits as 32 lowercase hexadecimal digits, drawn once by
     /// the client, stored before the command is sent and never used for another command.
-    ClientId
+    ClientId,
+    is_client_id,
+    "^[0-9a-f]{32}$"
 );
 
 impl ClientId {
@@ -104,15 +116,6 @@ impl ClientId {
         }
         Self(text)
     }
-
-    /// Whether the text has the form the model asks of client ids.
-    pub fn is_well_formed(&self) -> bool {
-        self.0.len() == 32
-            && self
-                .0
-                .bytes()
-                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    }
 }
 
 #[cfg(test)]
@@ -123,7 +126,8 @@ mod tests {
     fn client_id_prints_all_bits() {
         let id = ClientId::from_bits(0x0123_4567_89ab_cdef_0000_0000_0000_00ff);
         assert_eq!(id.as_str(), "0123456789abcdef00000000000000ff");
-        assert!(id.is_well_formed());
+        assert_eq!(ClientId::parse(id.as_str()), Some(id));
+        assert!(ClientId::parse("0123").is_none());
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub mod ids;
 pub mod limits;
 pub mod message;
 pub mod receipt;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod seq;
 pub mod time;
 pub mod typing;
