@@ -1,5 +1,7 @@
 //! The written schemas are those of the types, and the fixtures obey them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
 use std::path::PathBuf;
 
 use serde_json::Value;
