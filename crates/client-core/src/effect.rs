@@ -99,4 +99,12 @@ pub enum Alert {
     },
     /// A message of the person's own could not be sent.
     SendFailed,
+    /// A take, join or leave of the agent's was refused for good; nothing changed.
+    #[cfg(feature = "agent")]
+    ActionRefused {
+        /// In which conversation.
+        conversation: protocol::ids::ConversationId,
+        /// Why; `AlreadyTaken` when another agent was faster.
+        code: protocol::error::ErrorCode,
+    },
 }
