@@ -1,1 +1,11 @@
-//! Use cases of the reference server and the ports they need. No HTTP, no SQL, no async.
+//! Use cases of the reference server and the ports they need.
+//!
+//! No HTTP, no SQL, no async, no JSON: a carrier calls [`service::Service`] with a verified
+//! [`domain::Principal`], adapters implement [`ports`]. Invariant: every rule of the model is
+//! decided here, and each use case is one transaction together with its feed entries.
+
+#![warn(missing_docs)]
+
+pub mod domain;
+pub mod error;
+pub mod ports;

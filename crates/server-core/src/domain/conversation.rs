@@ -1,0 +1,96 @@
+//! Conversations, their sessions and the agents who take part.
+
+use protocol::conversation::{ConversationStatus, LiveStatus, ParticipantRole};
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId};
+use protocol::receipt::Receipts;
+use protocol::seq::Position;
+use protocol::time::Timestamp;
+
+/// The whole thread between a contact and a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConversationRecord {
+    /// Which one.
+    pub id: ConversationId,
+    /// Where it began.
+    pub channel: ChannelId,
+    /// With whom.
+    pub contact: ContactId,
+    /// Where it stands.
+    pub status: ConversationStatus,
+    /// Where its session stands, while one runs.
+    pub live_status: Option<LiveStatus>,
+    /// Its latest session, running or ended.
+    pub session: SessionId,
+    /// Grows with every change agents may see.
+    pub version: u64,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When its last message was posted.
+    pub last_activity_at: Timestamp,
+    /// Place of its last message, whoever may see that.
+    pub last_position: Position,
+    /// The message a list shows for it.
+    pub preview: Option<MessageId>,
+    /// How far both sides are, as the visitor may know it: always at places of messages for all.
+    pub receipts: Receipts,
+}
+
+/// Names one session. Never on the wire yet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(pub String);
+
+/// One run of a conversation, from its start or reopening to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Which one.
+    pub id: SessionId,
+    /// Of which conversation.
+    pub conversation: ConversationId,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended; absent while it runs.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// Whether the visitor may know of a participant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Like everybody.
+    Visible,
+    /// Only agents may know.
+    Hidden,
+}
+
+impl Visibility {
+    /// The word adapters store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Visible => "visible",
+            Self::Hidden => "hidden",
+        }
+    }
+
+    /// Reads the word adapters store.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "visible" => Some(Self::Visible),
+            "hidden" => Some(Self::Hidden),
+            _ => None,
+        }
+    }
+}
+
+/// An agent in a conversation; at most one record for both, at most one owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParticipantRecord {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Who.
+    pub agent: AgentId,
+    /// As what.
+    pub role: ParticipantRole,
+    /// Whether the visitor may know.
+    pub visibility: Visibility,
+    /// Since when.
+    pub joined_at: Timestamp,
+}

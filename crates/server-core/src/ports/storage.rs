@@ -1,0 +1,222 @@
+//! Storage as the use cases see it: records in, records out, all or nothing.
+//!
+//! The trait is synchronous, because the database is embedded; the server calls it from
+//! blocking tasks. There are no rules here: an adapter stores what it is given and promises only
+//! what is written at each method. `crate::conformance` holds every adapter to it.
+//!
+//! Invariants every adapter keeps:
+//! - A write is atomic and durable: when [`Storage::write`] returned `Ok`, neither a crash of
+//!   the process nor of the machine undoes it; when it returned `Err`, nothing of it is left.
+//! - Writes come one after another; a read sees one state between two of them, throughout.
+//! - Text comes back byte for byte, U+0000 included.
+
+use protocol::agent::ListCursor;
+use protocol::feed::Feed;
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::receipt::Reached;
+use protocol::seq::{Position, Seq};
+use protocol::time::Timestamp;
+
+use crate::domain::{
+    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
+    FeedState, MessageRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
+    Subject, TokenDigest,
+};
+use crate::error::StorageError;
+
+/// What every storage operation gives.
+pub type Stored<T> = Result<T, StorageError>;
+
+/// Work done on one state. Called exactly once.
+pub type ReadWork<'a> = dyn FnMut(&dyn Reading) -> Stored<()> + 'a;
+
+/// Work done in one transaction. Called exactly once; `Err` undoes all of it.
+pub type WriteWork<'a> = dyn FnMut(&mut dyn Transaction) -> Stored<()> + 'a;
+
+/// A place to keep records. Use [`read`] and [`write`], which give results back.
+pub trait Storage: Send + Sync {
+    /// Runs the work on one state of the storage and passes its error on.
+    fn read(&self, work: &mut ReadWork<'_>) -> Stored<()>;
+
+    /// Runs the work in one transaction: commits when it gives `Ok`, else undoes everything and
+    /// passes its error on.
+    fn write(&self, work: &mut WriteWork<'_>) -> Stored<()>;
+}
+
+/// Everything that can be asked.
+pub trait Reading {
+    /// A channel.
+    fn channel(&self, id: &ChannelId) -> Stored<Option<ChannelRecord>>;
+    /// The channel with this public key.
+    fn channel_by_site(&self, site: &SiteKey) -> Stored<Option<ChannelRecord>>;
+    /// The channels an agent answers in, by id.
+    fn channels_of_agent(&self, agent: &AgentId) -> Stored<Vec<ChannelRecord>>;
+    /// Whether an agent answers in a channel.
+    fn answers_in(&self, agent: &AgentId, channel: &ChannelId) -> Stored<bool>;
+
+    /// An agent.
+    fn agent(&self, id: &AgentId) -> Stored<Option<AgentRecord>>;
+    /// The agent with this e-mail address, which the caller has put in lower case.
+    fn agent_by_email(&self, email: &str) -> Stored<Option<AgentRecord>>;
+    /// A sign-in, expired or not.
+    fn sign_in(&self, token: &TokenDigest) -> Stored<Option<SignInRecord>>;
+
+    /// A contact.
+    fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>>;
+
+    /// A conversation.
+    fn conversation(&self, id: &ConversationId) -> Stored<Option<ConversationRecord>>;
+    /// A contact's conversations, latest activity first, then by id.
+    fn conversations_of_contact(&self, contact: &ContactId) -> Stored<Vec<ConversationRecord>>;
+    /// Conversations of these channels, latest activity first, rows of one instant by id;
+    /// those behind `after`, which need not exist (any more). At most `limit`.
+    fn list_conversations(
+        &self,
+        channels: &[ChannelId],
+        after: Option<&ListCursor>,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>>;
+    /// A session.
+    fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>>;
+    /// The agents in a conversation, hidden ones too, in the order of `joined_at`, then by id.
+    fn participants(&self, conversation: &ConversationId) -> Stored<Vec<ParticipantRecord>>;
+
+    /// A message, whoever may see it.
+    fn message(&self, id: &MessageId) -> Stored<Option<MessageRecord>>;
+    /// The newest messages within the scope, before a place if one is given: at most `limit`,
+    /// oldest first.
+    fn messages(
+        &self,
+        conversation: &ConversationId,
+        scope: Scope,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Stored<Vec<MessageRecord>>;
+    /// How many messages the visitor has written behind a place.
+    fn visitor_messages_after(&self, conversation: &ConversationId, place: Position)
+    -> Stored<u32>;
+    /// How far an agent has come; zeros when never said.
+    fn reached(&self, conversation: &ConversationId, agent: &AgentId) -> Stored<Reached>;
+
+    /// How far a feed goes; the default for a feed nothing was written to.
+    fn feed_state(&self, feed: &Feed) -> Stored<FeedState>;
+    /// Kept entries behind a place, in order, at most `limit`.
+    fn entries(&self, feed: &Feed, after: Seq, limit: u32) -> Stored<Vec<EntryRecord>>;
+    /// Some feeds that keep an entry written before an instant, at most `limit`.
+    fn feeds_with_entries_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<Feed>>;
+
+    /// The answer remembered for a command.
+    fn answer(&self, principal: &str, client_id: &ClientId) -> Stored<Option<AnswerRecord>>;
+
+    /// A value of the server's own, such as the token secret.
+    fn meta(&self, key: &str) -> Stored<Option<String>>;
+}
+
+/// Everything that can be done, within one transaction. Reads see what was written before them.
+///
+/// `put_…` adds the record or replaces the one of the same key.
+pub trait Transaction: Reading {
+    /// Keeps a channel.
+    fn put_channel(&mut self, channel: &ChannelRecord) -> Stored<()>;
+    /// Lets an agent answer in a channel; both exist. Repeats change nothing.
+    fn put_channel_agent(&mut self, channel: &ChannelId, agent: &AgentId) -> Stored<()>;
+
+    /// Keeps an agent.
+    fn put_agent(&mut self, agent: &AgentRecord) -> Stored<()>;
+    /// Keeps a sign-in.
+    fn put_sign_in(&mut self, sign_in: &SignInRecord) -> Stored<()>;
+    /// Forgets a sign-in; nothing when there is none.
+    fn remove_sign_in(&mut self, token: &TokenDigest) -> Stored<()>;
+    /// Forgets the sign-ins that expired before an instant and says how many.
+    fn remove_sign_ins_expired_before(&mut self, instant: Timestamp) -> Stored<u32>;
+
+    /// Keeps a contact.
+    fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()>;
+
+    /// Keeps a conversation.
+    fn put_conversation(&mut self, conversation: &ConversationRecord) -> Stored<()>;
+    /// Keeps a session.
+    fn put_session(&mut self, session: &SessionRecord) -> Stored<()>;
+    /// Keeps a participant.
+    fn put_participant(&mut self, participant: &ParticipantRecord) -> Stored<()>;
+    /// Takes an agent out of a conversation; nothing when they are not in it.
+    fn remove_participant(&mut self, conversation: &ConversationId, agent: &AgentId) -> Stored<()>;
+
+    /// Adds a message. Fails when its id, or its place in the conversation, is taken.
+    fn add_message(&mut self, message: &MessageRecord) -> Stored<()>;
+    /// Keeps how far an agent has come.
+    fn put_reached(
+        &mut self,
+        conversation: &ConversationId,
+        agent: &AgentId,
+        reached: Reached,
+    ) -> Stored<()>;
+
+    /// Writes the next entry of a feed and says its place: one more than the last ever written,
+    /// trimmed entries included.
+    fn append_entry(
+        &mut self,
+        feed: &Feed,
+        subject: &Subject,
+        written_at: Timestamp,
+    ) -> Stored<Seq>;
+    /// Forgets a feed's entries up to and with the last one written before an instant, and says
+    /// how many. What is left stays dense.
+    fn trim_feed(&mut self, feed: &Feed, instant: Timestamp) -> Stored<u32>;
+
+    /// Remembers an answer. Fails when the principal's client id has one.
+    fn add_answer(&mut self, answer: &AnswerRecord) -> Stored<()>;
+    /// Forgets up to `limit` answers given before an instant and says how many.
+    fn remove_answers_before(&mut self, instant: Timestamp, limit: u32) -> Stored<u32>;
+
+    /// Keeps a value of the server's own.
+    fn put_meta(&mut self, key: &str, value: &str) -> Stored<()>;
+}
+
+/// Runs `work` on one state and gives its result back.
+pub fn read<T, E: From<StorageError>>(
+    storage: &dyn Storage,
+    work: impl FnOnce(&dyn Reading) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut work = Some(work);
+    let mut outcome = None;
+    let ran = storage.read(&mut |reading| {
+        if let Some(work) = work.take() {
+            outcome = Some(work(reading));
+        }
+        Ok(())
+    });
+    conclude(ran, outcome)
+}
+
+/// Runs `work` in one transaction and gives its result back; an error undoes everything.
+pub fn write<T, E: From<StorageError>>(
+    storage: &dyn Storage,
+    work: impl FnOnce(&mut dyn Transaction) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut work = Some(work);
+    let mut outcome = None;
+    let ran = storage.write(&mut |transaction| {
+        if let Some(work) = work.take() {
+            outcome = Some(work(transaction));
+        }
+        match outcome {
+            Some(Err(_)) => Err(StorageError::Cancelled),
+            _ => Ok(()),
+        }
+    });
+    conclude(ran, outcome)
+}
+
+/// The work's own error comes first, then storage's: a commit that failed has no result.
+fn conclude<T, E: From<StorageError>>(
+    ran: Stored<()>,
+    outcome: Option<Result<T, E>>,
+) -> Result<T, E> {
+    match (ran, outcome) {
+        (_, Some(Err(error))) => Err(error),
+        (Err(error), _) => Err(error.into()),
+        (Ok(()), Some(done)) => done,
+        (Ok(()), None) => Err(StorageError::Other("the work was never run".to_owned()).into()),
+    }
+}
