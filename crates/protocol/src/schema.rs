@@ -1,13 +1,15 @@
-//! JSON Schema (2020-12) for every frame and body, made from the types.
+//! JSON Schema (2020-12) for every frame and body, and the tables of `docs/protocol.md`, made
+//! from the types.
 //!
-//! `cargo xtask schema` writes these documents to `schema/`; a test keeps them up to date and
-//! holds every fixture against them.
+//! `cargo xtask schema` writes them; a test keeps them up to date and holds every fixture
+//! against its schema.
 
 use std::collections::BTreeMap;
 
 use schemars::{Schema, schema_for};
 
 use crate::agent::{AgentCommand, AgentFrame};
+use crate::error::ErrorCode;
 use crate::http::{Meta, Problem, SignInRequest, SignedIn};
 use crate::visitor::{VisitorCommand, VisitorFrame};
 
@@ -35,4 +37,68 @@ pub fn documents() -> BTreeMap<String, Schema> {
         documents.insert(format!("http/{name}"), schema);
     }
     documents
+}
+
+/// The generated parts of `docs/protocol.md` by name: Markdown tables.
+pub fn tables() -> BTreeMap<&'static str, String> {
+    let mut codes = String::from("| Code | Retryable |\n|---|---|\n");
+    for code in ErrorCode::KNOWN {
+        let retryable = if code.is_retryable() { "yes" } else { "no" };
+        codes.push_str(&format!("| `{}` | {retryable} |\n", code.as_str()));
+    }
+    let mut frames = String::new();
+    for (title, place, visitor, agent) in [
+        (
+            "What clients send",
+            "client",
+            VisitorCommand::schemas(),
+            AgentCommand::schemas(),
+        ),
+        (
+            "What backends send",
+            "server",
+            VisitorFrame::schemas(),
+            AgentFrame::schemas(),
+        ),
+    ] {
+        frames.push_str(&format!(
+            "## {title}\n\n| Type | Visitor | Agent | Means |\n|---|---|---|---|\n"
+        ));
+        let has =
+            |half: &[(&str, Schema)], name: &str| half.iter().any(|(other, _)| *other == name);
+        let only_agents = agent.iter().filter(|(name, _)| !has(&visitor, name));
+        for (name, schema) in visitor.iter().chain(only_agents) {
+            let mark = |half| if has(half, name) { "✓" } else { "" };
+            let means = schema
+                .get("description")
+                .and_then(|text| text.as_str())
+                .unwrap_or_default();
+            frames.push_str(&format!(
+                "| [`{name}`](../crates/protocol/fixtures/{place}/{name}.json) | {} | {} | {} |\n",
+                mark(&visitor),
+                mark(&agent),
+                means.replace('\n', " "),
+            ));
+        }
+        frames.push('\n');
+    }
+    BTreeMap::from([
+        ("codes", codes),
+        ("frames", frames.trim_end().to_owned() + "\n"),
+    ])
+}
+
+/// The text with its generated parts renewed.
+pub fn renew_tables(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (name, table) in tables() {
+        let (begin, end) = (
+            format!("<!-- begin generated: {name} -->\n"),
+            format!("<!-- end generated: {name} -->"),
+        );
+        if let (Some(from), Some(to)) = (text.find(&begin), text.find(&end)) {
+            text.replace_range(from + begin.len()..to, &table);
+        }
+    }
+    text
 }

@@ -3,7 +3,11 @@
 //! The fixtures are the protocol for people who write another backend: what has none does not
 //! exist, and a fixture that no frame reads is stale.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so"
+)]
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,6 +1,10 @@
 //! The written schemas are those of the types, and the fixtures obey them.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so"
+)]
 
 use std::path::PathBuf;
 
@@ -38,4 +42,16 @@ fn schemas_refuse_a_frame_without_its_fields() {
     let validator = jsonschema::validator_for(schema.as_value()).unwrap();
     assert!(!validator.is_valid(&serde_json::json!({ "type": "post_message" })));
     assert!(!validator.is_valid(&serde_json::json!({ "type": "ping" })));
+}
+
+#[test]
+fn the_tables_in_the_documentation_are_up_to_date() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/protocol.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert_eq!(
+        protocol::schema::renew_tables(&text),
+        text,
+        "run `cargo xtask schema`"
+    );
+    assert!(text.contains("post_message.json"));
 }
