@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::author::Author;
 use crate::ids::ConversationId;
 
-/// Somebody else began or stopped typing. Forgotten after
-/// [`TYPING_EXPIRES_MS`](crate::limits::TYPING_EXPIRES_MS) without a repeat.
+/// Somebody else began or stopped typing. Forgotten after six seconds without a repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TypingChanged {
