@@ -1,1 +1,6 @@
-//! Factories, fake clock, scripted client, fault proxy, test server.
+//! What tests share: a bad network, a page without a browser, a server to kill, a signed-in agent.
+
+pub mod fault_proxy;
+pub mod native_client;
+pub mod server_process;
+pub mod sign_in;
