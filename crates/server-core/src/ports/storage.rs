@@ -49,6 +49,8 @@ pub trait Reading {
     fn channel(&self, id: &ChannelId) -> Stored<Option<ChannelRecord>>;
     /// The channel with this public key.
     fn channel_by_site(&self, site: &SiteKey) -> Stored<Option<ChannelRecord>>;
+    /// All channels, by id.
+    fn channels(&self) -> Stored<Vec<ChannelRecord>>;
     /// The channels an agent answers in, by id.
     fn channels_of_agent(&self, agent: &AgentId) -> Stored<Vec<ChannelRecord>>;
     /// Whether an agent answers in a channel.
@@ -116,12 +118,12 @@ pub trait Reading {
 ///
 /// `put_…` adds the record or replaces the one of the same key.
 pub trait Transaction: Reading {
-    /// Keeps a channel.
+    /// Keeps a channel. Fails when another has its site key.
     fn put_channel(&mut self, channel: &ChannelRecord) -> Stored<()>;
     /// Lets an agent answer in a channel; both exist. Repeats change nothing.
     fn put_channel_agent(&mut self, channel: &ChannelId, agent: &AgentId) -> Stored<()>;
 
-    /// Keeps an agent.
+    /// Keeps an agent. Fails when another has their e-mail address.
     fn put_agent(&mut self, agent: &AgentRecord) -> Stored<()>;
     /// Keeps a sign-in.
     fn put_sign_in(&mut self, sign_in: &SignInRecord) -> Stored<()>;

@@ -1,0 +1,208 @@
+//! The questions, answered from the tables.
+
+use std::ops::Bound;
+
+use protocol::agent::ListCursor;
+use protocol::feed::Feed;
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::receipt::Reached;
+use protocol::seq::{Position, Seq};
+use protocol::time::Timestamp;
+
+use super::State;
+use crate::domain::{
+    AgentRecord, AnswerRecord, Audience, ChannelRecord, ContactRecord, ConversationRecord,
+    EntryRecord, FeedState, MessageAuthor, MessageRecord, ParticipantRecord, Scope, SessionId,
+    SessionRecord, SignInRecord, TokenDigest,
+};
+use crate::ports::storage::{Reading, Stored};
+
+/// A conversation's place in a list: latest activity first, rows of one instant by id.
+fn place(row: &ConversationRecord) -> (i64, ConversationId) {
+    // Negated without overflow, so that ascending order is latest first.
+    (!row.last_activity_at.0, row.id.clone())
+}
+
+impl Reading for State {
+    fn channel(&self, id: &ChannelId) -> Stored<Option<ChannelRecord>> {
+        Ok(self.channels.get(id).cloned())
+    }
+
+    fn channel_by_site(&self, site: &SiteKey) -> Stored<Option<ChannelRecord>> {
+        let mut channels = self.channels.rows().values();
+        Ok(channels.find(|channel| channel.site == *site).cloned())
+    }
+
+    fn channels(&self) -> Stored<Vec<ChannelRecord>> {
+        Ok(self.channels.rows().values().cloned().collect())
+    }
+
+    fn channels_of_agent(&self, agent: &AgentId) -> Stored<Vec<ChannelRecord>> {
+        let pairs = self.channel_agents.rows().keys();
+        Ok(pairs
+            .filter(|(_, member)| member == agent)
+            .filter_map(|(channel, _)| self.channels.get(channel).cloned())
+            .collect())
+    }
+
+    fn answers_in(&self, agent: &AgentId, channel: &ChannelId) -> Stored<bool> {
+        let pair = (channel.clone(), agent.clone());
+        Ok(self.channel_agents.get(&pair).is_some())
+    }
+
+    fn agent(&self, id: &AgentId) -> Stored<Option<AgentRecord>> {
+        Ok(self.agents.get(id).cloned())
+    }
+
+    fn agent_by_email(&self, email: &str) -> Stored<Option<AgentRecord>> {
+        let mut agents = self.agents.rows().values();
+        Ok(agents.find(|agent| agent.email == email).cloned())
+    }
+
+    fn sign_in(&self, token: &TokenDigest) -> Stored<Option<SignInRecord>> {
+        Ok(self.sign_ins.get(token).cloned())
+    }
+
+    fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>> {
+        Ok(self.contacts.get(id).cloned())
+    }
+
+    fn conversation(&self, id: &ConversationId) -> Stored<Option<ConversationRecord>> {
+        Ok(self.conversations.get(id).cloned())
+    }
+
+    fn conversations_of_contact(&self, contact: &ContactId) -> Stored<Vec<ConversationRecord>> {
+        let rows = self.conversations.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| row.contact == *contact)
+            .cloned()
+            .collect();
+        found.sort_by_cached_key(place);
+        Ok(found)
+    }
+
+    fn list_conversations(
+        &self,
+        channels: &[ChannelId],
+        after: Option<&ListCursor>,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>> {
+        let behind = after.map(|last| (!last.last_activity_at.0, last.conversation.clone()));
+        let rows = self.conversations.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| channels.contains(&row.channel))
+            .filter(|row| behind.as_ref().is_none_or(|last| place(row) > *last))
+            .cloned()
+            .collect();
+        found.sort_by_cached_key(place);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>> {
+        Ok(self.sessions.get(id).cloned())
+    }
+
+    fn participants(&self, conversation: &ConversationId) -> Stored<Vec<ParticipantRecord>> {
+        let rows = self.participants.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| row.conversation == *conversation)
+            .cloned()
+            .collect();
+        found.sort_by_key(|row| row.joined_at);
+        Ok(found)
+    }
+
+    fn message(&self, id: &MessageId) -> Stored<Option<MessageRecord>> {
+        let place = self.message_places.get(id);
+        Ok(place.and_then(|place| self.messages.get(place).cloned()))
+    }
+
+    fn messages(
+        &self,
+        conversation: &ConversationId,
+        scope: Scope,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Stored<Vec<MessageRecord>> {
+        let first = Bound::Included((conversation.clone(), Position(0)));
+        let last = match before {
+            Some(before) => Bound::Excluded((conversation.clone(), before)),
+            None => Bound::Included((conversation.clone(), Position(u64::MAX))),
+        };
+        if before == Some(Position(0)) {
+            return Ok(Vec::new());
+        }
+        let newest_first = self.messages.rows().range((first, last)).rev();
+        let mut found: Vec<_> = newest_first
+            .map(|(_, row)| row)
+            .filter(|row| scope == Scope::ForAgents || row.audience == Audience::All)
+            .take(limit as usize)
+            .cloned()
+            .collect();
+        found.reverse();
+        Ok(found)
+    }
+
+    fn visitor_messages_after(
+        &self,
+        conversation: &ConversationId,
+        place: Position,
+    ) -> Stored<u32> {
+        let first = Bound::Excluded((conversation.clone(), place));
+        let last = Bound::Included((conversation.clone(), Position(u64::MAX)));
+        if place == Position(u64::MAX) {
+            return Ok(0);
+        }
+        let rows = self.messages.rows().range((first, last));
+        let count = rows
+            .filter(|(_, row)| matches!(row.author, MessageAuthor::Visitor(_)))
+            .count();
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    fn reached(&self, conversation: &ConversationId, agent: &AgentId) -> Stored<Reached> {
+        let key = (conversation.clone(), agent.clone());
+        Ok(self.reached.get(&key).copied().unwrap_or_default())
+    }
+
+    fn feed_state(&self, feed: &Feed) -> Stored<FeedState> {
+        Ok(self.feeds.get(feed).copied().unwrap_or_default())
+    }
+
+    fn entries(&self, feed: &Feed, after: Seq, limit: u32) -> Stored<Vec<EntryRecord>> {
+        let last = self.feed_state(feed)?.last;
+        if after >= last {
+            return Ok(Vec::new());
+        }
+        let first = Bound::Excluded((feed.clone(), after));
+        let last = Bound::Included((feed.clone(), last));
+        let rows = self.entries.rows().range((first, last));
+        Ok(rows
+            .map(|(_, row)| row.clone())
+            .take(limit as usize)
+            .collect())
+    }
+
+    fn feeds_with_entries_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<Feed>> {
+        let mut feeds: Vec<Feed> = Vec::new();
+        for ((feed, _), entry) in self.entries.rows() {
+            if feeds.len() >= limit as usize {
+                break;
+            }
+            if entry.written_at < instant && feeds.last() != Some(feed) {
+                feeds.push(feed.clone());
+            }
+        }
+        Ok(feeds)
+    }
+
+    fn answer(&self, principal: &str, client_id: &ClientId) -> Stored<Option<AnswerRecord>> {
+        let key = (principal.to_owned(), client_id.clone());
+        Ok(self.answers.get(&key).cloned())
+    }
+
+    fn meta(&self, key: &str) -> Stored<Option<String>> {
+        Ok(self.meta.get(&key.to_owned()).cloned())
+    }
+}

@@ -1,0 +1,174 @@
+//! The changes, made to the tables.
+
+use protocol::feed::Feed;
+use protocol::ids::{AgentId, ChannelId, ConversationId};
+use protocol::receipt::Reached;
+use protocol::seq::Seq;
+use protocol::time::Timestamp;
+
+use super::State;
+use crate::domain::{
+    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
+    FeedState, MessageRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject, TokenDigest,
+};
+use crate::error::StorageError;
+use crate::ports::storage::{Reading, Stored, Transaction};
+
+fn taken(what: &str) -> StorageError {
+    StorageError::Other(format!("{what} is taken"))
+}
+
+impl Transaction for State {
+    fn put_channel(&mut self, channel: &ChannelRecord) -> Stored<()> {
+        let holder = self.channel_by_site(&channel.site)?;
+        if holder.is_some_and(|holder| holder.id != channel.id) {
+            return Err(taken("the site key"));
+        }
+        self.channels.put(channel.id.clone(), channel.clone());
+        Ok(())
+    }
+
+    fn put_channel_agent(&mut self, channel: &ChannelId, agent: &AgentId) -> Stored<()> {
+        self.channel_agents
+            .put((channel.clone(), agent.clone()), ());
+        Ok(())
+    }
+
+    fn put_agent(&mut self, agent: &AgentRecord) -> Stored<()> {
+        let holder = self.agent_by_email(&agent.email)?;
+        if holder.is_some_and(|holder| holder.id != agent.id) {
+            return Err(taken("the e-mail address"));
+        }
+        self.agents.put(agent.id.clone(), agent.clone());
+        Ok(())
+    }
+
+    fn put_sign_in(&mut self, sign_in: &SignInRecord) -> Stored<()> {
+        self.sign_ins.put(sign_in.token.clone(), sign_in.clone());
+        Ok(())
+    }
+
+    fn remove_sign_in(&mut self, token: &TokenDigest) -> Stored<()> {
+        self.sign_ins.remove(token);
+        Ok(())
+    }
+
+    fn remove_sign_ins_expired_before(&mut self, instant: Timestamp) -> Stored<u32> {
+        Ok(self
+            .sign_ins
+            .remove_where(u32::MAX, |_, row| row.expires_at < instant))
+    }
+
+    fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()> {
+        self.contacts.put(contact.id.clone(), contact.clone());
+        Ok(())
+    }
+
+    fn put_conversation(&mut self, conversation: &ConversationRecord) -> Stored<()> {
+        self.conversations
+            .put(conversation.id.clone(), conversation.clone());
+        Ok(())
+    }
+
+    fn put_session(&mut self, session: &SessionRecord) -> Stored<()> {
+        self.sessions.put(session.id.clone(), session.clone());
+        Ok(())
+    }
+
+    fn put_participant(&mut self, participant: &ParticipantRecord) -> Stored<()> {
+        let key = (participant.conversation.clone(), participant.agent.clone());
+        self.participants.put(key, participant.clone());
+        Ok(())
+    }
+
+    fn remove_participant(&mut self, conversation: &ConversationId, agent: &AgentId) -> Stored<()> {
+        self.participants
+            .remove(&(conversation.clone(), agent.clone()));
+        Ok(())
+    }
+
+    fn add_message(&mut self, message: &MessageRecord) -> Stored<()> {
+        let place = (message.conversation.clone(), message.position);
+        if self.message_places.get(&message.id).is_some() {
+            return Err(taken("the message's id"));
+        }
+        if self.messages.get(&place).is_some() {
+            return Err(taken("the message's place"));
+        }
+        self.message_places.put(message.id.clone(), place.clone());
+        self.messages.put(place, message.clone());
+        Ok(())
+    }
+
+    fn put_reached(
+        &mut self,
+        conversation: &ConversationId,
+        agent: &AgentId,
+        reached: Reached,
+    ) -> Stored<()> {
+        self.reached
+            .put((conversation.clone(), agent.clone()), reached);
+        Ok(())
+    }
+
+    fn append_entry(
+        &mut self,
+        feed: &Feed,
+        subject: &Subject,
+        written_at: Timestamp,
+    ) -> Stored<Seq> {
+        let state = self.feed_state(feed)?;
+        let seq = state.last.next();
+        let entry = EntryRecord {
+            seq,
+            subject: subject.clone(),
+            written_at,
+        };
+        self.entries.put((feed.clone(), seq), entry);
+        self.feeds
+            .put(feed.clone(), FeedState { last: seq, ..state });
+        Ok(seq)
+    }
+
+    fn trim_feed(&mut self, feed: &Feed, instant: Timestamp) -> Stored<u32> {
+        let state = self.feed_state(feed)?;
+        let kept = self.entries(feed, Seq(0), u32::MAX)?;
+        let old = kept.iter().rev().find(|row| row.written_at < instant);
+        let Some(last_old) = old.map(|row| row.seq) else {
+            return Ok(0);
+        };
+        for row in kept.iter().take_while(|row| row.seq <= last_old) {
+            self.entries.remove(&(feed.clone(), row.seq));
+        }
+        let first_kept = last_old.next();
+        let removed = first_kept.0.saturating_sub(state.first_kept.0);
+        self.feeds.put(
+            feed.clone(),
+            FeedState {
+                first_kept,
+                ..state
+            },
+        );
+        Ok(u32::try_from(removed).unwrap_or(u32::MAX))
+    }
+
+    fn add_answer(&mut self, answer: &AnswerRecord) -> Stored<()> {
+        let key = (answer.principal.clone(), answer.client_id.clone());
+        if self.answers.get(&key).is_some() {
+            return Err(taken("the client id"));
+        }
+        self.answers.put(key, answer.clone());
+        Ok(())
+    }
+
+    fn remove_answers_before(&mut self, instant: Timestamp, limit: u32) -> Stored<u32> {
+        Ok(self
+            .answers
+            .remove_where(limit, |_, row| row.answered_at < instant))
+    }
+
+    fn put_meta(&mut self, key: &str, value: &str) -> Stored<()> {
+        self.meta.put(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+}
