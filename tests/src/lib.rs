@@ -1,1 +1,3 @@
 //! Whole stories on a real server, without a browser.
+
+pub mod soak;
