@@ -1,1 +1,15 @@
-//! Hands in the browser: socket, timers, storage, host page.
+//! Hands in the browser: socket, timers, storage, page events.
+//!
+//! The core says what to do, this crate does it and reports what happened. It decides nothing
+//! and retries nothing; only the names of browser interfaces live here.
+
+mod clock;
+mod entropy;
+pub mod notify;
+mod page;
+mod shell;
+mod socket;
+mod storage;
+mod timers;
+
+pub use shell::{Config, Decode, Shell};

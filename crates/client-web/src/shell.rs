@@ -1,0 +1,240 @@
+//! The core's body: carries out its effects and brings it what happened.
+//!
+//! Invariants: the core is never entered twice at a time — what happens while it works waits in
+//! a queue; all effects of an input are carried out, in order, before the next input; screens
+//! are told after that, once per part, and may ask for more.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use client_core::{Alert, Core, Effect, Event, Incoming, Input, Intent, Slice, Timer};
+use protocol::codec::DecodeError;
+
+use crate::page::{self, Page};
+use crate::socket::{self, LOST, Socket};
+use crate::storage::Storage;
+use crate::timers::Timers;
+use crate::{clock, entropy};
+
+/// Reads a text frame for one side of the protocol.
+pub type Decode = fn(&str) -> Result<Incoming, DecodeError>;
+
+type OnRender = dyn Fn(Slice, &Core);
+type OnAlert = dyn Fn(Alert);
+
+/// What a shell needs to know about its surroundings.
+pub struct Config {
+    /// Where the backend's socket is.
+    pub socket_url: String,
+    /// A socket to that address which was opened ahead of time, to be used first.
+    pub early_socket: Option<web_sys::WebSocket>,
+    /// The client's own part of the browser's storage.
+    pub storage_prefix: String,
+    /// The side's frame reader.
+    pub decode: Decode,
+}
+
+/// One running client. Clones are the same client.
+#[derive(Clone)]
+pub struct Shell(Rc<Body>);
+
+struct Body {
+    core: RefCell<Core>,
+    queue: RefCell<VecDeque<Event>>,
+    working: Cell<bool>,
+    stopped: Cell<bool>,
+    decode: Decode,
+    storage: Storage,
+    timers: Timers,
+    socket: Socket,
+    page: Option<Page>,
+    on_render: Box<OnRender>,
+    on_alert: Box<OnAlert>,
+}
+
+impl Shell {
+    /// Starts a client: tells the core what storage holds and listens to the page from then on.
+    /// Nothing is connected or stored before the core asks for it.
+    pub fn start(
+        config: Config,
+        core: Core,
+        on_render: impl Fn(Slice, &Core) + 'static,
+        on_alert: impl Fn(Alert) + 'static,
+    ) -> Self {
+        let body = Rc::new_cyclic(|weak: &Weak<Body>| Body {
+            core: RefCell::new(core),
+            queue: RefCell::default(),
+            working: Cell::new(false),
+            stopped: Cell::new(false),
+            decode: config.decode,
+            storage: Storage::open(config.storage_prefix),
+            timers: Timers::new(with(weak, Body::timer_fired)),
+            socket: Socket::new(
+                config.socket_url,
+                config.early_socket,
+                with(weak, Body::socket_event),
+            ),
+            page: Page::watch(with(weak, Body::page_report)),
+            on_render: Box::new(on_render),
+            on_alert: Box::new(on_alert),
+        });
+        body.start();
+        Self(body)
+    }
+
+    /// Tells the core what the person wants.
+    pub fn dispatch(&self, intent: Intent) {
+        self.0.bring(Event::Intent(intent));
+    }
+
+    /// Looks at the core.
+    pub fn read<T>(&self, look: impl FnOnce(&Core) -> T) -> T {
+        look(&self.0.core.borrow())
+    }
+
+    /// Ends the client: closes its socket, hears and says nothing more.
+    pub fn stop(&self) {
+        self.0.stopped.set(true);
+        self.0.socket.close(1000);
+        for timer in Timer::ALL {
+            self.0.timers.cancel(timer);
+        }
+    }
+}
+
+/// A listener that lets go of the client when nobody else holds it.
+fn with<T: 'static>(weak: &Weak<Body>, act: fn(&Body, T)) -> impl Fn(T) + 'static {
+    let weak = weak.clone();
+    move |what| {
+        if let Some(body) = weak.upgrade() {
+            act(&body, what);
+        }
+    }
+}
+
+impl Body {
+    fn start(&self) {
+        self.bring(Event::Started {
+            saved: self.storage.read_all(),
+            utc_offset_minutes: clock::utc_offset_minutes(),
+        });
+        if let Some(page) = &self.page {
+            if page.is_hidden() {
+                self.bring(Event::PageHidden);
+            }
+            if page.is_offline() {
+                self.bring(Event::NetworkOffline);
+            }
+        }
+    }
+
+    fn timer_fired(&self, timer: Timer) {
+        self.timers.forget(timer);
+        self.bring(Event::TimerFired(timer));
+    }
+
+    fn socket_event(&self, event: web_sys::Event) {
+        if let Some(report) = self.socket.read(&event) {
+            self.socket_report(report);
+        }
+    }
+
+    fn socket_report(&self, report: socket::Report) {
+        self.bring(match report {
+            socket::Report::Opened => Event::SocketOpened,
+            socket::Report::Text(text) => match (self.decode)(&text) {
+                Ok(frame) => Event::FrameReceived(Box::new(frame)),
+                Err(_) => Event::FrameUnreadable,
+            },
+            socket::Report::Unreadable => Event::FrameUnreadable,
+            socket::Report::Closed(code) => Event::SocketClosed { code },
+        });
+    }
+
+    fn page_report(&self, report: page::Report) {
+        match report {
+            page::Report::Event(event) => self.bring(event),
+            page::Report::Leaving => {
+                self.bring(Event::PageHidden);
+                if self.socket.close(1000) {
+                    self.bring(Event::SocketClosed { code: LOST });
+                }
+            }
+        }
+    }
+
+    /// Puts an event in the queue and, unless somebody is at it already, works it off.
+    fn bring(&self, event: Event) {
+        if self.stopped.get() {
+            return;
+        }
+        self.queue.borrow_mut().push_back(event);
+        if self.working.replace(true) {
+            return;
+        }
+        let mut changed = Vec::new();
+        loop {
+            while let Some(event) = self.next() {
+                let effects = self.core.borrow_mut().handle(Input {
+                    now: clock::now(),
+                    entropy: entropy::bits(),
+                    event,
+                });
+                for effect in effects {
+                    self.carry_out(effect, &mut changed);
+                }
+            }
+            // Screens may dispatch while they draw; that is worked off before the next part.
+            let Some(slice) = changed.pop() else {
+                break;
+            };
+            (self.on_render)(slice, &self.core.borrow());
+        }
+        self.working.set(false);
+    }
+
+    fn next(&self) -> Option<Event> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    fn carry_out(&self, effect: Effect, changed: &mut Vec<Slice>) {
+        match effect {
+            Effect::OpenSocket => {
+                if let Some(report) = self.socket.open() {
+                    self.socket_report(report);
+                }
+            }
+            Effect::CloseSocket { code } => {
+                self.socket.close(code);
+            }
+            Effect::Send(frame) => {
+                // A socket that is closing swallows it; its end is reported by itself.
+                self.socket.send(&frame.encode());
+            }
+            Effect::SetTimer { timer, after_ms } => self.timers.set(timer, after_ms),
+            Effect::CancelTimer(timer) => self.timers.cancel(timer),
+            Effect::Save { key, value } => {
+                if !self.storage.save(&key, &value) {
+                    self.bring(Event::StorageFailed);
+                }
+            }
+            Effect::Forget { key } => self.storage.forget(&key),
+            Effect::Render(slice) => {
+                if !changed.contains(&slice) {
+                    changed.push(slice);
+                }
+            }
+            Effect::Alert(alert) => (self.on_alert)(alert),
+        }
+    }
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        self.socket.close(1000);
+        for timer in Timer::ALL {
+            self.timers.cancel(timer);
+        }
+    }
+}
