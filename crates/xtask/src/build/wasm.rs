@@ -1,0 +1,127 @@
+//! One app from Rust to WebAssembly and its JavaScript glue, as small as they go.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::stamp;
+use crate::process;
+use crate::progress::step;
+use crate::project::Project;
+use crate::tools::{NodePackages, RustSource};
+
+/// What .cargo/config.toml says for wasm32; a RUSTFLAGS variable replaces it, so it is repeated.
+const NEEDED_FLAGS: &str = "--cfg getrandom_backend=\"wasm_js\"";
+
+/// Without messages for panics, places and `{:?}`: nobody reads them in a visitor's browser.
+const TUNED_FLAGS: &str =
+    "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// Where an app's glue and wasm are after the build.
+pub(super) fn output(project: &Project, app: &str) -> PathBuf {
+    project.target.join("apps/out").join(app)
+}
+
+pub(super) fn build(
+    project: &Project,
+    app: &str,
+    source: RustSource,
+    bindgen: &Path,
+    packages: &NodePackages,
+) -> Result<()> {
+    step(&format!("building the {app} app"), || {
+        compile(project, app, source)
+    })?;
+    let compiled = project
+        .target
+        .join("apps/wasm32-unknown-unknown/wasm")
+        .join(format!("{app}.wasm"));
+    let folder = output(project, app);
+    let made = stamp::hash_files(&project.root, &[compiled.clone(), recipe(project)])?;
+    let stamp_file = folder.join("stamp");
+    if stamp::matches(&stamp_file, &made) {
+        return Ok(());
+    }
+    step(&format!("optimising the {app} app"), || {
+        shrink(app, &compiled, &folder, bindgen, packages)
+    })?;
+    stamp::write(&stamp_file, &made)
+}
+
+/// This file: another way of building is another output.
+fn recipe(project: &Project) -> PathBuf {
+    project.root.join("crates/xtask/src/build/wasm.rs")
+}
+
+/// Each app by itself: built together they would get each other's features.
+fn compile(project: &Project, app: &str, source: RustSource) -> Result<()> {
+    let mut cargo = process::cargo(project);
+    cargo
+        .args(["build", "--package", app, "--bin", app])
+        .args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"])
+        // Beside the rest, because these flags would make cargo rebuild it back and forth.
+        .arg("--target-dir")
+        .arg(project.target.join("apps"));
+    if source == RustSource::Present {
+        cargo
+            .args([
+                "-Zbuild-std=std,panic_abort",
+                "-Zbuild-std-features=optimize_for_size",
+            ])
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTFLAGS", format!("{NEEDED_FLAGS} {TUNED_FLAGS}"));
+    } else {
+        cargo.env("RUSTFLAGS", NEEDED_FLAGS);
+    }
+    process::run(&mut cargo)
+}
+
+/// wasm-bindgen writes the glue, wasm-opt and terser make both small.
+fn shrink(
+    app: &str,
+    compiled: &Path,
+    folder: &Path,
+    bindgen: &Path,
+    packages: &NodePackages,
+) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    process::run(
+        Command::new(bindgen.join("wasm-bindgen"))
+            .arg(compiled)
+            .args(["--target", "web", "--no-typescript"])
+            .args(["--remove-name-section", "--remove-producers-section"])
+            .args(["--out-name", app, "--out-dir"])
+            .arg(folder),
+    )?;
+    let bound = folder.join(format!("{app}_bg.wasm"));
+    let small = folder.join(format!("{app}.wasm"));
+    process::run(
+        packages
+            .program("wasm-opt")
+            .args([
+                "-Oz",
+                "--strip-debug",
+                "--strip-producers",
+                "--strip-target-features",
+            ])
+            .arg(&bound)
+            .arg("--output")
+            .arg(&small),
+    )?;
+    let glue = std::fs::read_to_string(folder.join(format!("{app}.js")))
+        .context("wasm-bindgen wrote no glue")?;
+    let minified = process::filter(
+        packages
+            .program("terser")
+            .args([
+                "--module",
+                "--compress",
+                "passes=3,unsafe_arrows,keep_fargs=false",
+            ])
+            .args(["--mangle", "--ecma", "2022"]),
+        &glue,
+    )?;
+    std::fs::write(folder.join(format!("{app}.min.js")), minified)?;
+    Ok(())
+}
