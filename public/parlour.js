@@ -1,0 +1,278 @@
+/*
+ * The loader: the only thing a page fetches before its visitor acts. It draws the launcher,
+ * brings the rest on interest (hover, focus, touch, click), shows the panel's frame with an
+ * input at once, and hands what was typed to the app when that has come.
+ *
+ * Invariants: nothing is stored and nothing else is asked for before the visitor acts; one
+ * widget per page; only createElement and text, for pages with Trusted Types; the launcher, the
+ * panel's box and whether it is open stay the loader's, what is inside the box becomes the
+ * app's. At most 3,000 bytes brotli, so every word counts.
+ */
+(() => {
+  const name = "parlour-chat";
+  if (customElements.get(name)) return;
+  const script = document.currentScript;
+  const data = script.dataset;
+
+  /* Written by the build: { glue, wasm, css, locales: { tag: path } }, relative to the backend. */
+  const assets = __PARLOUR_ASSETS__;
+  const base = new URL(data.backend || "/", script.src).href.replace(/\/?$/, "/");
+
+  /* title, open, close, message, loading, failed, again, consent */
+  const words = {
+    en: ["Chat with us", "Open chat", "Close chat", "Message", "Loading…", "The chat could not be loaded.", "Try again", "This chat stores your conversation."],
+    es: ["Chatea con nosotros", "Abrir chat", "Cerrar chat", "Mensaje", "Cargando…", "No se pudo cargar el chat.", "Reintentar", "Este chat guarda tu conversación."],
+    "zh-CN": ["联系我们", "打开聊天", "关闭聊天", "消息", "正在加载…", "无法加载聊天。", "重试", "此聊天会保存您的对话。"],
+    ar: ["تحدّث معنا", "فتح الدردشة", "إغلاق الدردشة", "رسالة", "جارٍ التحميل…", "تعذّر تحميل الدردشة.", "إعادة المحاولة", "تحفظ هذه الدردشة محادثتك."],
+  };
+
+  const sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
+  sheets[0].replaceSync(`
+:host{all:initial!important;display:contents!important}
+#parlour{all:initial;font:15px/1.45 var(--parlour-font,system-ui,sans-serif)}
+#launcher,#panel{all:initial;font:inherit;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005}
+[data-position=left]>*{right:auto!important;left:20px}
+#launcher,header,#again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
+#launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
+#launcher:focus-visible{outline:3px solid;outline-offset:-6px}
+#launcher svg{padding:14px;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
+b{position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c8281c;color:#fff;font:700 13px/22px system-ui}
+b:empty{display:none}
+#panel{bottom:88px;width:380px;height:min(640px,100dvh - 108px);display:flex;flex-direction:column;overflow:hidden;border-radius:16px;background:#fff;background:light-dark(#fff,#17191f);color:light-dark(#1a1d24,#eceef3)}
+[hidden]{display:none!important}
+#frame{display:contents}
+header{display:flex;padding:8px 8px 8px 16px}
+header h2{flex:1;margin:0;font:600 17px/44px system-ui}
+#frame button{all:unset;padding:0 14px;line-height:44px;border-radius:10px;cursor:pointer}
+#frame button:focus-visible{outline:2px solid;outline-offset:-4px}
+main{flex:1;padding:16px}
+#frame textarea{margin:10px;padding:10px 12px;height:46px;box-sizing:border-box;border:1px solid #888;border-radius:10px;background:0;color:inherit;font:16px/1.4 system-ui;resize:none}
+@media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}[aria-expanded=true]{display:none}}
+@media print{#parlour{display:none}}`);
+
+  /* --- helpers --- */
+
+  const make = (tag, attributes, ...children) => {
+    const element = /svg|path/.test(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    element.append(...children);
+    return element;
+  };
+  /* Reads, or with a value writes; a browser that forbids storage just forgets. */
+  const storage = (area, name, value) => {
+    try {
+      name = `parlour/${data.site}/${name}`;
+      return value == null ? window[area].getItem(name) : window[area].setItem(name, value);
+    } catch {}
+  };
+  const likely = (tag) => {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return language + script;
+  };
+  const pick = (tags) => {
+    for (const tag of tags)
+      try {
+        const found = Object.keys(words).find((known) => likely(known) == likely(tag));
+        if (found) return found;
+      } catch {}
+    return "en";
+  };
+
+  /* --- parts --- */
+
+  let language = pick([storage("localStorage", "language"), data.language, ...navigator.languages]);
+  let consented = data.consent != "required" || storage("localStorage", "consent");
+  let chosen, composing, app, loading, starting, state, tries = 0;
+  let catalogues = {};
+
+  const badge = make("b");
+  const launcher = make(
+    "button",
+    { id: "launcher", part: "launcher", "aria-expanded": false, "aria-controls": "panel" },
+    make("svg", { viewBox: "0 0 24 24" }, make("path", { d: "M4 5h16v11H11l-5 4v-4H4z" })),
+    badge,
+  );
+  const title = make("h2", { id: "title" });
+  const close = make("button", {}, "✕");
+  const status = make("p", { role: "status" });
+  const again = make("button", { id: "again" });
+  const input = make("textarea", { dir: "auto" });
+  const frame = make("div", { id: "frame" }, make("header", {}, title, close), make("main", {}, status, again), input);
+  const panel = make("div", { id: "panel", part: "panel", role: "dialog", "aria-labelledby": "title", hidden: "" }, frame);
+  const wrapper = make("div", { id: "parlour", "data-theme": data.theme || "auto", "data-position": data.position }, panel, launcher);
+  wrapper.style.colorScheme = data.theme || "light dark";
+  const host = make(name);
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = sheets;
+  root.append(wrapper);
+
+  /* The frame is loading (4), has failed (5) or asks for consent (7). */
+  const dress = (next = state) => {
+    const say = words[language];
+    const label = (element, text) => element.setAttribute("aria-label", text);
+    state = next;
+    wrapper.lang = language;
+    wrapper.dir = language == "ar" ? "rtl" : "ltr";
+    title.textContent = say[0];
+    app || label(launcher, say[1]);
+    label(close, say[2]);
+    label(input, (input.placeholder = say[3]));
+    status.textContent = say[state];
+    again.textContent = state == 7 ? "OK" : say[6];
+    again.hidden = state == 4;
+    input.hidden = state == 7;
+  };
+
+  /* --- bringing the app --- */
+
+  const get = async (path) => {
+    const answer = await fetch(base + path);
+    if (!answer.ok) throw path;
+    return answer;
+  };
+  const catalogue = (tag) => (catalogues[tag] ||= get(assets.locales[tag]).then((answer) => answer.json()));
+  const load = () =>
+    (loading ||= Promise.all([
+      /* A browser may remember that a module failed; another address asks again. */
+      import(base + assets.glue + (tries ? "?" + tries : "")),
+      WebAssembly.compileStreaming(get(assets.wasm)),
+      get(assets.css).then((answer) => answer.text()),
+      catalogue(language),
+    ]).then(async ([glue, wasm, css]) => {
+      sheets[1].replaceSync(css);
+      await glue.default({ module_or_path: wasm });
+      return glue;
+    }));
+  const reset = () => {
+    loading = starting = 0;
+    catalogues = {};
+    tries++;
+  };
+
+  const start = () =>
+    (starting ||= (async () => {
+      let socket;
+      dress(4);
+      try {
+        /* Opened beside the downloads; the app speaks first on it. */
+        socket = new WebSocket(base.replace("http", "ws") + "v1/socket", "parlour.v1");
+        const glue = await load();
+        const texts = await catalogue(language);
+        /* A character that is being composed would be torn. */
+        if (composing) await new Promise((done) => input.addEventListener("compositionend", done));
+        glue.mount({
+          panel,
+          site: data.site,
+          socketUrl: socket.url,
+          socket,
+          language,
+          languages: navigator.languages,
+          chosen,
+          catalogue: texts,
+          draft: input.value,
+          send: input.readOnly,
+          focus: root.activeElement == input,
+          open: !panel.hidden,
+          close: calls.close,
+          speak: calls.setLanguage,
+          unread(count, label) {
+            badge.textContent = count || "";
+            launcher.setAttribute("aria-label", label);
+            fire("unread", count);
+          },
+        });
+        app = glue;
+        frame.remove();
+        fire("ready");
+      } catch (error) {
+        socket?.close();
+        reset();
+        input.readOnly = false;
+        dress(5);
+        fire("error", error);
+      }
+    })());
+
+  const show = async (open, byUser) => {
+    const held = panel.contains(root.activeElement);
+    if (panel.hidden == open) fire(open ? "open" : "close");
+    panel.hidden = !open;
+    launcher.setAttribute("aria-expanded", open);
+    if (consented) storage("sessionStorage", "open", open ? 1 : "");
+    if (!open) {
+      if (held) launcher.focus();
+      app?.closed();
+    } else if (app) app.opened(byUser);
+    else if (consented) {
+      const started = start();
+      if (byUser) input.focus();
+      return started;
+    } else {
+      dress(7);
+      if (byUser) again.focus();
+      fire("consentneeded");
+    }
+  };
+
+  /* --- events and the page's own calls --- */
+
+  const listeners = {};
+  const fire = (name, value) => listeners[name]?.forEach((listen) => queueMicrotask(() => listen(value)));
+  const calls = {
+    open: () => show(true, navigator.userActivation?.isActive),
+    close: () => show(false),
+    consent(given) {
+      if ((consented = given)) storage("localStorage", "consent", 1);
+      return show(given && !panel.hidden, true);
+    },
+    async setLanguage(tag) {
+      tag = pick([tag, language]);
+      const texts = app && (await catalogue(tag));
+      language = tag;
+      chosen = true;
+      dress();
+      app?.speak(tag, texts);
+    },
+    on(name, listen) {
+      (listeners[name] ||= []).push(listen);
+    },
+  };
+
+  launcher.onclick = () => show(panel.hidden, true);
+  close.onclick = calls.close;
+  again.onclick = () => (consented ? show(true, true) : calls.consent(true));
+  panel.onkeydown = (event) => {
+    if (event.key == "Escape" && !event.defaultPrevented && !event.isComposing) show(false);
+  };
+  input.onkeydown = (event) => {
+    if (event.key == "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      /* Sent as it is by the app. */
+      input.readOnly = true;
+    }
+  };
+  input.addEventListener("compositionstart", () => (composing = true));
+  input.addEventListener("compositionend", () => (composing = false));
+  launcher.onpointerenter = launcher.onfocus = () => consented && load().catch(reset);
+
+  /* On a phone the panel fills what the virtual keyboard leaves. */
+  const view = visualViewport;
+  view.onresize = view.onscroll = () => {
+    if (view.scale > 1) return;
+    wrapper.style.setProperty("--height", view.height + "px");
+    wrapper.style.setProperty("--top", view.offsetTop + "px");
+  };
+
+  const begin = () => {
+    customElements.define(name, class extends HTMLElement {});
+    document.body.append(host);
+    const call = async ([name, ...rest]) => calls[name]?.(...rest);
+    const earlier = window.Parlour;
+    window.Parlour = { push: call };
+    for (const name in calls) Parlour[name] = (...rest) => call([name, ...rest]);
+    if (Array.isArray(earlier)) earlier.forEach(call);
+    if (consented && storage("sessionStorage", "open")) show(true);
+  };
+  dress(4);
+  document.body ? begin() : addEventListener("DOMContentLoaded", begin);
+})();
