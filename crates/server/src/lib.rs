@@ -1,1 +1,17 @@
 //! The reference server: one binary with everything embedded.
+//!
+//! Handlers parse, call a use case of `server_core` and answer; they decide nothing. What is
+//! kept lies in one data folder.
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod credentials;
+pub mod error;
+pub mod extract;
+pub mod http;
+pub mod hub;
+pub mod listen;
+pub mod storage;
+pub mod telemetry;
+pub mod tokens;

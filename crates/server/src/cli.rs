@@ -1,0 +1,165 @@
+//! The `parlour` command line: what it takes, and in which order sources win.
+//!
+//! A flag wins over its `PARLOUR_…` variable, that over the configuration file, that over the
+//! default. Nothing here starts anything.
+
+use std::path::PathBuf;
+
+use clap::builder::BoolishValueParser;
+use clap::{Args, Parser, Subcommand};
+use serde::Deserialize;
+
+use crate::config::{Config, PublicUrl};
+use crate::error::StartError;
+
+/// Live chat for websites: the reference server.
+#[derive(Debug, Parser)]
+#[command(name = "parlour", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What `parlour` can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the widget, the agent app and the protocol.
+    Serve(ServeOptions),
+    /// Manage accounts.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+/// Options of `parlour serve`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ServeOptions {
+    /// Address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
+    #[arg(long, env = "PARLOUR_LISTEN", value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// Folder for everything that is kept [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Fill an empty database with demo agents and channels
+    #[arg(long, env = "PARLOUR_DEMO", num_args = 0..=1, default_missing_value = "true", value_parser = BoolishValueParser::new())]
+    pub demo: Option<bool>,
+    /// Address under which browsers reach this server, such as https://chat.example.com
+    #[arg(long, env = "PARLOUR_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// A TOML file with the same settings: listen, data, demo, public_url
+    #[arg(long, env = "PARLOUR_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What `parlour admin` can do.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Add an agent with the role administrator. The password comes from PARLOUR_PASSWORD or
+    /// from the first line of standard input.
+    Add(AddAdmin),
+}
+
+/// Options of `parlour admin add`.
+#[derive(Debug, Args)]
+pub struct AddAdmin {
+    /// E-mail address to sign in with
+    #[arg(long)]
+    pub email: String,
+    /// Name that visitors and colleagues see
+    #[arg(long)]
+    pub name: String,
+    /// Folder of the server [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// The configuration file. A misspelt key is an error, not a setting without effect.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    listen: Option<String>,
+    data: Option<PathBuf>,
+    demo: Option<bool>,
+    public_url: Option<String>,
+}
+
+impl ServeOptions {
+    /// Puts flags, variables, file and defaults together.
+    ///
+    /// # Errors
+    /// When the file cannot be read or a value makes no sense.
+    pub fn into_config(self) -> Result<Config, StartError> {
+        let file = match &self.config {
+            Some(path) => read_file(path)?,
+            None => ConfigFile::default(),
+        };
+        let defaults = Config::default();
+        Ok(Config {
+            listen: self.listen.or(file.listen).unwrap_or(defaults.listen),
+            data: self.data.or(file.data).unwrap_or(defaults.data),
+            demo: self.demo.or(file.demo).unwrap_or(defaults.demo),
+            public_url: self
+                .public_url
+                .or(file.public_url)
+                .map(|url| PublicUrl::parse(&url))
+                .transpose()?,
+            ..Config::default()
+        })
+    }
+}
+
+fn read_file(path: &std::path::Path) -> Result<ConfigFile, StartError> {
+    let fault = |detail: String| StartError::Config {
+        detail: format!("{}: {detail}", path.display()),
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| fault(error.message().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(arguments: &[&str]) -> ServeOptions {
+        let whole = ["parlour", "serve"].iter().chain(arguments);
+        match Cli::try_parse_from(whole).unwrap().command {
+            Command::Serve(options) => options,
+            Command::Admin(_) => unreachable!("serve was asked for"),
+        }
+    }
+
+    #[test]
+    fn flags_win_over_the_file_and_the_file_over_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("parlour.toml");
+        std::fs::write(&file, "listen = \"127.0.0.1:9\"\ndata = \"/kept\"\n").unwrap();
+        let file = file.to_str().unwrap();
+        let config = options(&["--config", file, "--listen", "127.0.0.1:7", "--demo"])
+            .into_config()
+            .unwrap();
+        assert_eq!(config.listen, "127.0.0.1:7");
+        assert_eq!(config.data, PathBuf::from("/kept"));
+        assert!(config.demo);
+        assert!(config.public_url.is_none());
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("parlour.toml");
+        std::fs::write(&file, "lisen = \"127.0.0.1:9\"\n").unwrap();
+        let error = options(&["--config", file.to_str().unwrap()])
+            .into_config()
+            .unwrap_err();
+        assert!(error.to_string().contains("lisen"), "{error}");
+    }
+
+    #[test]
+    fn a_public_url_that_is_none_is_refused() {
+        assert!(
+            options(&["--public-url", "chat.example.com"])
+                .into_config()
+                .is_err()
+        );
+    }
+}

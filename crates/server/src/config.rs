@@ -1,0 +1,82 @@
+//! What a server is started with, after all sources were read.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use protocol::limits;
+
+use crate::error::StartError;
+
+/// Everything a server needs to know before it starts.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address to listen on; port 0 picks a free one.
+    pub listen: String,
+    /// Folder for everything that is kept.
+    pub data: PathBuf,
+    /// Whether an empty database is filled with demo agents and channels.
+    pub demo: bool,
+    /// Address under which browsers reach the server, when it is not the one they name in
+    /// `Host`.
+    pub public_url: Option<PublicUrl>,
+    /// Time between two heartbeats.
+    pub heartbeat: Duration,
+    /// Time after a heartbeat without any sign of life before a socket is taken for dead.
+    pub silence: Duration,
+    /// Time a new socket has for its first frame.
+    pub connect_timeout: Duration,
+    /// Time a stopping server waits for its sockets and requests.
+    pub stop_timeout: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            data: PathBuf::from("parlour-data"),
+            demo: false,
+            public_url: None,
+            heartbeat: Duration::from_millis(u64::from(limits::HEARTBEAT_MS)),
+            silence: Duration::from_secs(10),
+            connect_timeout: Duration::from_millis(u64::from(limits::CONNECT_TIMEOUT_MS)),
+            stop_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+/// The origin under which browsers reach the server: `https://chat.example.com`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+}
+
+impl PublicUrl {
+    /// Reads an address; a path behind the host is not supported and refused.
+    ///
+    /// # Errors
+    /// When it is not `http://host[:port]` or `https://host[:port]`.
+    pub fn parse(url: &str) -> Result<Self, StartError> {
+        let origin = url.trim_end_matches('/').to_ascii_lowercase();
+        let host = origin
+            .strip_prefix("https://")
+            .or_else(|| origin.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => {
+                Ok(Self { origin })
+            }
+            _ => Err(StartError::Config {
+                detail: format!("`{url}` is no public URL of the form https://chat.example.com"),
+            }),
+        }
+    }
+
+    /// As browsers write it in `Origin`.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether cookies may be kept to encrypted connections.
+    pub fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}

@@ -1,0 +1,3 @@
+//! Adapters of the storage port.
+
+pub mod sqlite;

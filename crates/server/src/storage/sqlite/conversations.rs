@@ -1,0 +1,278 @@
+//! Conversations, their sessions, their participants, and how far agents have come in them.
+
+use protocol::agent::ListCursor;
+use protocol::conversation::{ConversationStatus, LiveStatus, ParticipantRole};
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId};
+use protocol::receipt::{Reached, Receipts};
+use protocol::seq::Position;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use server_core::domain::{
+    ConversationRecord, ParticipantRecord, SessionId, SessionRecord, Visibility,
+};
+
+use super::row::{number, stored, time, word, word_if_any};
+
+pub(super) fn find(
+    connection: &Connection,
+    id: &ConversationId,
+) -> Result<Option<ConversationRecord>> {
+    connection
+        .prepare_cached("SELECT * FROM conversations WHERE id = ?1")?
+        .query_row([id.as_str()], read)
+        .optional()
+}
+
+pub(super) fn of_contact(
+    connection: &Connection,
+    contact: &ContactId,
+) -> Result<Vec<ConversationRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT * FROM conversations
+             WHERE contact = ?1
+             ORDER BY last_activity_at DESC, id",
+        )?
+        .query_map([contact.as_str()], read)?
+        .collect()
+}
+
+/// Each channel is read along its index and the pages are merged, so that a page costs the same
+/// however many conversations there are.
+pub(super) fn list(
+    connection: &Connection,
+    channels: &[ChannelId],
+    after: Option<&ListCursor>,
+    limit: u32,
+) -> Result<Vec<ConversationRecord>> {
+    let mut rows = Vec::new();
+    for channel in channels {
+        rows.extend(list_channel(connection, channel, after, limit)?);
+    }
+    rows.sort_by(|one, other| {
+        (other.last_activity_at, &one.id).cmp(&(one.last_activity_at, &other.id))
+    });
+    rows.truncate(limit as usize);
+    Ok(rows)
+}
+
+fn list_channel(
+    connection: &Connection,
+    channel: &ChannelId,
+    after: Option<&ListCursor>,
+    limit: u32,
+) -> Result<Vec<ConversationRecord>> {
+    match after {
+        None => connection
+            .prepare_cached(
+                "SELECT * FROM conversations
+                 WHERE channel = ?1
+                 ORDER BY last_activity_at DESC, id
+                 LIMIT ?2",
+            )?
+            .query_map(params![channel.as_str(), limit], read)?
+            .collect(),
+        Some(cursor) => connection
+            .prepare_cached(
+                "SELECT * FROM conversations
+                 WHERE channel = ?1
+                   AND last_activity_at <= ?2
+                   AND (last_activity_at < ?2 OR id > ?3)
+                 ORDER BY last_activity_at DESC, id
+                 LIMIT ?4",
+            )?
+            .query_map(
+                params![
+                    channel.as_str(),
+                    cursor.last_activity_at.0,
+                    cursor.conversation.as_str(),
+                    limit
+                ],
+                read,
+            )?
+            .collect(),
+    }
+}
+
+pub(super) fn put(connection: &Connection, conversation: &ConversationRecord) -> Result<()> {
+    let receipts = &conversation.receipts;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO conversations
+                 (id, channel, contact, status, live_status, session, version, started_at,
+                  last_activity_at, last_position, preview, visitor_delivered, visitor_read,
+                  agents_delivered, agents_read)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            conversation.id.as_str(),
+            conversation.channel.as_str(),
+            conversation.contact.as_str(),
+            conversation.status.as_str(),
+            conversation.live_status.map(LiveStatus::as_str),
+            conversation.session.0,
+            stored(conversation.version),
+            conversation.started_at.0,
+            conversation.last_activity_at.0,
+            stored(conversation.last_position.0),
+            conversation.preview.as_ref().map(MessageId::as_str),
+            stored(receipts.visitor.delivered.0),
+            stored(receipts.visitor.read.0),
+            stored(receipts.agents.delivered.0),
+            stored(receipts.agents.read.0),
+        ])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<ConversationRecord> {
+    let position = |column| number(row, column).map(Position);
+    let status: String = row.get("status")?;
+    let live_status: Option<String> = row.get("live_status")?;
+    Ok(ConversationRecord {
+        id: word(row, "id", ConversationId::parse)?,
+        channel: word(row, "channel", ChannelId::parse)?,
+        contact: word(row, "contact", ContactId::parse)?,
+        status: ConversationStatus::read(&status),
+        live_status: live_status.as_deref().map(LiveStatus::read),
+        session: SessionId(row.get("session")?),
+        version: number(row, "version")?,
+        started_at: time(row, "started_at")?,
+        last_activity_at: time(row, "last_activity_at")?,
+        last_position: position("last_position")?,
+        preview: word_if_any(row, "preview", MessageId::parse)?,
+        receipts: Receipts {
+            visitor: Reached {
+                delivered: position("visitor_delivered")?,
+                read: position("visitor_read")?,
+            },
+            agents: Reached {
+                delivered: position("agents_delivered")?,
+                read: position("agents_read")?,
+            },
+        },
+    })
+}
+
+pub(super) fn find_session(
+    connection: &Connection,
+    id: &SessionId,
+) -> Result<Option<SessionRecord>> {
+    connection
+        .prepare_cached("SELECT * FROM sessions WHERE id = ?1")?
+        .query_row([&id.0], |row| {
+            Ok(SessionRecord {
+                id: SessionId(row.get("id")?),
+                conversation: word(row, "conversation", ConversationId::parse)?,
+                started_at: time(row, "started_at")?,
+                ended_at: row
+                    .get::<_, Option<i64>>("ended_at")?
+                    .map(protocol::time::Timestamp),
+            })
+        })
+        .optional()
+}
+
+pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO sessions (id, conversation, started_at, ended_at)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            session.id.0,
+            session.conversation.as_str(),
+            session.started_at.0,
+            session.ended_at.map(|instant| instant.0)
+        ])?;
+    Ok(())
+}
+
+pub(super) fn participants(
+    connection: &Connection,
+    conversation: &ConversationId,
+) -> Result<Vec<ParticipantRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT * FROM participants
+             WHERE conversation = ?1
+             ORDER BY joined_at, agent",
+        )?
+        .query_map([conversation.as_str()], |row| {
+            let role: String = row.get("role")?;
+            Ok(ParticipantRecord {
+                conversation: word(row, "conversation", ConversationId::parse)?,
+                agent: word(row, "agent", AgentId::parse)?,
+                role: ParticipantRole::read(&role),
+                visibility: word(row, "visibility", Visibility::parse)?,
+                joined_at: time(row, "joined_at")?,
+            })
+        })?
+        .collect()
+}
+
+pub(super) fn put_participant(
+    connection: &Connection,
+    participant: &ParticipantRecord,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO participants
+                 (conversation, agent, role, visibility, joined_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            participant.conversation.as_str(),
+            participant.agent.as_str(),
+            participant.role.as_str(),
+            participant.visibility.as_str(),
+            participant.joined_at.0
+        ])?;
+    Ok(())
+}
+
+pub(super) fn remove_participant(
+    connection: &Connection,
+    conversation: &ConversationId,
+    agent: &AgentId,
+) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM participants WHERE conversation = ?1 AND agent = ?2")?
+        .execute([conversation.as_str(), agent.as_str()])?;
+    Ok(())
+}
+
+pub(super) fn reached(
+    connection: &Connection,
+    conversation: &ConversationId,
+    agent: &AgentId,
+) -> Result<Reached> {
+    let found = connection
+        .prepare_cached("SELECT * FROM reached WHERE conversation = ?1 AND agent = ?2")?
+        .query_row([conversation.as_str(), agent.as_str()], |row| {
+            Ok(Reached {
+                delivered: number(row, "delivered").map(Position)?,
+                read: number(row, "read").map(Position)?,
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+pub(super) fn put_reached(
+    connection: &Connection,
+    conversation: &ConversationId,
+    agent: &AgentId,
+    reached: Reached,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO reached (conversation, agent, delivered, read)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            conversation.as_str(),
+            agent.as_str(),
+            stored(reached.delivered.0),
+            stored(reached.read.0)
+        ])?;
+    Ok(())
+}

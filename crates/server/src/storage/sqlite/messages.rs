@@ -1,0 +1,130 @@
+//! Messages.
+
+use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::message::{Format, SystemEventKind};
+use protocol::seq::Position;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use server_core::domain::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope, SessionId};
+
+use super::row::{foreign, number, stored, time, word, word_if_any};
+
+pub(super) fn find(connection: &Connection, id: &MessageId) -> Result<Option<MessageRecord>> {
+    connection
+        .prepare_cached("SELECT * FROM messages WHERE id = ?1")?
+        .query_row([id.as_str()], read)
+        .optional()
+}
+
+pub(super) fn page(
+    connection: &Connection,
+    conversation: &ConversationId,
+    scope: Scope,
+    before: Option<Position>,
+    limit: u32,
+) -> Result<Vec<MessageRecord>> {
+    let sql = match scope {
+        Scope::ForVisitor => {
+            "SELECT * FROM messages
+             WHERE conversation = ?1 AND position < ?2 AND audience = 'all'
+             ORDER BY position DESC
+             LIMIT ?3"
+        }
+        Scope::ForAgents => {
+            "SELECT * FROM messages
+             WHERE conversation = ?1 AND position < ?2
+             ORDER BY position DESC
+             LIMIT ?3"
+        }
+    };
+    let before = before.map_or(i64::MAX, |position| stored(position.0));
+    let mut rows: Vec<MessageRecord> = connection
+        .prepare_cached(sql)?
+        .query_map(params![conversation.as_str(), before, limit], read)?
+        .collect::<Result<_>>()?;
+    rows.reverse();
+    Ok(rows)
+}
+
+pub(super) fn of_visitor_after(
+    connection: &Connection,
+    conversation: &ConversationId,
+    place: Position,
+) -> Result<u32> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) FROM messages
+             WHERE conversation = ?1 AND position > ?2 AND author = 'visitor'",
+        )?
+        .query_row(params![conversation.as_str(), stored(place.0)], |row| {
+            row.get(0)
+        })
+}
+
+pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()> {
+    let (author, author_name) = match &message.author {
+        MessageAuthor::Visitor(contact) => ("visitor", Some(contact.as_str())),
+        MessageAuthor::Agent(agent) => ("agent", Some(agent.as_str())),
+        MessageAuthor::Automated(name) => ("automated", name.as_deref()),
+        MessageAuthor::System => ("system", None),
+    };
+    let event = message.event.as_ref();
+    connection
+        .prepare_cached(
+            "INSERT INTO messages
+                 (id, conversation, session, position, audience, author, author_name, text,
+                  format, event, event_agent, posted_at, client_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            message.id.as_str(),
+            message.conversation.as_str(),
+            message.session.0,
+            stored(message.position.0),
+            message.audience.as_str(),
+            author,
+            author_name,
+            message.text,
+            message.format.as_str(),
+            event.map(|event| event.kind.as_str()),
+            event.and_then(|event| event.agent.as_ref().map(AgentId::as_str)),
+            message.posted_at.0,
+            message.client_id.as_ref().map(ClientId::as_str),
+        ])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<MessageRecord> {
+    let format: String = row.get("format")?;
+    let event: Option<String> = row.get("event")?;
+    let event = match event {
+        None => None,
+        Some(kind) => Some(MessageEvent {
+            kind: SystemEventKind::read(&kind),
+            agent: word_if_any(row, "event_agent", AgentId::parse)?,
+        }),
+    };
+    Ok(MessageRecord {
+        id: word(row, "id", MessageId::parse)?,
+        conversation: word(row, "conversation", ConversationId::parse)?,
+        session: SessionId(row.get("session")?),
+        position: number(row, "position").map(Position)?,
+        audience: word(row, "audience", Audience::parse)?,
+        author: read_author(row)?,
+        text: row.get("text")?,
+        format: Format::read(&format),
+        event,
+        posted_at: time(row, "posted_at")?,
+        client_id: word_if_any(row, "client_id", ClientId::parse)?,
+    })
+}
+
+fn read_author(row: &Row<'_>) -> Result<MessageAuthor> {
+    let author: String = row.get("author")?;
+    Ok(match author.as_str() {
+        "visitor" => MessageAuthor::Visitor(word(row, "author_name", ContactId::parse)?),
+        "agent" => MessageAuthor::Agent(word(row, "author_name", AgentId::parse)?),
+        "automated" => MessageAuthor::Automated(row.get("author_name")?),
+        "system" => MessageAuthor::System,
+        _ => return Err(foreign("author")),
+    })
+}

@@ -1,0 +1,50 @@
+//! From columns to the protocol's words and back.
+//!
+//! What is stored was checked before it was stored; a word that reads as nothing now is damage
+//! and is reported as such, never guessed at.
+
+use protocol::time::Timestamp;
+use rusqlite::types::Type;
+use rusqlite::{Error, Result, Row};
+
+/// An id, or another word with a reader of its own.
+pub(super) fn word<T>(row: &Row<'_>, column: &str, read: fn(&str) -> Option<T>) -> Result<T> {
+    let text: String = row.get(column)?;
+    read(&text).ok_or_else(|| foreign(column))
+}
+
+/// The same, where it may be absent.
+pub(super) fn word_if_any<T>(
+    row: &Row<'_>,
+    column: &str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| read(&text).ok_or_else(|| foreign(column)))
+        .transpose()
+}
+
+/// A number that is never negative.
+pub(super) fn number(row: &Row<'_>, column: &str) -> Result<u64> {
+    let stored: i64 = row.get(column)?;
+    u64::try_from(stored).map_err(|_| foreign(column))
+}
+
+/// A time.
+pub(super) fn time(row: &Row<'_>, column: &str) -> Result<Timestamp> {
+    row.get(column).map(Timestamp)
+}
+
+/// A count as SQLite keeps it; the protocol's numbers stay below 2^53.
+pub(super) fn stored(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A column holds a word that is none of ours.
+pub(super) fn foreign(column: &str) -> Error {
+    Error::FromSqlConversionFailure(
+        0,
+        Type::Text,
+        format!("the column {column} holds something foreign").into(),
+    )
+}

@@ -1,0 +1,197 @@
+//! What only this adapter promises: shared commits, and clear faults of the file.
+
+use std::path::PathBuf;
+
+use protocol::feed::Feed;
+use protocol::ids::ConversationId;
+use protocol::seq::Seq;
+use protocol::time::Timestamp;
+use server_core::domain::Subject;
+use server_core::error::StorageError;
+use server_core::ports::Storage;
+use server_core::ports::storage::{read, write};
+
+use super::{OpenFault, SqliteOptions, SqliteStorage};
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("parlour.db")
+    }
+
+    fn open(&self) -> Result<SqliteStorage, OpenFault> {
+        SqliteStorage::open(&self.file(), &SqliteOptions::default())
+    }
+
+    fn fault(&self) -> OpenFault {
+        self.open().map(|_| "it opened").unwrap_err()
+    }
+}
+
+fn conversation() -> ConversationId {
+    ConversationId::parse("c1").unwrap()
+}
+
+fn append(storage: &SqliteStorage) -> Result<Seq, StorageError> {
+    let feed = Feed::Conversation(conversation());
+    write(storage, |transaction| {
+        transaction.append_entry(&feed, &Subject::Summary(conversation()), Timestamp(1))
+    })
+}
+
+fn last(storage: &SqliteStorage) -> Seq {
+    let feed = Feed::Conversation(conversation());
+    read(storage, |reading| reading.feed_state(&feed))
+        .map(|state: server_core::domain::FeedState| state.last)
+        .unwrap_or_else(|error: StorageError| unreachable!("{error}"))
+}
+
+#[test]
+fn works_that_share_commits_are_all_kept_and_dense() {
+    let place = Place::new();
+    let storage = place.open().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..50 {
+                    append(&storage).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(last(&storage), Seq(400));
+    drop(storage);
+    assert_eq!(last(&place.open().unwrap()), Seq(400));
+}
+
+#[test]
+fn a_work_that_fails_among_others_undoes_itself_alone() {
+    let place = Place::new();
+    let storage = place.open().unwrap();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let storage = &storage;
+            scope.spawn(move || {
+                for turn in 0..25 {
+                    let fails = (thread + turn) % 2 == 0;
+                    let outcome = storage.write(&mut |transaction| {
+                        let feed = Feed::Conversation(conversation());
+                        let subject = Subject::Summary(conversation());
+                        transaction.append_entry(&feed, &subject, Timestamp(1))?;
+                        if fails {
+                            return Err(StorageError::Cancelled);
+                        }
+                        Ok(())
+                    });
+                    assert_eq!(outcome.is_err(), fails);
+                }
+            });
+        }
+    });
+    assert_eq!(last(&storage), Seq(100));
+}
+
+#[test]
+fn a_work_that_panics_leaves_the_database_usable() {
+    let place = Place::new();
+    let storage = place.open().unwrap();
+    let outcome = storage.write(&mut |_| unreachable!("on purpose"));
+    assert!(
+        matches!(outcome, Err(StorageError::Other(_))),
+        "{outcome:?}"
+    );
+    assert_eq!(append(&storage).unwrap(), Seq(1));
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_kept_is_lost() {
+    let place = Place::new();
+    drop(place.open().unwrap());
+    let options = SqliteOptions {
+        max_pages: Some(60),
+        ..SqliteOptions::default()
+    };
+    let storage = SqliteStorage::open(&place.file(), &options).unwrap();
+    let mut kept = 0;
+    let fault = loop {
+        match append(&storage) {
+            Ok(seq) => kept = seq.0,
+            Err(fault) => break fault,
+        }
+    };
+    assert!(matches!(fault, StorageError::Full(_)), "{fault}");
+    assert!(kept > 0);
+    assert_eq!(last(&storage), Seq(kept));
+    drop(storage);
+    let storage = place.open().unwrap();
+    assert_eq!(append(&storage).unwrap(), Seq(kept + 1));
+}
+
+#[test]
+fn no_room_for_the_first_tables_is_told_at_once() {
+    let place = Place::new();
+    let options = SqliteOptions {
+        max_pages: Some(3),
+        ..SqliteOptions::default()
+    };
+    let outcome = SqliteStorage::open(&place.file(), &options).map(|_| ());
+    assert_eq!(outcome, Err(OpenFault::Full));
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_left_alone() {
+    let place = Place::new();
+    drop(place.open().unwrap());
+    let connection = rusqlite::Connection::open(place.file()).unwrap();
+    connection.pragma_update(None, "user_version", 999).unwrap();
+    drop(connection);
+    assert_eq!(
+        place.fault(),
+        OpenFault::Newer {
+            found: 999,
+            known: 1
+        }
+    );
+}
+
+#[test]
+fn a_file_that_is_no_database_is_damage() {
+    let place = Place::new();
+    std::fs::write(place.file(), "this was a database once".repeat(400)).unwrap();
+    assert!(matches!(place.fault(), OpenFault::Damaged(_)));
+}
+
+#[test]
+fn a_foreign_database_is_not_taken_over() {
+    let place = Place::new();
+    let connection = rusqlite::Connection::open(place.file()).unwrap();
+    connection
+        .execute_batch("PRAGMA application_id = 7")
+        .unwrap();
+    drop(connection);
+    assert!(matches!(place.fault(), OpenFault::Damaged(_)));
+}
+
+#[test]
+fn torn_pages_are_damage() {
+    let place = Place::new();
+    let storage = place.open().unwrap();
+    for _ in 0..200 {
+        append(&storage).unwrap();
+    }
+    drop(storage);
+    let mut bytes = std::fs::read(place.file()).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..].fill(0x5a);
+    std::fs::write(place.file(), bytes).unwrap();
+    assert!(matches!(place.fault(), OpenFault::Damaged(_)));
+}

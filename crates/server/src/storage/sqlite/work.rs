@@ -1,0 +1,230 @@
+//! The storage port's long list of verbs, handed on to the file of the table concerned.
+
+use protocol::agent::ListCursor;
+use protocol::feed::Feed;
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::receipt::Reached;
+use protocol::seq::{Position, Seq};
+use protocol::time::Timestamp;
+use rusqlite::Connection;
+use server_core::domain::{
+    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
+    FeedState, MessageRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
+    Subject, TokenDigest,
+};
+use server_core::ports::storage::Stored;
+use server_core::ports::{Reading, Transaction};
+
+use super::fault::fault;
+use super::{agents, answers, channels, contacts, conversations, feeds, messages, meta};
+
+/// One state of the database, or one transaction on it.
+pub(super) struct Work<'a> {
+    connection: &'a Connection,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(connection: &'a Connection) -> Self {
+        Self { connection }
+    }
+}
+
+/// Passes a table's result on in the words of the port.
+fn stored<T>(result: rusqlite::Result<T>) -> Stored<T> {
+    result.map_err(|error| fault(&error))
+}
+
+/// Counts on the port are 32 bits; no limit there is larger.
+fn counted(result: rusqlite::Result<usize>) -> Stored<u32> {
+    stored(result).map(|count| u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+impl Reading for Work<'_> {
+    fn channel(&self, id: &ChannelId) -> Stored<Option<ChannelRecord>> {
+        stored(channels::find(self.connection, id))
+    }
+    fn channel_by_site(&self, site: &SiteKey) -> Stored<Option<ChannelRecord>> {
+        stored(channels::find_by_site(self.connection, site))
+    }
+    fn channels(&self) -> Stored<Vec<ChannelRecord>> {
+        stored(channels::all(self.connection))
+    }
+    fn channels_of_agent(&self, agent: &AgentId) -> Stored<Vec<ChannelRecord>> {
+        stored(channels::of_agent(self.connection, agent))
+    }
+    fn answers_in(&self, agent: &AgentId, channel: &ChannelId) -> Stored<bool> {
+        stored(channels::has_agent(self.connection, agent, channel))
+    }
+
+    fn agent(&self, id: &AgentId) -> Stored<Option<AgentRecord>> {
+        stored(agents::find(self.connection, id))
+    }
+    fn agent_by_email(&self, email: &str) -> Stored<Option<AgentRecord>> {
+        stored(agents::find_by_email(self.connection, email))
+    }
+    fn sign_in(&self, token: &TokenDigest) -> Stored<Option<SignInRecord>> {
+        stored(agents::find_sign_in(self.connection, token))
+    }
+
+    fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>> {
+        stored(contacts::find(self.connection, id))
+    }
+
+    fn conversation(&self, id: &ConversationId) -> Stored<Option<ConversationRecord>> {
+        stored(conversations::find(self.connection, id))
+    }
+    fn conversations_of_contact(&self, contact: &ContactId) -> Stored<Vec<ConversationRecord>> {
+        stored(conversations::of_contact(self.connection, contact))
+    }
+    fn list_conversations(
+        &self,
+        channels: &[ChannelId],
+        after: Option<&ListCursor>,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>> {
+        stored(conversations::list(self.connection, channels, after, limit))
+    }
+    fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>> {
+        stored(conversations::find_session(self.connection, id))
+    }
+    fn participants(&self, conversation: &ConversationId) -> Stored<Vec<ParticipantRecord>> {
+        stored(conversations::participants(self.connection, conversation))
+    }
+
+    fn message(&self, id: &MessageId) -> Stored<Option<MessageRecord>> {
+        stored(messages::find(self.connection, id))
+    }
+    fn messages(
+        &self,
+        conversation: &ConversationId,
+        scope: Scope,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Stored<Vec<MessageRecord>> {
+        stored(messages::page(
+            self.connection,
+            conversation,
+            scope,
+            before,
+            limit,
+        ))
+    }
+    fn visitor_messages_after(
+        &self,
+        conversation: &ConversationId,
+        place: Position,
+    ) -> Stored<u32> {
+        stored(messages::of_visitor_after(
+            self.connection,
+            conversation,
+            place,
+        ))
+    }
+    fn reached(&self, conversation: &ConversationId, agent: &AgentId) -> Stored<Reached> {
+        stored(conversations::reached(self.connection, conversation, agent))
+    }
+
+    fn feed_state(&self, feed: &Feed) -> Stored<FeedState> {
+        stored(feeds::state(self.connection, feed))
+    }
+    fn entries(&self, feed: &Feed, after: Seq, limit: u32) -> Stored<Vec<EntryRecord>> {
+        stored(feeds::entries(self.connection, feed, after, limit))
+    }
+    fn feeds_with_entries_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<Feed>> {
+        stored(feeds::with_entries_before(self.connection, instant, limit))
+    }
+
+    fn answer(&self, principal: &str, client_id: &ClientId) -> Stored<Option<AnswerRecord>> {
+        stored(answers::find(self.connection, principal, client_id))
+    }
+
+    fn meta(&self, key: &str) -> Stored<Option<String>> {
+        stored(meta::find(self.connection, key))
+    }
+}
+
+impl Transaction for Work<'_> {
+    fn put_channel(&mut self, channel: &ChannelRecord) -> Stored<()> {
+        stored(channels::put(self.connection, channel))
+    }
+    fn put_channel_agent(&mut self, channel: &ChannelId, agent: &AgentId) -> Stored<()> {
+        stored(channels::put_agent(self.connection, channel, agent))
+    }
+
+    fn put_agent(&mut self, agent: &AgentRecord) -> Stored<()> {
+        stored(agents::put(self.connection, agent))
+    }
+    fn put_sign_in(&mut self, sign_in: &SignInRecord) -> Stored<()> {
+        stored(agents::put_sign_in(self.connection, sign_in))
+    }
+    fn remove_sign_in(&mut self, token: &TokenDigest) -> Stored<()> {
+        stored(agents::remove_sign_in(self.connection, token))
+    }
+    fn remove_sign_ins_expired_before(&mut self, instant: Timestamp) -> Stored<u32> {
+        counted(agents::remove_sign_ins_expired_before(
+            self.connection,
+            instant,
+        ))
+    }
+
+    fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()> {
+        stored(contacts::put(self.connection, contact))
+    }
+
+    fn put_conversation(&mut self, conversation: &ConversationRecord) -> Stored<()> {
+        stored(conversations::put(self.connection, conversation))
+    }
+    fn put_session(&mut self, session: &SessionRecord) -> Stored<()> {
+        stored(conversations::put_session(self.connection, session))
+    }
+    fn put_participant(&mut self, participant: &ParticipantRecord) -> Stored<()> {
+        stored(conversations::put_participant(self.connection, participant))
+    }
+    fn remove_participant(&mut self, conversation: &ConversationId, agent: &AgentId) -> Stored<()> {
+        stored(conversations::remove_participant(
+            self.connection,
+            conversation,
+            agent,
+        ))
+    }
+
+    fn add_message(&mut self, message: &MessageRecord) -> Stored<()> {
+        stored(messages::add(self.connection, message))
+    }
+    fn put_reached(
+        &mut self,
+        conversation: &ConversationId,
+        agent: &AgentId,
+        reached: Reached,
+    ) -> Stored<()> {
+        stored(conversations::put_reached(
+            self.connection,
+            conversation,
+            agent,
+            reached,
+        ))
+    }
+
+    fn append_entry(
+        &mut self,
+        feed: &Feed,
+        subject: &Subject,
+        written_at: Timestamp,
+    ) -> Stored<Seq> {
+        stored(feeds::append(self.connection, feed, subject, written_at))
+    }
+    fn trim_feed(&mut self, feed: &Feed, instant: Timestamp) -> Stored<u32> {
+        counted(feeds::trim(self.connection, feed, instant))
+    }
+
+    fn add_answer(&mut self, answer: &AnswerRecord) -> Stored<()> {
+        stored(answers::add(self.connection, answer))
+    }
+    fn remove_answers_before(&mut self, instant: Timestamp, limit: u32) -> Stored<u32> {
+        counted(answers::remove_before(self.connection, instant, limit))
+    }
+
+    fn put_meta(&mut self, key: &str, value: &str) -> Stored<()> {
+        stored(meta::put(self.connection, key, value))
+    }
+}
