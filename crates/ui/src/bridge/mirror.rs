@@ -1,0 +1,170 @@
+//! The core's views as signals, so that only what differs is drawn again.
+//!
+//! Invariant: a row's slot, and with it its DOM node, lives as long as its key is in the
+//! timeline; what the row shows changes inside the slot.
+
+#[cfg(feature = "agent")]
+use client_core::view::RosterView;
+use client_core::view::{BannerView, ComposerView, LoadPhase, Row, RowContent, TimelineView};
+use client_core::{Alert, Core, Slice};
+use leptos::prelude::*;
+use protocol::author::{AgentRef, Author};
+use protocol::ids::ConversationId;
+
+/// Everything about the open conversation except its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimelineHead {
+    /// Which conversation.
+    pub conversation: Option<ConversationId>,
+    /// Whether its messages are there.
+    pub phase: LoadPhase,
+    /// Whether "show older" makes sense.
+    pub has_older: bool,
+    /// Whether older messages are on their way.
+    pub loading_older: bool,
+    /// Others who type right now.
+    pub typing: Vec<Author>,
+    /// Messages of others that were not in view yet.
+    pub unread: u32,
+    /// The agents who take part.
+    pub agents: Vec<AgentRef>,
+}
+
+/// A row's place in the list: its key, and a signal with what it shows.
+#[derive(Clone)]
+pub struct RowSlot {
+    /// The row's name.
+    pub key: String,
+    /// What it shows.
+    pub content: ArcRwSignal<RowContent>,
+}
+
+/// What a person who cannot see the screen is to be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// How many alerts there were so far.
+    pub count: u32,
+    /// The latest.
+    pub latest: Option<Alert>,
+}
+
+/// The signals. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Mirror {
+    /// The connection banner.
+    pub banner: RwSignal<BannerView>,
+    /// The composer.
+    pub composer: RwSignal<ComposerView>,
+    /// The open conversation, except its rows.
+    pub head: RwSignal<TimelineHead>,
+    /// The rows, oldest first. Changes only when rows come, go or move.
+    pub order: RwSignal<Vec<RowSlot>>,
+    /// What the announcer is to say.
+    pub heard: RwSignal<Heard>,
+    /// The conversation list.
+    #[cfg(feature = "agent")]
+    pub roster: RwSignal<RosterView>,
+}
+
+impl Default for Mirror {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Mirror {
+    /// Signals that show nothing yet. Call it under the app's owner.
+    pub fn new() -> Self {
+        Self {
+            banner: RwSignal::new(BannerView::default()),
+            composer: RwSignal::new(ComposerView::default()),
+            head: RwSignal::new(TimelineHead::default()),
+            order: RwSignal::new(Vec::new()),
+            heard: RwSignal::new(Heard::default()),
+            #[cfg(feature = "agent")]
+            roster: RwSignal::new(RosterView::default()),
+        }
+    }
+
+    /// Takes over one part of the core's views; call it for `Effect::Render`.
+    pub fn render(self, slice: Slice, core: &Core) {
+        match slice {
+            Slice::Banner => set(self.banner, core.banner()),
+            Slice::Composer => set(self.composer, core.composer()),
+            Slice::Timeline => self.show_timeline(core.timeline()),
+            #[cfg(feature = "agent")]
+            Slice::Roster => set(self.roster, core.roster()),
+            #[cfg(not(feature = "agent"))]
+            Slice::Roster => {}
+        }
+    }
+
+    /// Tells the announcer; call it for `Effect::Alert`.
+    pub fn alert(self, alert: Alert) {
+        self.heard.update(|heard| {
+            heard.count += 1;
+            heard.latest = Some(alert);
+        });
+    }
+
+    /// Takes over a timeline. Public for screens and tests that have one without a core.
+    pub fn show_timeline(self, view: TimelineView) {
+        set(
+            self.head,
+            TimelineHead {
+                conversation: view.conversation,
+                phase: view.phase,
+                has_older: view.has_older,
+                loading_older: view.loading_older,
+                typing: view.typing,
+                unread: view.unread,
+                agents: view.agents,
+            },
+        );
+        if let Some(order) = self.order.with_untracked(|slots| placed(slots, view.rows)) {
+            self.order.set(order);
+        }
+    }
+}
+
+fn set<T>(signal: RwSignal<T>, view: T)
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    if signal.with_untracked(|shown| *shown != view) {
+        signal.set(view);
+    }
+}
+
+/// Shows the rows in the slots they have. Says the new order when it differs.
+///
+/// Rows mostly keep their order, so the search goes on behind the slot found last.
+fn placed(slots: &[RowSlot], rows: Vec<Row>) -> Option<Vec<RowSlot>> {
+    let mut next = 0;
+    let mut moved = rows.len() != slots.len();
+    let mut order = Vec::with_capacity(rows.len());
+    for row in rows {
+        let found = (next..slots.len())
+            .chain(0..next)
+            .find(|&at| slots[at].key == row.key);
+        match found {
+            Some(at) => {
+                moved |= at != order.len();
+                next = at + 1;
+                let slot = slots[at].clone();
+                if slot.content.with_untracked(|shown| *shown != row.content) {
+                    slot.content.set(row.content);
+                }
+                order.push(slot);
+            }
+            None => {
+                moved = true;
+                order.push(RowSlot {
+                    key: row.key,
+                    content: ArcRwSignal::new(row.content),
+                });
+            }
+        }
+    }
+    moved.then_some(order)
+}

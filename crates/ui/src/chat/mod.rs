@@ -1,0 +1,41 @@
+//! The conversation itself, as both apps show it: view models in, intents out, texts from the
+//! catalogue.
+
+mod announcer;
+mod composer;
+mod connection_banner;
+mod day_divider;
+mod delivery_mark;
+mod message_bubble;
+mod message_list;
+mod system_line;
+mod typing_line;
+
+pub use announcer::Announcer;
+pub use composer::Composer;
+pub use connection_banner::ConnectionBanner;
+pub use day_divider::DayDivider;
+pub use delivery_mark::DeliveryMark;
+pub use message_bubble::MessageBubble;
+pub use message_list::MessageList;
+pub use system_line::SystemLine;
+pub use typing_line::TypingLine;
+
+/// Whose screen this is. It decides which kinds of messages stand on which side, and what can
+/// be done about a refused connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeSide {
+    /// The widget: the visitor's own messages stand at the end of the line.
+    Visitor,
+    /// The agents' app: everything that is not the visitor's stands at the end of the line.
+    Agent,
+}
+
+impl MeSide {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Agent => "agent",
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A button with a text, and an icon when it helps.
+
+use leptos::prelude::*;
+
+use super::{Flag, Glyph, Icon, Press, Text};
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Variant {
+    /// The one thing to do here.
+    Primary,
+    /// One of several things to do.
+    #[default]
+    Secondary,
+    /// Nearly a link.
+    Quiet,
+    /// Takes something away.
+    Danger,
+}
+
+impl Variant {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::Quiet => "quiet",
+            Self::Danger => "danger",
+        }
+    }
+}
+
+/// How big a control is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Size {
+    /// Inside other things.
+    Small,
+    /// As usual.
+    #[default]
+    Medium,
+    /// Alone on a page.
+    Large,
+}
+
+impl Size {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+        }
+    }
+}
+
+/// A button.
+#[component]
+pub fn Button(
+    /// Its text, and so its name.
+    #[prop(into)]
+    label: Text,
+    /// What it does.
+    #[prop(into)]
+    on_press: Press,
+    /// How much it asks for attention.
+    #[prop(optional)]
+    variant: Variant,
+    /// How big it is.
+    #[prop(optional)]
+    size: Size,
+    /// An icon before the text.
+    #[prop(optional)]
+    glyph: Option<Glyph>,
+    /// Whether it can be pressed.
+    #[prop(optional, into)]
+    disabled: Flag,
+    /// Whether it submits the form around it; `on_press` is then left to the form.
+    #[prop(optional)]
+    submit: bool,
+    /// Its name for designers.
+    #[prop(default = "button")]
+    part: &'static str,
+) -> impl IntoView {
+    view! { class="p",
+        <button
+            class="button"
+            part=part
+            type=if submit { "submit" } else { "button" }
+            data-variant=variant.as_str()
+            data-size=size.as_str()
+            disabled=move || disabled.get()
+            on:click=move |_| on_press.run()
+        >
+            {glyph.map(|glyph| view! { <Icon glyph /> })}
+            <span>{move || label.get()}</span>
+        </button>
+    }
+}

@@ -1,0 +1,88 @@
+//! Icons as outlines on a 24 × 24 grid, built from elements and never from markup. They are
+//! always decoration: the name of what they stand for is beside them or in the label.
+
+use leptos::prelude::*;
+
+/// An outline. Constants, so that an app carries only those it draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph(&'static str);
+
+impl Glyph {
+    /// An exclamation mark in a circle.
+    pub const ALERT: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7.5v5M12 16.4v.1");
+    /// An arrow to where reading began.
+    pub const BACK: Self = Self("M19 12H5M11 6l-6 6 6 6");
+    /// A chatbot.
+    pub const BOT: Self = Self(
+        "M12 7V4M7 7h10a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3M9.5 12v2M14.5 12v2",
+    );
+    /// A speech bubble.
+    pub const CHAT: Self =
+        Self("M20 11.5a7.5 7.5 0 0 1-7.5 7.5H5l1.6-2.6A7.5 7.5 0 1 1 20 11.5M9 10h7M9 13.5h4.5");
+    /// A tick.
+    pub const CHECK: Self = Self("M5 12.5l4.5 4.5L19 7.5");
+    /// Two ticks.
+    pub const CHECK_TWICE: Self = Self("M2.5 12.5L7 17l9-9.5M11 16l1 1 9.5-9.5");
+    /// An angle pointing down.
+    pub const CHEVRON_DOWN: Self = Self("M6 9.5l6 6 6-6");
+    /// A clock.
+    pub const CLOCK: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.5 2");
+    /// A cross.
+    pub const CLOSE: Self = Self("M6 6l12 12M18 6L6 18");
+    /// A globe.
+    pub const GLOBE: Self = Self(
+        "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3.5 12h17M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18",
+    );
+    /// A hash sign, for channels.
+    pub const HASH: Self = Self("M9.5 4L7.5 20M16.5 4l-2 16M4.5 9h16M3.5 15h16");
+    /// A tray.
+    pub const INBOX: Self = Self(
+        "M4 13l2.5-8h11L20 13v5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18zM4 13h4.5l1.5 2.5h4L15.5 13H20",
+    );
+    /// An i in a circle.
+    pub const INFO: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11.5V16M12 8v.1");
+    /// No network.
+    pub const OFFLINE: Self = Self(
+        "M4 4l16 16M8.5 15.5a5 5 0 0 1 6.5-.5M5 12a10 10 0 0 1 4.5-2.600M19 12a10 10 0 0 0-5-2.800M2.5 8.5A14 14 0 0 1 6 6M21.5 8.5A14 14 0 0 0 11 5M12 19v.1",
+    );
+    /// One person.
+    pub const PERSON: Self = Self("M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0");
+    /// Two people.
+    pub const PEOPLE: Self = Self(
+        "M9.5 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M3 19.5a6.5 6.5 0 0 1 13 0M15.5 5.400a3.5 3.5 0 0 1 0 6.200M18 14.200a6.5 6.5 0 0 1 3 5.300",
+    );
+    /// An arrow that turns back on itself.
+    pub const RETRY: Self = Self("M19.5 12a7.5 7.5 0 1 1-2.200-5.300L19.5 9M19.5 4v5h-5");
+    /// A paper plane.
+    pub const SEND: Self = Self("M20.5 3.5l-17 6.5 6.5 3.5 3.5 6.5zM20.5 3.5L10 13.5");
+    /// A door with an arrow out of it.
+    pub const SIGN_OUT: Self =
+        Self("M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M15 8l4 4-4 4M19 12H9.5");
+    /// A bin.
+    pub const TRASH: Self =
+        Self("M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9L17.5 7M10.5 11v5M13.5 11v5");
+}
+
+/// An icon in the size and colour of the text around it.
+#[component]
+pub fn Icon(
+    /// Which.
+    glyph: Glyph,
+) -> impl IntoView {
+    view! { class="p",
+        <svg
+            class="icon"
+            part="icon"
+            viewBox="0 0 24 24"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.75"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            focusable="false"
+        >
+            <path d=glyph.0></path>
+        </svg>
+    }
+}

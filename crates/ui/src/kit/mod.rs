@@ -1,0 +1,40 @@
+//! The kit: small pieces without knowledge. Strings and callbacks come in as props, looks come
+//! from `data-*` attributes and tokens, and every piece has a `part`.
+
+mod avatar;
+mod badge;
+mod button;
+mod empty_state;
+mod icon;
+mod icon_button;
+mod live;
+mod notice;
+mod select;
+mod spinner;
+mod text_field;
+mod visually_hidden;
+
+pub use avatar::Avatar;
+pub use badge::Badge;
+pub use button::{Button, Size, Variant};
+pub use empty_state::EmptyState;
+pub use icon::{Glyph, Icon};
+pub use icon_button::IconButton;
+pub use live::{Flag, Press, Take, Text};
+pub use notice::{Notice, Tone};
+pub use select::{Select, SelectOption};
+pub use spinner::Spinner;
+pub use text_field::TextField;
+pub use visually_hidden::VisuallyHidden;
+
+/// An id that no other element of this page has, for labels and descriptions.
+pub(crate) fn fresh_id(prefix: &str) -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let mut id = String::from("parlour-");
+    id.push_str(prefix);
+    id.push('-');
+    id.push_str(&NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    id
+}
