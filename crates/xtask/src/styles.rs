@@ -136,7 +136,7 @@ fn header(text: &str) -> &str {
 }
 
 /// Drops comments and the white space that means nothing.
-fn minify(text: &str) -> String {
+pub(crate) fn minify(text: &str) -> String {
     let mut small = String::with_capacity(text.len());
     let mut rest = text;
     let mut space = false;

@@ -28,7 +28,7 @@ pub(super) fn hash_files(root: &Path, places: &[PathBuf]) -> Result<String> {
 
 /// A short name for contents; equal contents share it, others do not.
 pub(super) fn short_hash(content: &[u8]) -> String {
-    hex(&Sha256::digest(content)[..6])
+    hex(&Sha256::digest(content)[..4])
 }
 
 pub(super) fn matches(path: &Path, stamp: &str) -> bool {

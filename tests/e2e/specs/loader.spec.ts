@@ -1,0 +1,180 @@
+// Step 1 of the story: a shop's page, one script tag, nothing before the visitor acts (V1, V9).
+
+import { expect, test } from "../support/test.ts";
+
+/** Everything a page may keep. */
+async function stored(page: import("@playwright/test").Page): Promise<unknown> {
+  return page.evaluate(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    cookies: document.cookie,
+    databases: (await indexedDB.databases()).map((database) => database.name),
+    caches: await caches.keys(),
+  }));
+}
+
+const nothing = { local: [], session: [], cookies: "", databases: [], caches: [] };
+
+test("before the visitor acts the page fetches the loader alone and stores nothing", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  const asked: string[] = [];
+  const sockets: string[] = [];
+  visitor.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  visitor.page.on("websocket", (socket) => sockets.push(socket.url()));
+  await visitor.visit();
+  await visitor.page.waitForLoadState("networkidle");
+
+  const ofParlour = asked.filter((path) => !path.startsWith("/demo/") && !path.startsWith("/favicon"));
+  expect(ofParlour).toEqual(["/parlour.js"]);
+  expect(sockets).toEqual([]);
+  expect(await stored(visitor.page)).toEqual(nothing);
+  expect(await visitor.page.context().cookies()).toEqual([]);
+});
+
+test("pointing at the launcher brings the app, but no connection and nothing stored", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  await visitor.visit();
+  const sockets: string[] = [];
+  visitor.page.on("websocket", (socket) => sockets.push(socket.url()));
+  const wasm = visitor.page.waitForResponse((response) => response.url().endsWith(".wasm"));
+  await visitor.launcher.hover();
+  expect((await wasm).headers()["content-type"]).toBe("application/wasm");
+  await visitor.page.waitForLoadState("networkidle");
+  expect(sockets).toEqual([]);
+  expect(await stored(visitor.page)).toEqual(nothing);
+});
+
+test("opening the panel connects, but stores nothing on the server", async ({ newVisitor, newAgent }) => {
+  const visitor = await newVisitor();
+  await visitor.visit();
+  await visitor.open();
+  await expect(visitor.composer).toBeFocused();
+
+  const agent = await newAgent();
+  await agent.signIn();
+  await agent.tab("all").click();
+  await expect(agent.list).toContainText("No conversations yet");
+});
+
+test("frame and input are there at once, and what is typed and sent meanwhile is not lost", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await visitor.page.route("**/assets/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await visitor.visit();
+  await visitor.launcher.click();
+  const input = visitor.panel.getByRole("textbox", { name: "Message" });
+  await expect(input).toBeFocused();
+  await visitor.page.keyboard.type("I am quick");
+  await visitor.page.keyboard.press("Enter");
+  release();
+  await visitor.ready();
+  await expect(visitor.log).toContainText("I am quick");
+  await expect(visitor.log.locator("[data-state=sent]")).toBeVisible();
+  await expect(visitor.composer).toHaveValue("");
+});
+
+test("what is typed but not sent waits in the composer", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await visitor.page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await visitor.visit();
+  await visitor.launcher.click();
+  await visitor.page.keyboard.type("half a sent");
+  release();
+  await visitor.ready();
+  await expect(visitor.composer).toHaveValue("half a sent");
+  await expect(visitor.composer).toBeFocused();
+});
+
+test("when the app cannot be fetched the panel says so and tries again", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  await visitor.page.route("**/*.wasm", (route) => route.abort());
+  await visitor.visit();
+  await visitor.launcher.click();
+  const again = visitor.panel.getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await visitor.panel.getByRole("textbox", { name: "Message" }).fill("kept");
+  await visitor.page.unroute("**/*.wasm");
+  await again.click();
+  await visitor.ready();
+  await expect(visitor.composer).toHaveValue("kept");
+});
+
+test("a page without the demo's care still shows the chat as it is meant", async ({ newVisitor, server }) => {
+  const plain = `<!doctype html><meta charset=utf-8><title>Plain</title>`;
+  const hostile = `${plain}<style>
+    * { all: revert !important; font: 40px serif !important; color: red !important; direction: rtl !important;
+        letter-spacing: 9px !important; text-transform: uppercase !important; box-sizing: content-box !important }
+    *, *::before, *::after { border: 5px dashed lime !important; margin: 7px !important; padding: 11px !important }
+    button { display: none !important } textarea { visibility: hidden !important }
+    parlour-chat { display: none !important; opacity: .1 !important; transform: rotate(9deg) !important }
+    div { position: absolute !important; filter: blur(4px) !important }
+  </style>`;
+  const tag = `<body><h1>Shop</h1><script async src="${server.address}/parlour.js" data-site="demo-support"></script>`;
+  const looks: unknown[] = [];
+  for (const [path, head] of [["/plain", plain], ["/hostile", hostile]]) {
+    const visitor = await newVisitor();
+    await visitor.page.route(`**${path}`, (route) => route.fulfill({ contentType: "text/html", body: head + tag }));
+    await visitor.visit(path);
+    await visitor.open();
+    await visitor.send("How do I look?");
+    await expect(visitor.log).toContainText("How do I look?");
+    looks.push(await visitor.host.evaluate((host) => {
+      const names = ["display", "visibility", "opacity", "color", "background-color", "font-size", "font-family",
+        "letter-spacing", "text-transform", "direction", "border-top-width", "padding-top", "margin-top", "position",
+        "transform", "filter", "box-sizing"];
+      const pieces = host.shadowRoot!.querySelectorAll("[part]");
+      return Array.from(pieces, (piece) => {
+        const style = getComputedStyle(piece);
+        const box = piece.getBoundingClientRect();
+        return [piece.getAttribute("part"), Math.round(box.width), Math.round(box.height),
+          ...names.map((name) => style.getPropertyValue(name))].join("|");
+      }).filter((piece) => !piece.startsWith("time"));
+    }));
+  }
+  expect(looks[1]).toEqual(looks[0]);
+});
+
+test("the page's own script opens, closes and hears of the chat, before and after it has loaded", async ({ newVisitor, server }) => {
+  const visitor = await newVisitor();
+  await visitor.page.route("**/scripted", (route) => route.fulfill({
+    contentType: "text/html",
+    body: `<!doctype html><title>Scripted</title><body><script>
+      window.heard = [];
+      window.Parlour = [["on", "open", () => heard.push("open")], ["on", "ready", () => heard.push("ready")],
+        ["on", "close", () => heard.push("close")], ["open"]];
+    </script><script async src="${server.address}/parlour.js" data-site="demo-support"></script>`,
+  }));
+  await visitor.visit("/scripted");
+  await visitor.ready();
+  await visitor.page.evaluate(() => (window as any).Parlour.close());
+  await expect(visitor.panel).toBeHidden();
+  expect(await visitor.page.evaluate(() => (window as any).heard)).toEqual(["open", "ready", "close"]);
+});
+
+test("a site that requires consent stores and connects only after it is given", async ({ newVisitor, server }) => {
+  const visitor = await newVisitor();
+  const sockets: string[] = [];
+  visitor.page.on("websocket", (socket) => sockets.push(socket.url()));
+  await visitor.page.route("**/consent", (route) => route.fulfill({
+    contentType: "text/html",
+    body: `<!doctype html><title>Consent</title><body>
+      <script async src="${server.address}/parlour.js" data-site="demo-support" data-consent="required"></script>`,
+  }));
+  await visitor.visit("/consent");
+  await visitor.launcher.click();
+  await expect(visitor.panel).toBeVisible();
+  expect(sockets).toEqual([]);
+  expect(await stored(visitor.page)).toEqual(nothing);
+  await visitor.panel.getByRole("button", { name: "OK" }).click();
+  await visitor.ready();
+  expect(sockets).toHaveLength(1);
+});

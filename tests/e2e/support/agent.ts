@@ -1,0 +1,90 @@
+// An agent at the agents' app, by the names that people and screen readers know.
+
+import { type Locator, type Page, expect } from "@playwright/test";
+
+import { type Language, text } from "./texts.ts";
+
+export const password = "parlour-demo";
+
+export class Agent {
+  constructor(
+    readonly page: Page,
+    readonly address: string,
+    readonly email: string,
+    readonly language: Language = "en",
+  ) {}
+
+  async visit(path = "/agent/"): Promise<void> {
+    await this.page.goto(this.address + path);
+  }
+
+  async fillSignIn(email: string, secret: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: this.say("agent.sign_in.email") }).fill(email);
+    await this.page.getByLabel(this.say("agent.sign_in.password"), { exact: true }).fill(secret);
+    await this.signInButton.click();
+  }
+
+  async signIn(): Promise<void> {
+    await this.visit();
+    await this.fillSignIn(this.email, password);
+    await expect(this.list).toBeVisible();
+  }
+
+  get signInButton(): Locator {
+    return this.page.getByRole("button", { name: this.say("agent.sign_in.submit") });
+  }
+
+  get list(): Locator {
+    return this.page.getByRole("region", { name: this.say("agent.list.label"), exact: true });
+  }
+
+  get rows(): Locator {
+    return this.list.locator("[data-conversation]");
+  }
+
+  tab(name: "mine" | "unassigned" | "all"): Locator {
+    return this.page.getByRole("tab", { name: this.say(`agent.list.tab_${name}`) });
+  }
+
+  get chat(): Locator {
+    return this.page.getByRole("region", { name: this.say("agent.chat.label"), exact: true });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole("log", { name: this.say("agent.chat.log") });
+  }
+
+  get composer(): Locator {
+    return this.chat.getByRole("textbox", { name: this.say("common.composer.label") });
+  }
+
+  get sendButton(): Locator {
+    return this.chat.getByRole("button", { name: this.say("common.composer.send"), exact: true });
+  }
+
+  get takeButton(): Locator {
+    return this.chat.getByRole("button", { name: this.say("agent.chat.take"), exact: true });
+  }
+
+  /** Opens the only conversation, or the one whose row holds a text. */
+  async openConversation(hint?: string): Promise<void> {
+    await this.tab("all").click();
+    const row = hint === undefined ? this.rows : this.rows.filter({ hasText: hint });
+    await row.first().click();
+    await expect(this.log).toBeVisible();
+  }
+
+  async take(): Promise<void> {
+    await this.takeButton.click();
+    await expect(this.takeButton).toBeHidden();
+  }
+
+  async send(message: string): Promise<void> {
+    await this.composer.fill(message);
+    await this.sendButton.click();
+  }
+
+  private say(key: string): string {
+    return text(this.language, key);
+  }
+}

@@ -1,0 +1,65 @@
+// A visitor at a shop's page, by the names that people and screen readers know.
+
+import { type Locator, type Page, expect } from "@playwright/test";
+
+import { type Language, text } from "./texts.ts";
+
+export class Visitor {
+  constructor(
+    readonly page: Page,
+    readonly address: string,
+    readonly language: Language = "en",
+  ) {}
+
+  async visit(path = "/demo/"): Promise<void> {
+    await this.page.goto(this.address + path);
+    await expect(this.launcher).toBeVisible();
+  }
+
+  /** Opens the panel and waits until the app is there. */
+  async open(): Promise<void> {
+    await this.launcher.click();
+    await this.ready();
+  }
+
+  /** The app, not the loader's frame, shows the panel. */
+  async ready(): Promise<void> {
+    await expect(this.log).toBeVisible({ timeout: 20_000 });
+  }
+
+  get host(): Locator {
+    return this.page.locator("parlour-chat");
+  }
+
+  get launcher(): Locator {
+    return this.host.locator("[part~=launcher]");
+  }
+
+  get panel(): Locator {
+    return this.page.getByRole("dialog");
+  }
+
+  get log(): Locator {
+    return this.page.getByRole("log", { name: text(this.language, "widget.log.label") });
+  }
+
+  get composer(): Locator {
+    return this.panel.getByRole("textbox", { name: text(this.language, "common.composer.label") });
+  }
+
+  get sendButton(): Locator {
+    return this.panel.getByRole("button", {
+      name: text(this.language, "common.composer.send"),
+      exact: true,
+    });
+  }
+
+  get languagePicker(): Locator {
+    return this.panel.getByRole("combobox", { name: text(this.language, "common.language.label") });
+  }
+
+  async send(message: string): Promise<void> {
+    await this.composer.fill(message);
+    await this.sendButton.click();
+  }
+}
