@@ -10,3 +10,6 @@ pub mod domain;
 pub mod error;
 pub mod memory;
 pub mod ports;
+mod rules;
+pub mod service;
+pub mod settings;

@@ -1,0 +1,204 @@
+//! Changing one conversation: what is said in it, where it stands, and which feeds hear of it.
+//!
+//! Invariant: this is the only code that writes to visitor feeds, and it writes nothing there
+//! that is for agents only.
+
+use protocol::conversation::{ConversationStatus, LiveStatus};
+use protocol::feed::Feed;
+use protocol::ids::{ChannelId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::message::{Format, SystemEventKind};
+use protocol::receipt::Receipts;
+use protocol::seq::Position;
+
+use super::change::Change;
+use crate::domain::{
+    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, SessionId,
+    SessionRecord, Subject,
+};
+use crate::error::{Error, StorageError};
+
+/// Places lie up to this far apart, so that nobody can count what lies between two of them.
+const LARGEST_STEP: u128 = 1000;
+
+/// A message about to be said.
+pub(crate) struct Line {
+    pub(crate) audience: Audience,
+    pub(crate) author: MessageAuthor,
+    pub(crate) text: String,
+    pub(crate) format: Format,
+    pub(crate) event: Option<MessageEvent>,
+    pub(crate) client_id: Option<ClientId>,
+}
+
+impl Line {
+    /// A line Parlour itself says.
+    pub(crate) fn system(
+        audience: Audience,
+        kind: SystemEventKind,
+        agent: Option<protocol::ids::AgentId>,
+    ) -> Self {
+        Self {
+            audience,
+            author: MessageAuthor::System,
+            text: String::new(),
+            format: Format::Plain,
+            event: Some(MessageEvent { kind, agent }),
+            client_id: None,
+        }
+    }
+}
+
+/// A conversation being changed. Nothing but messages is stored before [`Edit::finish`].
+pub(crate) struct Edit {
+    pub(crate) record: ConversationRecord,
+    /// Status or participants changed for agents.
+    standing_changed: bool,
+    /// Status or participants changed for the visitor, too.
+    visitor_concerned: bool,
+}
+
+impl Edit {
+    pub(crate) fn of(record: ConversationRecord) -> Self {
+        Self {
+            record,
+            standing_changed: false,
+            visitor_concerned: false,
+        }
+    }
+
+    /// Begins a conversation with its first session.
+    pub(crate) fn start(
+        change: &mut Change<'_>,
+        channel: &ChannelId,
+        contact: &ContactId,
+    ) -> Result<Self, Error> {
+        let id = ConversationId::parse(&change.name()).ok_or_else(no_name)?;
+        let session = SessionId(change.name());
+        let record = ConversationRecord {
+            id: id.clone(),
+            channel: channel.clone(),
+            contact: contact.clone(),
+            status: ConversationStatus::Open,
+            live_status: Some(LiveStatus::InProgress),
+            session: session.clone(),
+            version: 0,
+            started_at: change.now,
+            last_activity_at: change.now,
+            last_position: Position(0),
+            preview: None,
+            receipts: Receipts::default(),
+        };
+        change.tx.put_conversation(&record)?;
+        change.tx.put_session(&SessionRecord {
+            id: session,
+            conversation: id,
+            started_at: change.now,
+            ended_at: None,
+        })?;
+        let mut edit = Self::of(record);
+        let started = SystemEventKind::ConversationStarted;
+        edit.say(change, Line::system(Audience::All, started, None))?;
+        Ok(edit)
+    }
+
+    /// Takes up a resolved conversation again, in a new session.
+    pub(crate) fn reopen(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
+        let session = SessionId(change.name());
+        change.tx.put_session(&SessionRecord {
+            id: session.clone(),
+            conversation: self.record.id.clone(),
+            started_at: change.now,
+            ended_at: None,
+        })?;
+        self.record.session = session;
+        self.record.status = ConversationStatus::Open;
+        self.record.live_status = Some(LiveStatus::InProgress);
+        self.standing_changed = true;
+        self.visitor_concerned = true;
+        Ok(())
+    }
+
+    /// Sets where the running session stands; the visitor is not told.
+    pub(crate) fn set_live_status(&mut self, status: LiveStatus) {
+        if self.record.live_status != Some(status) {
+            self.record.live_status = Some(status);
+            self.standing_changed = true;
+        }
+    }
+
+    /// Notes that participants changed.
+    pub(crate) fn participants_changed(&mut self, for_visitor: bool) {
+        self.standing_changed = true;
+        self.visitor_concerned |= for_visitor;
+    }
+
+    /// Stores a message behind all others and writes it to the feeds of its audience.
+    pub(crate) fn say(
+        &mut self,
+        change: &mut Change<'_>,
+        line: Line,
+    ) -> Result<MessageRecord, Error> {
+        let message = MessageRecord {
+            id: MessageId::parse(&change.name()).ok_or_else(no_name)?,
+            conversation: self.record.id.clone(),
+            session: self.record.session.clone(),
+            position: self.next_position(change),
+            audience: line.audience,
+            author: line.author,
+            text: line.text,
+            format: line.format,
+            event: line.event,
+            posted_at: change.now,
+            client_id: line.client_id,
+        };
+        change.tx.add_message(&message)?;
+        self.record.last_position = message.position;
+        let spoken = message.author != MessageAuthor::System;
+        // A system line neither lifts a row in the list nor hides what was said last.
+        if spoken || self.record.preview.is_none() {
+            self.record.preview = Some(message.id.clone());
+            self.record.last_activity_at = self.record.last_activity_at.max(change.now);
+        }
+        let id = &self.record.id;
+        let subject = Subject::Message(id.clone(), message.id.clone());
+        change.entry(Feed::Conversation(id.clone()), &subject)?;
+        if message.audience == Audience::All {
+            change.entry(Feed::Visitor(id.clone()), &subject)?;
+        }
+        Ok(message)
+    }
+
+    /// Stores the conversation and tells everybody whose copy of it is old now.
+    pub(crate) fn finish(mut self, change: &mut Change<'_>) -> Result<ConversationRecord, Error> {
+        self.record.version += 1;
+        change.tx.put_conversation(&self.record)?;
+        let id = &self.record.id;
+        if self.visitor_concerned {
+            let subject = Subject::Conversation(id.clone());
+            change.entry(Feed::Visitor(id.clone()), &subject)?;
+        }
+        let summary = Subject::Summary(id.clone());
+        if self.standing_changed {
+            change.entry(Feed::Conversation(id.clone()), &summary)?;
+        }
+        change.entry(Feed::Channel(self.record.channel.clone()), &summary)?;
+        Ok(self.record)
+    }
+
+    /// Microseconds of now where that is ahead, so that places also tell the time a little.
+    fn next_position(&self, change: &Change<'_>) -> Position {
+        let step = (change.draw() % LARGEST_STEP) as u64;
+        let micros = u64::try_from(change.now.0)
+            .unwrap_or(0)
+            .saturating_mul(1000);
+        Position(
+            micros
+                .saturating_add(step)
+                .max(self.record.last_position.0 + 1 + step),
+        )
+    }
+}
+
+fn no_name() -> Error {
+    StorageError::Other("a fresh name is no id".to_owned()).into()
+}

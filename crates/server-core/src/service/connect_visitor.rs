@@ -1,0 +1,140 @@
+//! A widget connects.
+//!
+//! Invariant: connecting stores nothing about a visitor who has not written yet.
+
+use protocol::conversation::VisitorConversation;
+use protocol::error::ErrorCode;
+use protocol::hello::{ConnectVisitor, ServerInfo, VisitorReady};
+use protocol::ids::{ChannelId, ContactId};
+use protocol::limits::Limits;
+use protocol::version::{Capability, PROTOCOL};
+
+use super::Service;
+use crate::domain::Visitor;
+use crate::domain::language::Languages;
+use crate::error::{Error, StorageError};
+use crate::rules::access::Reader;
+use crate::rules::change::fresh_name;
+use crate::rules::view::View;
+
+/// What a visitor's token says, once its signature and age were checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedVisitor {
+    /// Who.
+    pub contact: ContactId,
+    /// The channel the token is for.
+    pub channel: ChannelId,
+}
+
+/// A visitor has connected. The carrier makes a token for them and says `ready`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitorConnected {
+    /// Who they are from now on.
+    pub visitor: Visitor,
+    /// The channel's name.
+    pub channel_name: String,
+    /// The conversation to go on with, if there is one.
+    pub conversation: Option<VisitorConversation>,
+    /// About the server.
+    pub server: ServerInfo,
+}
+
+impl VisitorConnected {
+    /// The frame that answers `connect_visitor`.
+    pub fn ready(self, token: String) -> VisitorReady {
+        VisitorReady {
+            server: self.server,
+            token,
+            contact: self.visitor.contact,
+            channel_name: self.channel_name,
+            conversation: self.conversation,
+        }
+    }
+}
+
+impl Service {
+    /// Lets a visitor in: the one the token names, or a new one.
+    ///
+    /// `origin` is the page's, as the browser says; other programs say none.
+    pub fn connect_visitor(
+        &self,
+        token: Option<VerifiedVisitor>,
+        origin: Option<&str>,
+        connect: &ConnectVisitor,
+    ) -> Result<VisitorConnected, Error> {
+        check_version(connect.protocol)?;
+        let languages = Languages::told(&connect.languages, &connect.language);
+        let (connected, on_record) = self.look(|reading| {
+            let channel = reading.channel_by_site(&connect.site)?;
+            let channel = channel.ok_or(ErrorCode::UnknownSite)?;
+            if origin.is_some_and(|origin| !channel.admits(origin)) {
+                return Err(ErrorCode::OriginRefused.into());
+            }
+            let contact = match token {
+                Some(token) if token.channel == channel.id => token.contact,
+                Some(_) => return Err(ErrorCode::Unauthenticated.into()),
+                None => self.new_contact()?,
+            };
+            let newest = reading
+                .conversations_of_contact(&contact)?
+                .into_iter()
+                .next();
+            let view = View::new(reading, Reader::Visitor(&contact));
+            let conversation = newest
+                .map(|record| view.conversation(&record))
+                .transpose()?;
+            let on_record = reading.contact(&contact)?;
+            let visitor = Visitor {
+                contact,
+                channel: channel.id,
+                languages: languages.clone(),
+            };
+            let connected = VisitorConnected {
+                visitor,
+                channel_name: channel.name,
+                conversation,
+                server: self.server_info(),
+            };
+            Ok((connected, on_record))
+        })?;
+        let differs = |record: &crate::domain::ContactRecord| {
+            record.language != languages.browser
+                || record.widget_language != languages.widget_if_different()
+        };
+        if on_record.as_ref().is_some_and(differs) {
+            let contact = &connected.visitor.contact;
+            self.change(|change| super::set_language::keep(change, contact, &languages))?;
+        }
+        Ok(connected)
+    }
+
+    /// What the server says of itself.
+    pub fn server_info(&self) -> ServerInfo {
+        ServerInfo {
+            protocol: PROTOCOL,
+            heartbeat_ms: self.settings.heartbeat_ms,
+            server_time: self.ports.clock.now(),
+            limits: self.limits(),
+            capabilities: Capability::KNOWN.to_vec(),
+        }
+    }
+
+    /// What clients are held to.
+    pub fn limits(&self) -> Limits {
+        self.settings.limits.clone()
+    }
+
+    fn new_contact(&self) -> Result<ContactId, Error> {
+        let name = fresh_name(&*self.ports.entropy);
+        let id = ContactId::parse(&name);
+        id.ok_or_else(|| StorageError::Other("a fresh name is no id".to_owned()).into())
+    }
+}
+
+pub(super) fn check_version(protocol: u32) -> Result<(), Error> {
+    if protocol == PROTOCOL {
+        Ok(())
+    } else {
+        Err(ErrorCode::VersionUnsupported.into())
+    }
+}

@@ -1,0 +1,70 @@
+//! Lets go of what was kept only for a time: answers, feed entries, expired sign-ins.
+//!
+//! Messages are never touched. Work is cut into small transactions, so that nobody waits long
+//! behind it.
+
+use super::Service;
+use crate::error::Error;
+
+/// How much one transaction takes on.
+const ANSWERS_AT_ONCE: u32 = 1000;
+const FEEDS_AT_ONCE: u32 = 50;
+
+/// What was let go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Answers to commands.
+    pub answers: u64,
+    /// Entries of feeds; who was away longer gets a fresh copy instead.
+    pub entries: u64,
+    /// Expired sign-ins.
+    pub sign_ins: u64,
+}
+
+impl Service {
+    /// Forgets everything that is due. Called once in a while.
+    pub fn forget_old(&self) -> Result<Forgotten, Error> {
+        Ok(Forgotten {
+            answers: self.forget_old_answers()?,
+            entries: self.trim_feeds()?,
+            sign_ins: self.change(|change| {
+                let now = change.now;
+                Ok(change.tx.remove_sign_ins_expired_before(now)?.into())
+            })?,
+        })
+    }
+
+    /// Forgets answers whose time is over.
+    pub fn forget_old_answers(&self) -> Result<u64, Error> {
+        let mut all = 0;
+        loop {
+            let removed = self.change(|change| {
+                let due = change.now.plus(-self.settings.answers_kept_ms);
+                Ok(change.tx.remove_answers_before(due, ANSWERS_AT_ONCE)?)
+            })?;
+            all += u64::from(removed);
+            if removed < ANSWERS_AT_ONCE {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Forgets feed entries whose time is over.
+    pub fn trim_feeds(&self) -> Result<u64, Error> {
+        let mut all = 0;
+        loop {
+            let removed = self.change(|change| {
+                let due = change.now.plus(-self.settings.entries_kept_ms);
+                let mut removed = 0;
+                for feed in change.tx.feeds_with_entries_before(due, FEEDS_AT_ONCE)? {
+                    removed += u64::from(change.tx.trim_feed(&feed, due)?);
+                }
+                Ok(removed)
+            })?;
+            all += removed;
+            if removed == 0 {
+                return Ok(all);
+            }
+        }
+    }
+}

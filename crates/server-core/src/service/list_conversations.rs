@@ -1,0 +1,52 @@
+//! An agent looks at the list of conversations.
+//!
+//! Invariant: the rows of the first page and its cursors are of one state.
+
+use protocol::agent::{ConversationsListed, ListConversations, ListCursor};
+use protocol::feed::Feed;
+use protocol::ids::AgentId;
+
+use super::Service;
+use crate::error::Error;
+use crate::rules::access::Reader;
+use crate::rules::view::View;
+
+impl Service {
+    /// A page of the conversations of the agent's channels, latest activity first. The first
+    /// page comes with the cursors of those channels' feeds and of the agent's own.
+    pub fn list_conversations(
+        &self,
+        agent: &AgentId,
+        query: &ListConversations,
+    ) -> Result<ConversationsListed, Error> {
+        let limit = self.page_rows(query.limit);
+        self.look(|reading| {
+            let channels = reading.channels_of_agent(agent)?;
+            let ids: Vec<_> = channels.into_iter().map(|channel| channel.id).collect();
+            let mut records = reading.list_conversations(&ids, query.after.as_ref(), limit + 1)?;
+            let has_more = records.len() > limit as usize;
+            records.truncate(limit as usize);
+            let next = records.last().filter(|_| has_more);
+            let next = next.map(|last| ListCursor {
+                last_activity_at: last.last_activity_at,
+                conversation: last.id.clone(),
+            });
+            let view = View::new(reading, Reader::Agent(agent));
+            let rows = records.iter().map(|record| view.summary(record, agent));
+            let rows = rows.collect::<Result<_, _>>()?;
+            let mut cursors = Vec::new();
+            if query.after.is_none() {
+                for id in ids {
+                    cursors.push(self.cursor(reading, Feed::Channel(id))?);
+                }
+                cursors.push(self.cursor(reading, Feed::Agent(agent.clone()))?);
+            }
+            Ok(ConversationsListed {
+                reference: query.reference,
+                rows,
+                next,
+                cursors,
+            })
+        })
+    }
+}

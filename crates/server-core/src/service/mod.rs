@@ -1,0 +1,153 @@
+//! The use cases, one file each, and what they stand on.
+//!
+//! A carrier calls them from blocking tasks with a principal whose token or sign-in was
+//! verified. Invariants: one use case is one transaction, its feed entries included; a command
+//! takes effect once, however often it comes.
+
+mod add_agent;
+mod add_channel;
+mod check_session;
+mod connect_agent;
+mod connect_visitor;
+mod fetch_messages;
+mod forget_old;
+mod join_conversation;
+mod keep_secret;
+mod leave_conversation;
+mod list_conversations;
+mod mark_progress;
+mod once;
+mod open_conversation;
+mod post_message;
+mod read_entries;
+mod resume_feed;
+mod seed_demo;
+mod set_language;
+mod set_typing;
+mod sign_in;
+mod sign_out;
+mod take_conversation;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use protocol::ids::Epoch;
+
+pub use add_agent::{AddAgentError, NewAgent};
+pub use add_channel::{AddChannelError, NewChannel};
+pub use check_session::Session;
+pub use connect_visitor::{VerifiedVisitor, VisitorConnected};
+pub use forget_old::Forgotten;
+pub use read_entries::Entries;
+pub use resume_feed::Resumption;
+pub use seed_demo::{DEMO_AGENTS, DEMO_CHANNELS, DEMO_PASSWORD};
+pub use set_language::LanguageSet;
+pub use set_typing::TypingNotice;
+pub use sign_in::NewSignIn;
+
+use crate::error::{Error, StorageError};
+use crate::ports::storage::{self, Reading, Transaction};
+use crate::ports::{Clock, Credentials, Entropy, Publisher, Storage};
+use crate::rules::change::{Change, fresh_name};
+use crate::rules::guesses::Guesses;
+use crate::rules::rates::Limiter;
+use crate::settings::Settings;
+
+/// Where the epoch of all feeds is kept.
+const EPOCH_KEY: &str = "epoch";
+
+/// What the use cases need from the world.
+#[derive(Clone)]
+pub struct Ports {
+    /// Keeps the records.
+    pub storage: Arc<dyn Storage>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Wakes whoever is connected.
+    pub publisher: Arc<dyn Publisher>,
+    /// Draws ids and tokens.
+    pub entropy: Arc<dyn Entropy>,
+    /// Makes images of passwords and tokens.
+    pub credentials: Arc<dyn Credentials>,
+}
+
+/// All use cases. One for a whole server: rate limits and sign-in waits live in it.
+pub struct Service {
+    ports: Ports,
+    settings: Settings,
+    epoch: Epoch,
+    posts: Limiter,
+    commands: Limiter,
+    guesses: Guesses,
+    /// Image of a password nobody has; checked where there is no agent.
+    decoy: String,
+}
+
+impl Service {
+    /// Begins work on a storage. An empty one gets its epoch here.
+    pub fn start(ports: Ports, settings: Settings) -> Result<Self, StorageError> {
+        let epoch = storage::write(&*ports.storage, |tx| epoch(tx, &*ports.entropy))?;
+        let decoy = ports
+            .credentials
+            .hash_password(&fresh_name(&*ports.entropy));
+        Ok(Self {
+            posts: Limiter::new(&settings.visitor_posts),
+            commands: Limiter::new(&settings.visitor_commands),
+            guesses: Guesses::default(),
+            epoch,
+            decoy,
+            settings,
+            ports,
+        })
+    }
+
+    /// What the operator has set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Runs work on one state of the storage.
+    fn look<T>(&self, work: impl FnOnce(&dyn Reading) -> Result<T, Error>) -> Result<T, Error> {
+        storage::read(&*self.ports.storage, work)
+    }
+
+    /// Runs work in one transaction and wakes everybody concerned when it is committed.
+    fn change<T>(
+        &self,
+        work: impl FnOnce(&mut Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let now = self.ports.clock.now();
+        let (done, news) = storage::write(&*self.ports.storage, |tx| {
+            let mut change = Change::new(tx, now, &*self.ports.entropy);
+            let done = work(&mut change)?;
+            Ok::<_, Error>((done, change.into_news()))
+        })?;
+        news.publish(&*self.ports.publisher);
+        Ok(done)
+    }
+
+    /// A fresh token or secret: 256 random bits as 64 hexadecimal digits.
+    fn fresh_secret(&self) -> String {
+        let entropy = &*self.ports.entropy;
+        fresh_name(entropy) + &fresh_name(entropy)
+    }
+
+    /// A page size within bounds.
+    fn page_rows(&self, wanted: u32) -> u32 {
+        wanted.clamp(1, self.settings.limits.page_rows.max(1))
+    }
+}
+
+fn epoch(tx: &mut dyn Transaction, entropy: &dyn Entropy) -> Result<Epoch, StorageError> {
+    let text = match tx.meta(EPOCH_KEY)? {
+        Some(known) => known,
+        None => {
+            let fresh = fresh_name(entropy);
+            tx.put_meta(EPOCH_KEY, &fresh)?;
+            fresh
+        }
+    };
+    Epoch::parse(&text).ok_or_else(|| StorageError::Damaged("the epoch is no id".to_owned()))
+}

@@ -1,0 +1,76 @@
+//! Somebody looks at a conversation: its newest messages, and where to go on from.
+//!
+//! Invariant: the messages, the receipts and the cursor are of one state, so that following the
+//! feed from the cursor neither misses nor repeats anything.
+
+use protocol::feed::Feed;
+use protocol::ids::ConversationId;
+use protocol::message::Message;
+use protocol::seq::{FeedCursor, Position};
+use protocol::visitor::{ConversationOpened, OpenConversation};
+
+use super::Service;
+use crate::domain::{Principal, Scope};
+use crate::error::Error;
+use crate::ports::storage::{Reading, Stored};
+use crate::rules::access::{self, Reader};
+use crate::rules::view::View;
+
+impl Service {
+    /// A fresh copy of the end of a conversation, with the cursor to follow its feed from.
+    pub fn open_conversation(
+        &self,
+        who: &Principal,
+        query: &OpenConversation,
+    ) -> Result<ConversationOpened, Error> {
+        let limit = self.page_rows(query.limit);
+        let id = &query.conversation;
+        self.look(|reading| {
+            let record = access::conversation(reading, who.into(), id)?;
+            let (messages, has_more_before) = page(reading, who.into(), id, None, limit)?;
+            let feed = match who {
+                Principal::Visitor(_) => Feed::Visitor(id.clone()),
+                Principal::Agent(_) => Feed::Conversation(id.clone()),
+            };
+            Ok(ConversationOpened {
+                reference: query.reference,
+                conversation: id.clone(),
+                messages,
+                has_more_before,
+                receipts: record.receipts,
+                cursor: self.cursor(reading, feed)?,
+            })
+        })
+    }
+
+    /// Where a feed ends in this state.
+    pub(super) fn cursor(&self, reading: &dyn Reading, feed: Feed) -> Stored<FeedCursor> {
+        Ok(FeedCursor {
+            seq: reading.feed_state(&feed)?.last,
+            epoch: self.epoch.clone(),
+            feed,
+        })
+    }
+}
+
+/// The newest messages the reader may see before a place, and whether there are older ones.
+pub(super) fn page(
+    reading: &dyn Reading,
+    reader: Reader<'_>,
+    conversation: &ConversationId,
+    before: Option<Position>,
+    limit: u32,
+) -> Stored<(Vec<Message>, bool)> {
+    let scope = match reader {
+        Reader::Visitor(_) => Scope::ForVisitor,
+        Reader::Agent(_) => Scope::ForAgents,
+    };
+    // One more than asked for tells whether there are older ones.
+    let mut records = reading.messages(conversation, scope, before, limit + 1)?;
+    let has_more_before = records.len() > limit as usize;
+    if has_more_before {
+        records.remove(0);
+    }
+    let messages = View::new(reading, reader).messages(&records)?;
+    Ok((messages, has_more_before))
+}

@@ -1,0 +1,164 @@
+//! Somebody says something.
+//!
+//! Invariant: the text is stored as it was sent, but for CRLF; what is refused leaves no trace.
+
+use protocol::conversation::{ConversationStatus, LiveStatus};
+use protocol::error::ErrorCode;
+use protocol::hello::{Done, Posted};
+use protocol::ids::AgentId;
+use protocol::message::{Format, normalise_text};
+use protocol::visitor::PostMessage;
+
+use super::Service;
+use super::once::{Command, bad_frame};
+use crate::domain::{
+    Audience, ContactRecord, Fingerprint, MessageAuthor, MessageRecord, Principal, Visitor,
+};
+use crate::error::Error;
+use crate::rules::access::{self, Reader};
+use crate::rules::attendance;
+use crate::rules::change::Change;
+use crate::rules::edit::{Edit, Line};
+use crate::rules::view::View;
+
+impl Service {
+    /// Stores a message and tells everybody who may see it.
+    ///
+    /// A visitor's first message begins the conversation; one to a resolved conversation
+    /// reopens it. An agent who answers takes part, and owns what nobody owns.
+    pub fn post_message(&self, who: &Principal, post: &PostMessage) -> Result<Done, Error> {
+        let text = normalise_text(&post.text);
+        let format = match (who, post.format) {
+            (Principal::Agent(_), Format::Markdown) => Format::Markdown,
+            _ => Format::Plain,
+        };
+        // The conversation is not part of it: a client may have learnt its id since it first
+        // sent the command without.
+        let fingerprint = Fingerprint::of(&["post_message", &text, format.as_str()]);
+        let command = Command {
+            principal: who,
+            client_id: &post.client_id,
+            fingerprint,
+        };
+        let done = self.post_once(&command, |change| {
+            self.check_length(&text)?;
+            let mut line = Line {
+                audience: Audience::All,
+                author: MessageAuthor::System,
+                text,
+                format,
+                event: None,
+                client_id: Some(post.client_id.clone()),
+            };
+            let message = match who {
+                Principal::Visitor(visitor) => {
+                    line.author = MessageAuthor::Visitor(visitor.contact.clone());
+                    post_as_visitor(change, visitor, post, line)
+                }
+                Principal::Agent(agent) => {
+                    line.author = MessageAuthor::Agent(agent.clone());
+                    post_as_agent(change, agent, post, line)
+                }
+            }?;
+            Ok(Some(Posted {
+                conversation: message.conversation,
+                message: message.id,
+                position: message.position,
+                posted_at: message.posted_at,
+            }))
+        })?;
+        match (&post.conversation, &done.posted) {
+            // Only a repeat can differ, and then it is no repeat.
+            (Some(asked), Some(posted)) if *asked != posted.conversation => {
+                Err(ErrorCode::IdempotencyMismatch.into())
+            }
+            _ => Ok(done),
+        }
+    }
+
+    fn check_length(&self, text: &str) -> Result<(), Error> {
+        if text.is_empty() {
+            return Err(ErrorCode::TextEmpty.into());
+        }
+        let longest = self.settings.limits.text_scalars as usize;
+        // Counting stops as soon as the answer is known.
+        if text.chars().nth(longest).is_some() {
+            return Err(ErrorCode::TextTooLong.into());
+        }
+        Ok(())
+    }
+}
+
+fn post_as_visitor(
+    change: &mut Change<'_>,
+    visitor: &Visitor,
+    post: &PostMessage,
+    line: Line,
+) -> Result<MessageRecord, Error> {
+    let reader = Reader::Visitor(&visitor.contact);
+    let known = match &post.conversation {
+        Some(id) => Some(access::conversation(change.reading(), reader, id)?),
+        None => current(change, visitor)?,
+    };
+    let is_new = known.is_none();
+    let mut edit = match known {
+        Some(record) => Edit::of(record),
+        None => {
+            put_contact_on_record(change, visitor)?;
+            Edit::start(change, &visitor.channel, &visitor.contact)?
+        }
+    };
+    if edit.record.status == ConversationStatus::Resolved {
+        edit.reopen(change)?;
+    }
+    if edit.record.live_status == Some(LiveStatus::WaitingForCustomer) {
+        edit.set_live_status(LiveStatus::InProgress);
+    }
+    let message = edit.say(change, line)?;
+    let record = edit.finish(change)?;
+    if is_new {
+        let started = View::new(change.reading(), reader).conversation(&record)?;
+        change.conversation_started(record.contact, started);
+    }
+    Ok(message)
+}
+
+fn current(
+    change: &Change<'_>,
+    visitor: &Visitor,
+) -> Result<Option<crate::domain::ConversationRecord>, Error> {
+    let own = change.tx.conversations_of_contact(&visitor.contact)?;
+    Ok(own.into_iter().next())
+}
+
+fn put_contact_on_record(change: &mut Change<'_>, visitor: &Visitor) -> Result<(), Error> {
+    if change.tx.contact(&visitor.contact)?.is_some() {
+        return Ok(());
+    }
+    change.tx.put_contact(&ContactRecord {
+        id: visitor.contact.clone(),
+        channel: visitor.channel.clone(),
+        name: None,
+        language: visitor.languages.browser.clone(),
+        widget_language: visitor.languages.widget_if_different(),
+        created_at: change.now,
+    })?;
+    Ok(())
+}
+
+fn post_as_agent(
+    change: &mut Change<'_>,
+    agent: &AgentId,
+    post: &PostMessage,
+    line: Line,
+) -> Result<MessageRecord, Error> {
+    let Some(id) = &post.conversation else {
+        return Err(bad_frame("an agent's message names its conversation"));
+    };
+    let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
+    let mut edit = Edit::of(record);
+    attendance::answer(change, &mut edit, agent)?;
+    let message = edit.say(change, line)?;
+    edit.finish(change)?;
+    Ok(message)
+}

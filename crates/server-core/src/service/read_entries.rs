@@ -1,0 +1,212 @@
+//! A socket reads a feed behind its cursor, each entry as its reader may see it.
+//!
+//! Invariants: every entry becomes one frame, in order, so the wire has no holes; a visitor's
+//! entries are visitor frames by type, and an entry that is not for visitors is a fault, never
+//! a frame.
+
+use std::collections::HashMap;
+
+use protocol::agent::{AgentFrame, SummaryChanged, UnreadChanged};
+use protocol::conversation::ConversationSummary;
+use protocol::feed::Feed;
+use protocol::hello::ResyncRequired;
+use protocol::ids::{AgentId, ConversationId};
+use protocol::message::Message;
+use protocol::seq::Seq;
+use protocol::visitor::{ConversationChanged, MessagePosted, ReceiptsChanged, VisitorFrame};
+
+use super::Service;
+use super::resume_feed::obstacle;
+use crate::domain::{ConversationRecord, EntryRecord, Subject, Visitor};
+use crate::error::{Error, StorageError};
+use crate::ports::storage::{Reading, Stored};
+use crate::rules::access::{self, Reader};
+use crate::rules::view::View;
+
+/// What lies behind a cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entries<F> {
+    /// The next entries. `upto` is the cursor behind them; `more` says that others follow.
+    Read {
+        /// One frame for each entry, in order.
+        frames: Vec<F>,
+        /// The place of the last one, or the cursor itself.
+        upto: Seq,
+        /// Whether to read again at once.
+        more: bool,
+    },
+    /// The entries are no longer there.
+    Gone(ResyncRequired),
+}
+
+impl Service {
+    /// The next entries of a visitor's feed.
+    pub fn read_visitor_entries(
+        &self,
+        visitor: &Visitor,
+        feed: &Feed,
+        after: Seq,
+        limit: u32,
+    ) -> Result<Entries<VisitorFrame>, Error> {
+        let reader = Reader::Visitor(&visitor.contact);
+        self.read_entries(reader, feed, after, limit, |page, entry| {
+            page.visitor_frame(feed, entry)
+        })
+    }
+
+    /// The next entries of an agent's feed.
+    pub fn read_agent_entries(
+        &self,
+        agent: &AgentId,
+        feed: &Feed,
+        after: Seq,
+        limit: u32,
+    ) -> Result<Entries<AgentFrame>, Error> {
+        let reader = Reader::Agent(agent);
+        self.read_entries(reader, feed, after, limit, |page, entry| {
+            page.agent_frame(agent, feed, entry)
+        })
+    }
+
+    fn read_entries<F>(
+        &self,
+        reader: Reader<'_>,
+        feed: &Feed,
+        after: Seq,
+        limit: u32,
+        frame: impl Fn(&mut Page<'_>, &EntryRecord) -> Stored<F>,
+    ) -> Result<Entries<F>, Error> {
+        self.look(|reading| {
+            access::feed(reading, reader, feed)?;
+            let state = reading.feed_state(feed)?;
+            if let Some(reason) = obstacle(state, after) {
+                let feed = feed.clone();
+                return Ok(Entries::Gone(ResyncRequired { feed, reason }));
+            }
+            let entries = reading.entries(feed, after, limit)?;
+            let mut page = Page {
+                reading,
+                view: View::new(reading, reader),
+                records: HashMap::new(),
+                summaries: HashMap::new(),
+            };
+            let upto = entries.last().map_or(after, |entry| entry.seq);
+            let frames = entries.iter().map(|entry| frame(&mut page, entry));
+            Ok(Entries::Read {
+                frames: frames.collect::<Stored<_>>()?,
+                upto,
+                more: upto < state.last,
+            })
+        })
+    }
+}
+
+/// Entries read together. A list that changed often is looked up once.
+struct Page<'r> {
+    reading: &'r dyn Reading,
+    view: View<'r>,
+    records: HashMap<ConversationId, ConversationRecord>,
+    summaries: HashMap<ConversationId, ConversationSummary>,
+}
+
+impl Page<'_> {
+    fn visitor_frame(&mut self, feed: &Feed, entry: &EntryRecord) -> Stored<VisitorFrame> {
+        let (feed, seq) = (feed.clone(), entry.seq);
+        Ok(match &entry.subject {
+            Subject::Message(..) => VisitorFrame::MessagePosted(MessagePosted {
+                message: self.message(&feed, entry)?,
+                feed,
+                seq,
+            }),
+            Subject::Receipts(id) => VisitorFrame::ReceiptsChanged(ReceiptsChanged {
+                feed,
+                seq,
+                conversation: id.clone(),
+                receipts: self.record(id)?.receipts,
+            }),
+            Subject::Conversation(id) => {
+                let record = self.record(id)?;
+                VisitorFrame::ConversationChanged(ConversationChanged {
+                    feed,
+                    seq,
+                    conversation: self.view.conversation(&record)?,
+                })
+            }
+            Subject::Summary(_) | Subject::Unread(_) => return Err(misplaced(&feed, entry)),
+        })
+    }
+
+    fn agent_frame(
+        &mut self,
+        agent: &AgentId,
+        feed: &Feed,
+        entry: &EntryRecord,
+    ) -> Stored<AgentFrame> {
+        let (feed, seq) = (feed.clone(), entry.seq);
+        Ok(match &entry.subject {
+            Subject::Message(..) => AgentFrame::MessagePosted(MessagePosted {
+                message: self.message(&feed, entry)?,
+                feed,
+                seq,
+            }),
+            Subject::Receipts(id) => AgentFrame::ReceiptsChanged(ReceiptsChanged {
+                feed,
+                seq,
+                conversation: id.clone(),
+                receipts: self.record(id)?.receipts,
+            }),
+            Subject::Summary(id) => AgentFrame::SummaryChanged(SummaryChanged {
+                feed,
+                seq,
+                summary: self.summary(id, agent)?,
+            }),
+            Subject::Unread(id) => AgentFrame::UnreadChanged(UnreadChanged {
+                feed,
+                seq,
+                conversation: id.clone(),
+                unread: self.summary(id, agent)?.unread,
+            }),
+            Subject::Conversation(_) => return Err(misplaced(&feed, entry)),
+        })
+    }
+
+    fn message(&self, feed: &Feed, entry: &EntryRecord) -> Stored<Message> {
+        let record = match entry.subject.message() {
+            Some(id) => self.reading.message(id)?,
+            None => None,
+        };
+        let message = match record {
+            Some(record) => self.view.message(&record)?,
+            None => None,
+        };
+        message.ok_or_else(|| misplaced(feed, entry))
+    }
+
+    fn record(&mut self, id: &ConversationId) -> Stored<ConversationRecord> {
+        if let Some(known) = self.records.get(id) {
+            return Ok(known.clone());
+        }
+        let record = self.reading.conversation(id)?.ok_or_else(|| {
+            StorageError::Damaged(format!("a feed names the unknown conversation {id}"))
+        })?;
+        self.records.insert(id.clone(), record.clone());
+        Ok(record)
+    }
+
+    fn summary(&mut self, id: &ConversationId, agent: &AgentId) -> Stored<ConversationSummary> {
+        if let Some(known) = self.summaries.get(id) {
+            return Ok(known.clone());
+        }
+        let record = self.record(id)?;
+        let summary = self.view.summary(&record, agent)?;
+        self.summaries.insert(id.clone(), summary.clone());
+        Ok(summary)
+    }
+}
+
+fn misplaced(feed: &Feed, entry: &EntryRecord) -> StorageError {
+    let (seq, kind) = (entry.seq.0, entry.subject.kind());
+    StorageError::Damaged(format!(
+        "entry {seq} of {feed} cannot be shown there: {kind}"
+    ))
+}

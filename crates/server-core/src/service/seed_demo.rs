@@ -1,0 +1,82 @@
+//! What `--demo` sets up. Repeats add only what is missing.
+
+use protocol::ids::{AgentId, ChannelId, SiteKey};
+
+use super::Service;
+use crate::domain::{AgentRecord, AgentRole, ChannelRecord};
+use crate::error::{Error, StorageError};
+use crate::ports::storage::Stored;
+
+/// The password of every demo agent.
+pub const DEMO_PASSWORD: &str = "parlour-demo";
+
+/// Demo agents: id, name, e-mail address, role.
+pub const DEMO_AGENTS: [(&str, &str, &str, AgentRole); 3] = [
+    ("ana", "Ana", "ana@example.com", AgentRole::Agent),
+    ("ben", "Ben", "ben@example.com", AgentRole::Agent),
+    ("sol", "Sol", "sol@example.com", AgentRole::Administrator),
+];
+
+/// Demo channels: id, name, site key.
+pub const DEMO_CHANNELS: [(&str, &str, &str); 2] = [
+    ("support", "Support", "demo-support"),
+    ("sales", "Sales", "demo-sales"),
+];
+
+impl Service {
+    /// Makes sure that the demo channels and agents are there, and that all answer everywhere.
+    pub fn seed_demo(&self) -> Result<(), Error> {
+        let missing = self.look(|reading| {
+            let mut missing = false;
+            for (_, _, email, _) in DEMO_AGENTS {
+                missing |= reading.agent_by_email(email)?.is_none();
+            }
+            Ok(missing)
+        })?;
+        // Slow, so it is done once, outside the transaction, and only when it is needed.
+        let hash = missing.then(|| self.ports.credentials.hash_password(DEMO_PASSWORD));
+        self.change(|change| {
+            for (id, name, site) in DEMO_CHANNELS {
+                let site = demo_id(site, SiteKey::parse)?;
+                if change.tx.channel_by_site(&site)?.is_none() {
+                    change.tx.put_channel(&ChannelRecord {
+                        id: demo_id(id, ChannelId::parse)?,
+                        site,
+                        name: name.to_owned(),
+                        allowed_origins: Vec::new(),
+                    })?;
+                }
+            }
+            for (id, name, email, role) in DEMO_AGENTS {
+                let known = change.tx.agent_by_email(email)?;
+                let agent = match (known, &hash) {
+                    (Some(known), _) => known,
+                    (None, Some(hash)) => {
+                        let fresh = AgentRecord {
+                            id: demo_id(id, AgentId::parse)?,
+                            email: email.to_owned(),
+                            name: name.to_owned(),
+                            password_hash: hash.clone(),
+                            role,
+                            created_at: change.now,
+                        };
+                        change.tx.put_agent(&fresh)?;
+                        fresh
+                    }
+                    (None, None) => continue,
+                };
+                for (_, _, site) in DEMO_CHANNELS {
+                    let site = demo_id(site, SiteKey::parse)?;
+                    if let Some(channel) = change.tx.channel_by_site(&site)? {
+                        change.tx.put_channel_agent(&channel.id, &agent.id)?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+fn demo_id<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Stored<T> {
+    parse(text).ok_or_else(|| StorageError::Other(format!("{text} is no id")))
+}

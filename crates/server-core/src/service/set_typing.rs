@@ -1,0 +1,56 @@
+//! Somebody types. Passed on while it is fresh, kept nowhere.
+
+use protocol::feed::Feed;
+use protocol::typing::TypingChanged;
+use protocol::visitor::SetTyping;
+
+use super::Service;
+use crate::domain::{MessageAuthor, Principal, Visibility};
+use crate::error::Error;
+use crate::rules::access;
+use crate::rules::view::View;
+
+/// What to tell, and whom: the followers of these feeds, but for the author's own sockets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypingNotice {
+    /// The feeds whose followers are told now.
+    pub to: Vec<Feed>,
+    /// What they are told.
+    pub frame: TypingChanged,
+}
+
+impl Service {
+    /// Says who is to hear that the principal types. A hidden participant is not heard by the
+    /// visitor.
+    pub fn set_typing(&self, who: &Principal, signal: &SetTyping) -> Result<TypingNotice, Error> {
+        let id = &signal.conversation;
+        self.look(|reading| {
+            let record = access::conversation(reading, who.into(), id)?;
+            let mut to = vec![Feed::Conversation(id.clone())];
+            let author = match who {
+                Principal::Visitor(visitor) => {
+                    // Other screens of the visitor are the author's own.
+                    MessageAuthor::Visitor(visitor.contact.clone())
+                }
+                Principal::Agent(agent) => {
+                    let present = reading.participants(&record.id)?;
+                    let is_hidden = present
+                        .iter()
+                        .any(|part| part.agent == *agent && part.visibility == Visibility::Hidden);
+                    if !is_hidden {
+                        to.push(Feed::Visitor(id.clone()));
+                    }
+                    MessageAuthor::Agent(agent.clone())
+                }
+            };
+            Ok(TypingNotice {
+                to,
+                frame: TypingChanged {
+                    conversation: id.clone(),
+                    author: View::new(reading, who.into()).author(&author)?,
+                    typing: signal.typing,
+                },
+            })
+        })
+    }
+}

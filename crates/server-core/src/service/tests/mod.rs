@@ -1,0 +1,1 @@
+//! Use cases, told as facts.

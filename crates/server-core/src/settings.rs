@@ -1,0 +1,54 @@
+//! What an operator may set, with the reference server's values.
+
+use protocol::limits::{ANSWER_KEPT_MS, HEARTBEAT_MS, Limits};
+
+/// At most this many in any stretch of this length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub count: u32,
+    /// In how many milliseconds.
+    pub per_ms: i64,
+}
+
+/// Everything the use cases can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// What clients are held to.
+    pub limits: Limits,
+    /// Time between two heartbeats of the server, in milliseconds.
+    pub heartbeat_ms: u32,
+    /// How often one visitor may post.
+    pub visitor_posts: Vec<Rate>,
+    /// How often one visitor may send other commands.
+    pub visitor_commands: Vec<Rate>,
+    /// How long a sign-in lasts after the agent's last activity, in milliseconds.
+    pub sign_in_kept_ms: i64,
+    /// How long answers are remembered, in milliseconds.
+    pub answers_kept_ms: i64,
+    /// How long entries of feeds are kept, in milliseconds.
+    pub entries_kept_ms: i64,
+}
+
+const SECOND: i64 = 1000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+fn rate(count: u32, per_ms: i64) -> Rate {
+    Rate { count, per_ms }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            heartbeat_ms: HEARTBEAT_MS,
+            visitor_posts: vec![rate(10, 10 * SECOND), rate(60, MINUTE)],
+            visitor_commands: vec![rate(60, 10 * SECOND), rate(300, MINUTE)],
+            sign_in_kept_ms: 12 * HOUR,
+            answers_kept_ms: ANSWER_KEPT_MS,
+            entries_kept_ms: 30 * DAY,
+        }
+    }
+}
