@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod conformance;
 pub mod domain;
 pub mod error;
 pub mod memory;

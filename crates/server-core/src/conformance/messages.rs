@@ -1,0 +1,155 @@
+//! Messages: byte for byte, in order, and only within the scope asked for.
+
+use protocol::message::{Format, SystemEventKind};
+use protocol::seq::Position;
+
+use super::samples::{agent_id, conversation_id, furnish, message, message_id, put_conversation};
+use super::{Cases, Outcome, refused, same};
+use crate::domain::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
+use crate::error::StorageError;
+use crate::ports::storage::{Storage, Stored, read, write};
+
+pub(super) const CASES: Cases = &[
+    ("messages_come_back_as_they_were", records),
+    ("ids_and_places_of_messages_are_unique", unique),
+    ("pages_of_messages_hold_the_newest_oldest_first", pages),
+    ("pages_for_visitors_hold_nothing_of_agents", scopes),
+    ("unread_counts_what_the_visitor_wrote", unread),
+];
+
+/// Nine messages at places 10, 20 … 90; those at 30, 60 and 90 are for agents.
+fn fill(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    write::<_, StorageError>(storage, |tx| {
+        put_conversation(tx, "c2", "support", 1)?;
+        tx.add_message(&message("c2", 55)?)?;
+        // Stored out of order: order comes from places alone.
+        for place in [90, 10, 20, 80, 30, 40, 70, 50, 60] {
+            let mut record = message("c1", place)?;
+            if place % 30 == 0 {
+                record.audience = Audience::Agents;
+                record.author = MessageAuthor::Agent(agent_id("ana")?);
+            }
+            tx.add_message(&record)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn places(
+    storage: &dyn Storage,
+    scope: Scope,
+    before: Option<u64>,
+    limit: u32,
+) -> Stored<Vec<u64>> {
+    let found = read::<_, StorageError>(storage, |reading| {
+        let before = before.map(Position);
+        reading.messages(&conversation_id("c1")?, scope, before, limit)
+    })?;
+    Ok(found.iter().map(|record| record.position.0).collect())
+}
+
+fn records(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    let variants: [fn(&mut MessageRecord) -> Stored<()>; 6] = [
+        |_| Ok(()),
+        |record| {
+            record.author = MessageAuthor::Agent(agent_id("ana")?);
+            record.format = Format::Markdown;
+            record.audience = Audience::Agents;
+            Ok(())
+        },
+        |record| {
+            record.author = MessageAuthor::Automated(None);
+            record.client_id = None;
+            Ok(())
+        },
+        |record| {
+            record.author = MessageAuthor::Automated(Some("Bot".to_owned()));
+            record.text = "x".repeat(40_000);
+            Ok(())
+        },
+        |record| {
+            record.author = MessageAuthor::System;
+            record.text = String::new();
+            record.event = Some(MessageEvent {
+                kind: SystemEventKind::ConversationTaken,
+                agent: Some(agent_id("ana")?),
+            });
+            Ok(())
+        },
+        |record| {
+            record.author = MessageAuthor::System;
+            record.event = Some(MessageEvent {
+                kind: SystemEventKind::ConversationStarted,
+                agent: None,
+            });
+            record.position = Position((1 << 53) - 1);
+            Ok(())
+        },
+    ];
+    for (place, variant) in (1..).zip(variants) {
+        let mut record = message("c1", place)?;
+        variant(&mut record)?;
+        write(storage, |tx| tx.add_message(&record))?;
+        let found = read::<_, StorageError>(storage, |reading| reading.message(&record.id))?;
+        same(found, Some(record))?;
+    }
+    let unknown = message_id("unknown")?;
+    let none = read::<_, StorageError>(storage, |reading| reading.message(&unknown))?;
+    same(none, None)
+}
+
+fn unique(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    write(storage, |tx| tx.add_message(&message("c1", 1)?))?;
+    refused(write(storage, |tx| {
+        let mut same_id = message("c1", 1)?;
+        same_id.position = Position(2);
+        tx.add_message(&same_id)
+    }))?;
+    refused(write(storage, |tx| {
+        let mut same_place = message("c1", 1)?;
+        same_place.id = message_id("other")?;
+        tx.add_message(&same_place)
+    }))?;
+    same(places(storage, Scope::ForAgents, None, 10)?, vec![1])
+}
+
+fn pages(storage: &dyn Storage) -> Outcome {
+    fill(storage)?;
+    let page = |before, limit| places(storage, Scope::ForAgents, before, limit);
+    same(page(None, 3)?, vec![70, 80, 90])?;
+    same(page(Some(70), 3)?, vec![40, 50, 60])?;
+    same(page(Some(71), 3)?, vec![50, 60, 70])?;
+    same(page(Some(30), 100)?, vec![10, 20])?;
+    same(page(Some(10), 100)?, vec![])?;
+    same(page(Some(0), 100)?, vec![])?;
+    same(page(Some((1 << 53) - 1), 1)?, vec![90])
+}
+
+fn scopes(storage: &dyn Storage) -> Outcome {
+    fill(storage)?;
+    let page = |before, limit| places(storage, Scope::ForVisitor, before, limit);
+    same(page(None, 100)?, vec![10, 20, 40, 50, 70, 80])?;
+    // Hidden messages take no room on a page.
+    same(page(None, 3)?, vec![50, 70, 80])?;
+    same(page(Some(70), 3)?, vec![20, 40, 50])
+}
+
+fn unread(storage: &dyn Storage) -> Outcome {
+    fill(storage)?;
+    let count = |name: &str, place| {
+        read::<_, StorageError>(storage, |reading| {
+            reading.visitor_messages_after(&conversation_id(name)?, Position(place))
+        })
+    };
+    same(count("c1", 0)?, 6)?;
+    same(count("c1", 20)?, 4)?;
+    same(count("c1", 75)?, 1)?;
+    same(count("c1", 90)?, 0)?;
+    same(count("c1", (1 << 53) - 1)?, 0)?;
+    same(count("c2", 0)?, 1)?;
+    same(count("c3", 0)?, 0)
+}
