@@ -181,7 +181,7 @@ test("kinds are told apart by side, words and colour", async ({ newVisitor, newA
   await agent.send("Answer");
   await expectTexts(visitor.log, ["Question", "Answer"]);
   const look = async (message: Locator) =>
-    message.locator("[part~=bubble]").evaluate((bubble) => getComputedStyle(bubble).backgroundColor);
+    message.locator("[part~=message-bubble]").evaluate((bubble) => getComputedStyle(bubble).backgroundColor);
   for (const log of [visitor.log, agent.log]) {
     const question = messageWith(log, "Question");
     const answer = messageWith(log, "Answer");

@@ -10,7 +10,7 @@ export function messagesIn(log: Locator): Locator {
 /** The message whose text is exactly this. */
 export function messageWith(log: Locator, text: string): Locator {
   return messagesIn(log).filter({
-    has: log.page().locator("[part~=text]").filter({ hasText: exactly(text) }),
+    has: log.page().locator("[part~=message-text]").filter({ hasText: exactly(text) }),
   });
 }
 
@@ -22,7 +22,7 @@ export function systemLinesIn(log: Locator): Locator {
 /** Every message's text, character for character, in the order of the screen. */
 export async function textsIn(log: Locator): Promise<string[]> {
   return messagesIn(log)
-    .locator("[part~=text]")
+    .locator("[part~=message-text]")
     .evaluateAll((elements) => elements.map((element) => element.textContent ?? ""));
 }
 

@@ -1,4 +1,7 @@
 //! `bench`: measurements, medians of several runs, printed as tables.
+//!
+//! What people wait for is measured in Chromium (tests/e2e/bench), what the server bears by the
+//! load tool of `journeys`. Both use the shipped server.
 
 use anyhow::{Result, bail};
 
@@ -6,36 +9,61 @@ use crate::progress::step;
 use crate::project::Project;
 use crate::{build, process, tools};
 
-/// What can be measured, and the script below tests/e2e that does it.
-const BENCHES: [(&str, &str); 3] = [
-    ("widget", "bench/widget.config.ts"),
-    ("agent", "bench/agent.config.ts"),
-    ("server", "bench/server.config.ts"),
-];
+const ALL: [&str; 3] = ["widget", "agent", "server"];
 
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let wanted = arguments.first().map(String::as_str);
-    let chosen: Vec<_> = BENCHES
-        .iter()
-        .filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name))
-        .collect();
-    if chosen.is_empty() {
-        bail!("bench knows widget, agent and server");
+    if wanted.is_some_and(|wanted| !ALL.contains(&wanted)) {
+        bail!("bench knows {}", ALL.join(", "));
     }
     build::run(project)?;
-    let browser = tools::browser()?;
-    let packages = tools::node_packages(project)?;
-    for (name, config) in chosen {
-        step(&format!("measuring: {name}"), || {
-            process::run(
-                packages
-                    .program("playwright")
-                    .args(["test", "--config", config])
-                    .current_dir(project.end_to_end())
-                    .env("CHROMIUM", &browser.chromium)
-                    .env("PARLOUR_SERVER", project.server()),
-            )
-        })?;
+    for name in ALL {
+        if wanted.is_none_or(|wanted| wanted == name) {
+            step(&format!("measuring: {name}"), || match name {
+                "server" => server(project),
+                app => in_browser(project, app),
+            })?;
+        }
     }
     Ok(())
+}
+
+fn in_browser(project: &Project, app: &str) -> Result<()> {
+    let browser = tools::browser()?;
+    let packages = tools::node_packages(project)?;
+    process::run(
+        packages
+            .program("playwright")
+            .args(["test", "--config", "bench/playwright.config.ts", app])
+            .current_dir(project.end_to_end())
+            .env("CHROMIUM", &browser.chromium)
+            .env("PARLOUR_SERVER", project.server()),
+    )
+}
+
+fn server(project: &Project) -> Result<()> {
+    let mut load = journeys(project, "load");
+    load.arg("--server").arg(project.server());
+    process::run(&mut load)
+}
+
+/// A tool of `journeys`, with as many open files as the system lets it have: each socket is one.
+pub(crate) fn journeys(project: &Project, tool: &str) -> std::process::Command {
+    let cargo = process::cargo(project);
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .current_dir(&project.root)
+        .args(["-c", "ulimit -n $(ulimit -Hn); exec \"$@\"", "sh"])
+        .arg(cargo.get_program())
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "journeys",
+            "--bin",
+            tool,
+            "--",
+        ]);
+    shell
 }

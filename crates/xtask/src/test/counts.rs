@@ -9,7 +9,7 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn one_passed() -> Self {
+    pub(crate) fn one_passed() -> Self {
         Self {
             passed: 1,
             ..Self::default()

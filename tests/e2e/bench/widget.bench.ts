@@ -1,0 +1,136 @@
+// What a visitor waits for, beside two pages that show what the machine can do at all: one
+// without chat, and one with a panel in plain JavaScript.
+//
+// Times are taken inside the page, from navigation, at the frame after the thing is there.
+
+import { type Browser, type Page, expect, test } from "@playwright/test";
+
+import { Server } from "../support/server.ts";
+import { type Line, fresh, median, report, runs } from "./measure.ts";
+
+const shop = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>
+  <body><h1>A shop</h1><p>With something to read.</p>`;
+
+/** The least a chat can be: a button, and on click a panel with an input. */
+const plainPanel = `
+  const button = document.createElement("button");
+  button.textContent = "Chat";
+  button.style.cssText = "position:fixed;right:20px;bottom:20px;width:56px;height:56px";
+  button.id = "launcher";
+  button.onclick = () => {
+    const panel = document.createElement("div");
+    panel.style.cssText = "position:fixed;right:20px;bottom:88px;width:380px;height:500px;border:1px solid";
+    const input = document.createElement("textarea");
+    panel.append(input);
+    document.body.append(panel);
+    input.focus();
+  };
+  document.body.append(button);`;
+
+/** Runs in the page before everything: notes when things first appear. */
+function watch(): void {
+  const times: Record<string, number> = {};
+  (window as any).times = times;
+  const root = () => document.querySelector("parlour-chat")?.shadowRoot ?? document;
+  const visible = (selector: string) => {
+    const box = root().querySelector(selector)?.getBoundingClientRect();
+    return Boolean(box && box.width > 0 && box.height > 0);
+  };
+  const look = () => {
+    const now = performance.now();
+    if (!times.text && document.querySelector("p")) times.text = now;
+    if (!times.launcher && visible("#launcher")) {
+      times.launcher = now;
+      if ((window as any).clickAtOnce) (root().querySelector("#launcher") as HTMLElement).click();
+    }
+    if (!times.input && visible("textarea")) times.input = now;
+    if (!times.app && visible("[role=log]")) times.app = now;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+type Times = Record<"text" | "launcher" | "input" | "app", number>;
+
+async function visit(browser: Browser, server: Server, script: string, clickAtOnce: boolean): Promise<Times> {
+  return fresh(browser, async (page) => {
+    await serve(page, server, script);
+    await page.addInitScript(watch);
+    if (clickAtOnce) await page.addInitScript(() => ((window as any).clickAtOnce = true));
+    await page.goto(`${server.address}/bench/`);
+    const last = script === "" ? "text" : clickAtOnce ? (script.includes("parlour.js") ? "app" : "input") : "launcher";
+    await page.waitForFunction((name) => (window as any).times[name], last);
+    return page.evaluate(() => (window as any).times);
+  });
+}
+
+/** From a click on a launcher on which the pointer has rested to a panel that takes text. */
+async function rested(browser: Browser, server: Server): Promise<{ input: number; app: number }> {
+  return fresh(browser, async (page) => {
+    await serve(page, server, `<script async src="/parlour.js" data-site="demo-support"></script>`);
+    await page.addInitScript(watch);
+    await page.goto(`${server.address}/bench/`);
+    const launcher = page.locator("parlour-chat #launcher");
+    const arrived = page.waitForResponse((answer) => answer.url().endsWith(".wasm"));
+    await launcher.hover();
+    await (await arrived).finished();
+    await page.waitForLoadState("networkidle");
+    const clicked = await launcher.evaluate((button: HTMLElement) => {
+      const now = performance.now();
+      button.click();
+      return now;
+    });
+    await page.waitForFunction(() => (window as any).times.app);
+    const times: Times = await page.evaluate(() => (window as any).times);
+    return { input: times.input - clicked, app: times.app - clicked };
+  });
+}
+
+async function serve(page: Page, server: Server, script: string): Promise<void> {
+  // The page itself comes from here; everything the chat needs from the real server.
+  await page.route(`${server.address}/bench/`, (route) =>
+    route.fulfill({ contentType: "text/html", body: `${shop}${script}` }),
+  );
+}
+
+test("widget", async ({ browser }) => {
+  const server = await Server.start();
+  const chat = `<script async src="/parlour.js" data-site="demo-support"></script>`;
+  const plain = `<script>${plainPanel}</script>`;
+  const blanks: Times[] = [];
+  const plains: Times[] = [];
+  const seen: Times[] = [];
+  const clicked: Times[] = [];
+  const hovered: { input: number; app: number }[] = [];
+  // One of each in turn, so that a busy moment of the machine falls on all alike.
+  for (let run = 0; run <= runs; run += 1) {
+    const results = [
+      await visit(browser, server, "", false),
+      await visit(browser, server, plain, true),
+      await visit(browser, server, chat, false),
+      await visit(browser, server, chat, true),
+    ] as const;
+    const rest = await rested(browser, server);
+    // The first round warms the machine up.
+    if (run === 0) continue;
+    blanks.push(results[0]);
+    plains.push(results[1]);
+    seen.push(results[2]);
+    clicked.push(results[3]);
+    hovered.push(rest);
+  }
+  const text = median(blanks.map((times) => times.text));
+  const lines: Line[] = [
+    { name: "plain page: text", values: blanks.map((times) => times.text) },
+    { name: "plain JavaScript: launcher", values: plains.map((times) => times.launcher) },
+    { name: "plain JavaScript: input after clicking at once", values: plains.map((times) => times.input) },
+    { name: "launcher, after the plain page's text", values: seen.map((times) => times.launcher - text), atMost: 350 },
+    { name: "input of the frame, clicked at once, from navigation", values: clicked.map((times) => times.input) },
+    { name: "panel usable, clicked at once, from navigation", values: clicked.map((times) => times.app), atMost: 1_200 },
+    { name: "input after a click, pointer had rested", values: hovered.map((times) => times.input) },
+    { name: "panel usable after a click, pointer had rested", values: hovered.map((times) => times.app), atMost: 100 },
+  ];
+  const above = report("Widget: 1.6 Mbit/s, 150 ms, processor slowed four times", lines);
+  await server.remove();
+  expect(above, "figures above what the project holds itself to").toEqual([]);
+});

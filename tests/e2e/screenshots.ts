@@ -1,0 +1,89 @@
+// Takes the pictures in docs/images: both apps in light and dark, on a phone, in Spanish and
+// Arabic, with a conversation as people have it.
+
+import { resolve } from "node:path";
+
+import { expectTexts } from "./support/messages.ts";
+import { test } from "./support/test.ts";
+import type { Language } from "./support/texts.ts";
+
+const folder = resolve(import.meta.dirname, "../../docs/images");
+
+interface Look {
+  /** Behind `widget` and `agent` in the file's name. */
+  suffix: string;
+  language: Language;
+  locale: string;
+  colorScheme: "light" | "dark";
+  phone: boolean;
+}
+
+const usual: Look = { suffix: "", language: "en", locale: "en-GB", colorScheme: "light", phone: false };
+const looks: Look[] = [
+  usual,
+  { ...usual, suffix: "-dark", colorScheme: "dark" },
+  { ...usual, suffix: "-phone", phone: true },
+  { ...usual, suffix: "-phone-dark", phone: true, colorScheme: "dark" },
+  { ...usual, suffix: "-es", language: "es", locale: "es-ES" },
+  { ...usual, suffix: "-ar", language: "ar", locale: "ar-EG" },
+];
+
+const talks: Record<Language, [question: string, answer: string, thanks: string, others: string[]]> = {
+  en: [
+    "Hello! My teapot came with a chip in the spout. Here is your page on returns: https://example.com/returns — is that the right one?",
+    "Oh no, I am sorry about that!\nA new one leaves today. Keep the other as a flower pot. 🌱",
+    "That is kind, thank you!",
+    ["Do you deliver to Iceland?", "Which tea goes with scones?"],
+  ],
+  es: [
+    "¡Hola! La tetera ha llegado con el pico roto. ¿Es esta la página de devoluciones? https://example.com/devoluciones",
+    "¡Vaya, lo siento mucho!\nHoy mismo sale otra. Quédese con la rota como maceta. 🌱",
+    "¡Qué amables, gracias!",
+    ["¿Hacen envíos a Canarias?", "¿Tienen té de hierbabuena?"],
+  ],
+  "zh-CN": ["你好！茶壶的壶嘴碎了。", "非常抱歉！今天就给您寄一个新的。🌱", "谢谢！", ["可以寄到冰岛吗？"]],
+  ar: [
+    "مرحبًا! وصل إبريق الشاي مكسورًا. هل هذه صفحة الإرجاع؟ https://example.com/returns",
+    "نأسف لذلك كثيرًا!\nسنرسل لك إبريقًا جديدًا اليوم. 🌱",
+    "شكرًا جزيلًا!",
+    ["هل توصلون إلى القاهرة؟", "أي شاي يناسب التمر؟"],
+  ],
+};
+
+for (const look of looks) {
+  test(`pictures${look.suffix}`, async ({ newVisitor, newAgent }) => {
+    const { language, locale, colorScheme, phone } = look;
+    const viewport = phone ? { width: 390, height: 780 } : { width: 1280, height: 800 };
+    const options = { language, locale, colorScheme, viewport, hasTouch: phone, deviceScaleFactor: 2 };
+    const [question, answer, thanks, others] = talks[language];
+    for (const text of others) {
+      const other = await newVisitor({ language, locale });
+      await other.visit();
+      await other.open();
+      await other.send(text);
+      await expectTexts(other.log, [text]);
+    }
+    const visitor = await newVisitor(options);
+    await visitor.visit();
+    await visitor.page.screenshot({ path: `${folder}/launcher${look.suffix}.png` });
+    await visitor.open();
+    await visitor.page.screenshot({ path: `${folder}/welcome${look.suffix}.png` });
+    await visitor.send(question);
+
+    const agent = await newAgent("ana", options);
+    await agent.visit();
+    await agent.signInButton.waitFor();
+    await agent.page.screenshot({ path: `${folder}/sign-in${look.suffix}.png` });
+    await agent.signIn();
+    await agent.openConversation(question.slice(0, 12));
+    await agent.take();
+    await agent.send(answer);
+    await expectTexts(visitor.log, [question, answer]);
+    await visitor.send(thanks);
+    await expectTexts(agent.log, [question, answer, thanks]);
+    await agent.composer.pressSequentially("…");
+    await agent.composer.fill("");
+    await visitor.page.screenshot({ path: `${folder}/widget${look.suffix}.png` });
+    await agent.page.screenshot({ path: `${folder}/agent${look.suffix}.png` });
+  });
+}
