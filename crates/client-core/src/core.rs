@@ -1,7 +1,12 @@
 //! The core itself: one function in, effects out.
 
+use protocol::version::Capability;
+
 use crate::effect::Effect;
 use crate::event::{Input, Side};
+use crate::state::State;
+use crate::turn::Turn;
+use crate::update::update;
 #[cfg(feature = "agent")]
 use crate::view::RosterView;
 use crate::view::{BannerView, ComposerView, TimelineView};
@@ -9,39 +14,49 @@ use crate::view::{BannerView, ComposerView, TimelineView};
 /// Everything a chat client knows and wants.
 #[derive(Debug)]
 pub struct Core {
-    _side: Side,
+    state: State,
 }
 
 impl Core {
     /// A client of this side that knows nothing yet. It stores and asks nothing before
     /// `Intent::Connect` (mission V9).
     pub fn new(side: Side) -> Self {
-        Self { _side: side }
+        Self {
+            state: State::new(side),
+        }
     }
 
     /// Takes one input in and says what to do.
-    pub fn handle(&mut self, _input: Input) -> Vec<Effect> {
-        Vec::new()
+    pub fn handle(&mut self, input: Input) -> Vec<Effect> {
+        let mut turn = Turn::new(input.now, input.entropy, self.state.session.acted);
+        update(&mut self.state, input.event, &mut turn);
+        turn.finish()
     }
 
     /// What the connection banner shows.
     pub fn banner(&self) -> BannerView {
-        BannerView::default()
+        BannerView::of(&self.state)
     }
 
     /// What the open conversation shows.
     pub fn timeline(&self) -> TimelineView {
-        TimelineView::default()
+        TimelineView::of(&self.state)
     }
 
     /// What the composer shows.
     pub fn composer(&self) -> ComposerView {
-        ComposerView::default()
+        ComposerView::of(&self.state)
     }
 
     /// What the conversation list shows.
     #[cfg(feature = "agent")]
     pub fn roster(&self) -> RosterView {
-        RosterView::default()
+        RosterView::of(&self.state)
+    }
+
+    /// Whether the server offers something; nothing is offered before it was reached once.
+    /// Changes with [`Slice::Banner`](crate::Slice::Banner).
+    pub fn offers(&self, capability: Capability) -> bool {
+        self.state.session.offers(capability)
     }
 }

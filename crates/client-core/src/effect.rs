@@ -99,7 +99,8 @@ pub enum Alert {
     },
     /// A message of the person's own could not be sent.
     SendFailed,
-    /// A take, join or leave of the agent's was refused for good; nothing changed.
+    /// A take, join or leave of the agent's was refused for good, nothing changed; or the
+    /// conversation cannot be opened and is not selected any more.
     #[cfg(feature = "agent")]
     ActionRefused {
         /// In which conversation.

@@ -25,6 +25,7 @@ pub enum Side {
     /// The widget. `token` and `feeds` are filled in by the core.
     Visitor(ConnectVisitor),
     /// The agents' app; the cookie says who it is.
+    #[cfg(feature = "agent")]
     Agent,
 }
 

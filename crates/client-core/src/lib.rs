@@ -5,11 +5,23 @@
 
 #![warn(missing_docs)]
 
+mod composer;
+mod connection;
 mod core;
 mod effect;
 mod event;
 mod incoming;
+mod outbox;
 mod outgoing;
+mod receipts;
+#[cfg(feature = "agent")]
+mod roster;
+mod session;
+mod state;
+mod timeline;
+mod turn;
+mod typing;
+mod update;
 pub mod view;
 
 pub use crate::core::Core;

@@ -2,7 +2,13 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::AgentCommand;
-use protocol::visitor::VisitorCommand;
+use protocol::hello::{Ping, Pong, Resume};
+use protocol::visitor::{
+    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetTyping,
+    VisitorCommand,
+};
+
+use crate::session::Party;
 
 /// An order to the server.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +19,38 @@ pub enum Outgoing {
     #[cfg(feature = "agent")]
     Agent(AgentCommand),
 }
+
+/// An order that both sides have a word for.
+pub(crate) trait Shared {
+    /// The order in this party's words.
+    fn by(self, party: Party) -> Outgoing;
+}
+
+macro_rules! shared {
+    ($($body:ident),+) => {
+        $(impl Shared for $body {
+            fn by(self, party: Party) -> Outgoing {
+                match party {
+                    Party::Visitor => Outgoing::Visitor(VisitorCommand::$body(self)),
+                    #[cfg(feature = "agent")]
+                    Party::Agent => Outgoing::Agent(AgentCommand::$body(self)),
+                }
+            }
+        })+
+    };
+}
+
+shared!(
+    Resume,
+    PostMessage,
+    MarkDelivered,
+    MarkRead,
+    SetTyping,
+    OpenConversation,
+    FetchMessages,
+    Ping,
+    Pong
+);
 
 impl Outgoing {
     /// The text frame.

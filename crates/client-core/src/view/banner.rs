@@ -3,6 +3,9 @@
 use protocol::error::ErrorCode;
 use protocol::time::Timestamp;
 
+use crate::connection::Phase;
+use crate::state::State;
+
 /// What to tell about the connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum BannerView {
@@ -29,4 +32,25 @@ pub enum BannerView {
         /// Why.
         code: ErrorCode,
     },
+}
+
+impl BannerView {
+    pub(crate) fn of(state: &State) -> Self {
+        let connection = &state.connection;
+        match connection.phase() {
+            Phase::Idle => Self::None,
+            Phase::Refused { code } => Self::Refused { code },
+            Phase::Online if keeps_unsaved(state) => Self::StorageFailed,
+            Phase::Online => Self::None,
+            _ if connection.offline => Self::Offline,
+            Phase::Waiting { retry_at } => Self::Waiting { retry_at },
+            Phase::Opening | Phase::Connecting if connection.been_online => Self::Reconnecting,
+            Phase::Opening | Phase::Connecting => Self::Connecting,
+        }
+    }
+}
+
+/// Whether closing the page now would lose something.
+fn keeps_unsaved(state: &State) -> bool {
+    state.storage_failed && (!state.outbox.is_empty() || state.composer.has_any())
 }

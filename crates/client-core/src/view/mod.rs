@@ -5,8 +5,12 @@
 
 mod banner;
 mod composer;
+mod links;
 #[cfg(feature = "agent")]
 mod roster;
+mod rows;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use banner::BannerView;

@@ -2,6 +2,10 @@
 
 use protocol::conversation::ConversationSummary;
 use protocol::hello::ChannelRef;
+use protocol::ids::AgentId;
+
+use crate::roster::{is_mine, latest_first};
+use crate::state::State;
 
 /// What the list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,4 +52,64 @@ pub struct RosterRow {
     pub selected: bool,
     /// Whether a draft of the agent waits in it.
     pub has_draft: bool,
+}
+
+impl RosterView {
+    pub(crate) fn of(state: &State) -> Self {
+        let roster = &state.roster;
+        let me = state.session.me.as_ref().map(|me| &me.id);
+        let mut rows: Vec<RosterRow> = roster
+            .rows
+            .iter()
+            .map(|summary| row(state, summary, me))
+            .collect();
+        rows.sort_by(|a, b| latest_first(&a.summary, &b.summary));
+        let unread = rows
+            .iter()
+            .filter(|row| row.mine || row.unassigned)
+            .map(|row| row.summary.unread)
+            .sum();
+        let mut groups: Vec<RosterGroup> = roster
+            .channels
+            .iter()
+            .map(|channel| RosterGroup {
+                channel: channel.clone(),
+                rows: Vec::new(),
+            })
+            .collect();
+        for row in rows {
+            let group = groups
+                .iter_mut()
+                .find(|group| group.channel.id == row.summary.channel);
+            if let Some(group) = group {
+                group.rows.push(row);
+            }
+        }
+        Self {
+            phase: if roster.loaded {
+                RosterPhase::Ready
+            } else {
+                RosterPhase::Loading
+            },
+            groups,
+            has_more: roster.next.is_some(),
+            unread,
+        }
+    }
+}
+
+fn row(state: &State, summary: &ConversationSummary, me: Option<&AgentId>) -> RosterRow {
+    let selected = state.timelines.shown_id() == Some(&summary.id);
+    let mut summary = summary.clone();
+    // What is being read here counts as read before the server has said so.
+    if (selected && state.receipts.is_reading()) || state.receipts.is_telling_read(&summary.id) {
+        summary.unread = 0;
+    }
+    RosterRow {
+        mine: is_mine(&summary, me),
+        unassigned: summary.owner().is_none(),
+        selected,
+        has_draft: state.composer.has_draft(&summary.id),
+        summary,
+    }
 }

@@ -6,6 +6,10 @@ use protocol::ids::ConversationId;
 use protocol::message::{MessageKind, SystemEvent};
 use protocol::time::Timestamp;
 
+use super::rows;
+use crate::session::Party;
+use crate::state::State;
+
 /// What the open conversation shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimelineView {
@@ -146,4 +150,48 @@ impl DeliveryState {
             Self::Failed => "failed",
         }
     }
+}
+
+impl TimelineView {
+    pub(crate) fn of(state: &State) -> Self {
+        let party = state.party();
+        let shown = state.timelines.shown();
+        let rows = rows::rows(state);
+        let Some(timeline) = shown else {
+            return Self {
+                rows,
+                ..Self::default()
+            };
+        };
+        // A conversation that began with a message of ours has something to show at once.
+        let phase = if timeline.loaded || !rows.is_empty() {
+            LoadPhase::Ready
+        } else {
+            LoadPhase::Loading
+        };
+        Self {
+            conversation: Some(timeline.id.clone()),
+            phase,
+            has_older: timeline.has_older,
+            loading_older: timeline.loading_older,
+            rows,
+            typing: state.typing.authors(&timeline.id),
+            unread: timeline.unread(party),
+            agents: match party {
+                Party::Visitor => timeline.agents.clone(),
+                #[cfg(feature = "agent")]
+                Party::Agent => participants(state, &timeline.id),
+            },
+        }
+    }
+}
+
+#[cfg(feature = "agent")]
+fn participants(state: &State, conversation: &ConversationId) -> Vec<AgentRef> {
+    state.roster.get(conversation).map_or_else(Vec::new, |row| {
+        row.participants
+            .iter()
+            .map(|participant| participant.agent.clone())
+            .collect()
+    })
 }

@@ -1,0 +1,214 @@
+//! Drafts: what is being written in each conversation, and whether it can be sent.
+//!
+//! Invariants: a draft is given up only when it was taken over by the outbox or emptied by the
+//! person; `revision` grows exactly when the core changes the text on screen by itself.
+
+#[cfg(test)]
+mod tests;
+
+use protocol::error::ErrorCode;
+use protocol::ids::ConversationId;
+use protocol::limits::Limits;
+use protocol::message::normalise_text;
+
+use crate::effect::{Slice, Timer};
+use crate::session::keys;
+use crate::turn::Turn;
+
+/// Time between an edit and its way into storage.
+const SAVE_MS: u32 = 300;
+/// Bytes of a frame around the text of a message.
+const ENVELOPE_BYTES: usize = 512;
+
+/// The composer.
+#[derive(Debug, Default)]
+pub(crate) struct Composer {
+    open: Option<ConversationId>,
+    /// Drafts that are not empty.
+    drafts: Vec<(Option<ConversationId>, String)>,
+    unsaved: bool,
+    pub(crate) revision: u32,
+    pub(crate) problem: Option<ErrorCode>,
+}
+
+impl Composer {
+    /// The draft on screen.
+    pub(crate) fn draft(&self) -> &str {
+        self.draft_of(self.open.as_ref())
+    }
+
+    fn draft_of(&self, conversation: Option<&ConversationId>) -> &str {
+        self.drafts
+            .iter()
+            .find(|(of, _)| of.as_ref() == conversation)
+            .map_or("", |(_, text)| text)
+    }
+
+    #[cfg(feature = "agent")]
+    pub(crate) fn has_draft(&self, conversation: &ConversationId) -> bool {
+        !self.draft_of(Some(conversation)).is_empty()
+    }
+
+    pub(crate) fn has_any(&self) -> bool {
+        !self.drafts.is_empty()
+    }
+
+    fn set(&mut self, conversation: Option<ConversationId>, text: String) {
+        self.drafts.retain(|(of, _)| *of != conversation);
+        if !text.is_empty() {
+            self.drafts.push((conversation, text));
+        }
+    }
+
+    /// Takes a draft from storage.
+    pub(crate) fn restore(&mut self, rest: &str, text: String) {
+        if let Some(conversation) = keys::read_draft(rest) {
+            self.set(conversation, text);
+        }
+    }
+
+    /// Everything was taken from storage.
+    pub(crate) fn restored(&mut self, turn: &mut Turn) {
+        if !self.draft().is_empty() {
+            self.changed_by_core(turn);
+        }
+    }
+
+    /// The person changed the text; says whether it differs.
+    pub(crate) fn edit(&mut self, text: String, turn: &mut Turn) -> bool {
+        if text == self.draft() {
+            return false;
+        }
+        self.set(self.open.clone(), text);
+        self.problem = None;
+        if !self.unsaved {
+            self.unsaved = true;
+            turn.set_timer(Timer::SaveDraft, SAVE_MS);
+        }
+        turn.render(Slice::Composer);
+        true
+    }
+
+    /// Stores the draft on screen if it changed.
+    pub(crate) fn save(&mut self, turn: &mut Turn) {
+        if self.unsaved {
+            self.unsaved = false;
+            turn.cancel_timer(Timer::SaveDraft);
+            self.store(turn);
+        }
+    }
+
+    /// Stores the draft on screen.
+    pub(crate) fn store(&self, turn: &mut Turn) {
+        let key = keys::draft(self.open.as_ref());
+        match self.draft() {
+            "" => turn.forget(key),
+            text => turn.save(key, text.to_owned()),
+        }
+    }
+
+    /// Stores the draft on screen if there is one.
+    pub(crate) fn store_if_any(&self, turn: &mut Turn) {
+        if !self.draft().is_empty() {
+            self.store(turn);
+        }
+    }
+
+    /// Takes the text out for sending; or says why not, and keeps it. The text is in storage as
+    /// a draft until [`Self::sent`].
+    pub(crate) fn take(&mut self, limits: &Limits, turn: &mut Turn) -> Option<String> {
+        let text = normalise_text(self.draft());
+        self.problem = problem_of(&text, limits);
+        turn.render(Slice::Composer);
+        if self.problem.is_some() {
+            return None;
+        }
+        self.set(self.open.clone(), String::new());
+        self.revision += 1;
+        Some(text)
+    }
+
+    /// The text that was taken out is stored elsewhere.
+    pub(crate) fn sent(&mut self, turn: &mut Turn) {
+        self.unsaved = false;
+        turn.cancel_timer(Timer::SaveDraft);
+        self.store(turn);
+    }
+
+    /// Puts a text into the composer if it is empty.
+    pub(crate) fn put_back(&mut self, text: String, turn: &mut Turn) {
+        if self.draft().is_empty() {
+            self.set(self.open.clone(), text);
+            self.changed_by_core(turn);
+            self.unsaved = false;
+            turn.cancel_timer(Timer::SaveDraft);
+            self.store(turn);
+        }
+    }
+
+    /// Shows another conversation's draft.
+    pub(crate) fn switch(&mut self, to: Option<ConversationId>, turn: &mut Turn) {
+        if self.open == to {
+            return;
+        }
+        self.save(turn);
+        self.open = to;
+        self.changed_by_core(turn);
+    }
+
+    /// The conversation on screen has another name from now on; the text on screen stays.
+    pub(crate) fn rename(&mut self, to: Option<ConversationId>, turn: &mut Turn) {
+        if self.open == to {
+            return;
+        }
+        let text = self.draft().to_owned();
+        let old = self.open.take();
+        self.unsaved = false;
+        turn.cancel_timer(Timer::SaveDraft);
+        self.open = to;
+        if !text.is_empty() {
+            self.set(old.clone(), String::new());
+            self.set(self.open.clone(), text);
+            self.store(turn);
+            turn.forget(keys::draft(old.as_ref()));
+        } else if !self.draft().is_empty() {
+            self.changed_by_core(turn);
+        }
+    }
+
+    fn changed_by_core(&mut self, turn: &mut Turn) {
+        self.problem = None;
+        self.revision += 1;
+        turn.render(Slice::Composer);
+    }
+}
+
+/// Why a text cannot be sent.
+pub(crate) fn problem_of(text: &str, limits: &Limits) -> Option<ErrorCode> {
+    if text.chars().all(char::is_whitespace) {
+        Some(ErrorCode::TextEmpty)
+    } else if scalars_left(text, limits) < 0
+        || json_bytes(text) + ENVELOPE_BYTES > limits.client_frame_bytes as usize
+    {
+        Some(ErrorCode::TextTooLong)
+    } else {
+        None
+    }
+}
+
+/// How many characters fit, counted as the server counts them: CRLF is one.
+pub(crate) fn scalars_left(text: &str, limits: &Limits) -> i64 {
+    let pairs = text.matches("\r\n").count();
+    i64::from(limits.text_scalars) - (text.chars().count() - pairs) as i64
+}
+
+/// Bytes of a text as a JSON string.
+fn json_bytes(text: &str) -> usize {
+    text.bytes()
+        .map(|byte| match byte {
+            b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
+            0..=0x1f => 6,
+            _ => 1,
+        })
+        .sum()
+}

@@ -1,0 +1,108 @@
+//! Small commands: sent with a client id, sent again after a reconnect until they are answered,
+//! not worth storing.
+
+use protocol::error::Refusal;
+use protocol::ids::ClientId;
+use protocol::time::Timestamp;
+
+use crate::connection::backoff;
+use crate::outgoing::Outgoing;
+use crate::turn::Turn;
+
+/// What a command is about; of each kind only the last one counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The widget's language.
+    Language,
+    /// An agent's part in a conversation.
+    #[cfg(feature = "agent")]
+    Attendance(protocol::ids::ConversationId),
+}
+
+#[derive(Debug)]
+struct Errand {
+    client_id: ClientId,
+    purpose: Purpose,
+    frame: Outgoing,
+    sent: bool,
+    not_before: Option<Timestamp>,
+    refusals: u32,
+}
+
+/// All small commands without an answer, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Errands {
+    waiting: Vec<Errand>,
+}
+
+impl Errands {
+    pub(crate) fn add(&mut self, client_id: ClientId, purpose: Purpose, frame: Outgoing) {
+        if purpose == Purpose::Language {
+            self.waiting
+                .retain(|errand| errand.purpose != Purpose::Language);
+        }
+        self.waiting.push(Errand {
+            client_id,
+            purpose,
+            frame,
+            sent: false,
+            not_before: None,
+            refusals: 0,
+        });
+    }
+
+    pub(crate) fn send_due(&mut self, turn: &mut Turn) {
+        for errand in &mut self.waiting {
+            if !errand.sent && errand.not_before.is_none_or(|at| at <= turn.now) {
+                errand.sent = true;
+                errand.not_before = None;
+                turn.send(errand.frame.clone());
+            }
+        }
+    }
+
+    pub(crate) fn lost(&mut self) {
+        for errand in &mut self.waiting {
+            errand.sent = false;
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.waiting.clear();
+    }
+
+    pub(crate) fn answered(&mut self, client_id: &ClientId) {
+        self.waiting.retain(|errand| errand.client_id != *client_id);
+    }
+
+    /// The server said no; the purpose is handed out when it said so for good.
+    pub(crate) fn refused(
+        &mut self,
+        client_id: &ClientId,
+        refusal: &Refusal,
+        turn: &mut Turn,
+    ) -> Option<Purpose> {
+        let at = self
+            .waiting
+            .iter()
+            .position(|errand| errand.client_id == *client_id)?;
+        if !refusal.retryable {
+            return Some(self.waiting.remove(at).purpose);
+        }
+        let errand = &mut self.waiting[at];
+        let pause = refusal
+            .retry_after_ms
+            .unwrap_or_else(|| backoff::delay_ms(errand.refusals, turn.random()));
+        errand.refusals += 1;
+        errand.sent = false;
+        errand.not_before = Some(turn.now.plus(i64::from(pause)));
+        None
+    }
+
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.waiting
+            .iter()
+            .filter_map(|errand| errand.not_before)
+            .min()
+    }
+}

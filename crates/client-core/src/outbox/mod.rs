@@ -1,0 +1,12 @@
+//! What the person sent and the server has not acknowledged.
+//!
+//! `queue` holds messages: stored before they are sent, first in first out, one on its way in
+//! each conversation. `errands` holds the small commands that need no storage.
+
+pub(crate) mod errands;
+mod queue;
+mod saved;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use queue::{Entry, EntryState, Outbox};

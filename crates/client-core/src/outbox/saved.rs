@@ -1,0 +1,62 @@
+//! How an outbox entry is written down: three fields, the text last, nothing escaped.
+//!
+//! `state`, `conversation` (or nothing) and `text`, separated by line feeds. The id and the time
+//! are in the key. By hand, because a JSON reader for it would cost the widget a kilobyte.
+
+use protocol::error::ErrorCode;
+use protocol::ids::ConversationId;
+use protocol::limits::ANSWER_KEPT_MS;
+use protocol::time::Timestamp;
+
+use super::queue::{Entry, EntryState};
+use crate::session::keys;
+
+const QUEUED: &str = "queued";
+const FAILED: &str = "failed:";
+
+/// The value stored for an entry.
+pub(crate) fn write(entry: &Entry) -> String {
+    let mut value = String::with_capacity(entry.text.len() + 48);
+    if let EntryState::Failed(code) = entry.state {
+        value.push_str(FAILED);
+        value.push_str(code.as_str());
+    } else {
+        value.push_str(QUEUED);
+    }
+    value.push('\n');
+    if let Some(conversation) = &entry.conversation {
+        value.push_str(conversation.as_str());
+    }
+    value.push('\n');
+    value.push_str(&entry.text);
+    value
+}
+
+/// The entry that was stored under this key (without its prefix); nothing when it is unreadable.
+pub(crate) fn read(rest: &str, value: &str, now: Timestamp) -> Option<Entry> {
+    let (at, client_id) = keys::read_outbox(rest)?;
+    let (state, value) = value.split_once('\n')?;
+    let (conversation, text) = value.split_once('\n')?;
+    let conversation = match conversation {
+        "" => None,
+        id => Some(ConversationId::parse(id)?),
+    };
+    let state = match state.strip_prefix(FAILED) {
+        Some(code) => EntryState::Failed(ErrorCode::read(code)),
+        // The server may have forgotten that it took the message: sending it again could
+        // double it, so the person decides.
+        None if now.since(Timestamp(at)) > ANSWER_KEPT_MS => EntryState::Failed(ErrorCode::Expired),
+        None if state == QUEUED => EntryState::Queued,
+        None => return None,
+    };
+    Some(Entry {
+        key: client_id.as_str().to_owned(),
+        client_id,
+        at,
+        conversation,
+        text: text.to_owned(),
+        state,
+        refusals: 0,
+        stored: true,
+    })
+}

@@ -1,0 +1,216 @@
+//! Who this client is to the server: side, token, and what the server said about itself.
+//!
+//! Invariant: the token leaves this slice only in the `connect` frame and into storage.
+
+pub(crate) mod keys;
+#[cfg(test)]
+mod tests;
+
+#[cfg(feature = "agent")]
+use protocol::agent::AgentCommand;
+#[cfg(feature = "agent")]
+use protocol::author::AgentRef;
+use protocol::author::{Author, AuthorRole};
+#[cfg(feature = "agent")]
+use protocol::hello::ConnectAgent;
+use protocol::hello::{ConnectVisitor, ServerInfo};
+use protocol::limits::Limits;
+use protocol::message::{Message, MessageKind};
+use protocol::seq::FeedCursor;
+use protocol::version::Capability;
+use protocol::visitor::VisitorCommand;
+
+use crate::event::Side;
+use crate::outgoing::Outgoing;
+use crate::turn::Turn;
+
+/// Which half of the protocol is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    Visitor,
+    #[cfg(feature = "agent")]
+    Agent,
+}
+
+impl Party {
+    /// Whether a message makes this party's conversation unread.
+    pub(crate) fn counts_as_unread(self, message: &Message) -> bool {
+        match self {
+            Self::Visitor => !matches!(message.kind, MessageKind::Visitor | MessageKind::System),
+            #[cfg(feature = "agent")]
+            Self::Agent => message.kind == MessageKind::Visitor,
+        }
+    }
+}
+
+/// The session.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// For visitors what is said first; `token` and `language` in it are kept up to date.
+    side: Side,
+    /// The person acted: connecting and storing are allowed.
+    pub(crate) acted: bool,
+    /// Storage was read.
+    pub(crate) started: bool,
+    pub(crate) utc_offset_minutes: i32,
+    pub(crate) limits: Limits,
+    capabilities: Vec<Capability>,
+    language_chosen: bool,
+    #[cfg(feature = "agent")]
+    pub(crate) me: Option<AgentRef>,
+}
+
+impl Session {
+    pub(crate) fn new(side: Side) -> Self {
+        Self {
+            side,
+            acted: false,
+            started: false,
+            utc_offset_minutes: 0,
+            limits: Limits::default(),
+            capabilities: Vec::new(),
+            language_chosen: false,
+            #[cfg(feature = "agent")]
+            me: None,
+        }
+    }
+
+    pub(crate) fn party(&self) -> Party {
+        match self.side {
+            Side::Visitor(_) => Party::Visitor,
+            #[cfg(feature = "agent")]
+            Side::Agent => Party::Agent,
+        }
+    }
+
+    fn hello(&self) -> Option<&ConnectVisitor> {
+        match &self.side {
+            Side::Visitor(hello) => Some(hello),
+            #[cfg(feature = "agent")]
+            Side::Agent => None,
+        }
+    }
+
+    fn hello_mut(&mut self) -> Option<&mut ConnectVisitor> {
+        match &mut self.side {
+            Side::Visitor(hello) => Some(hello),
+            #[cfg(feature = "agent")]
+            Side::Agent => None,
+        }
+    }
+
+    pub(crate) fn offers(&self, capability: Capability) -> bool {
+        self.capabilities.contains(&capability)
+    }
+
+    /// The first frame.
+    pub(crate) fn connect_frame(&self, feeds: Vec<FeedCursor>) -> Outgoing {
+        match &self.side {
+            Side::Visitor(hello) => Outgoing::Visitor(VisitorCommand::Connect(ConnectVisitor {
+                feeds,
+                ..hello.clone()
+            })),
+            #[cfg(feature = "agent")]
+            Side::Agent => Outgoing::Agent(AgentCommand::Connect(ConnectAgent {
+                protocol: protocol::version::PROTOCOL,
+                token: None,
+                feeds,
+            })),
+        }
+    }
+
+    /// Takes what the server says about itself.
+    pub(crate) fn learn(&mut self, server: &ServerInfo) {
+        self.limits = server.limits.clone();
+        self.capabilities.clone_from(&server.capabilities);
+    }
+
+    /// Takes a token from storage.
+    pub(crate) fn restore_token(&mut self, token: String) {
+        if let Some(hello) = self.hello_mut() {
+            hello.token = Some(token);
+        }
+    }
+
+    /// Takes a language from storage.
+    pub(crate) fn restore_language(&mut self, language: String) {
+        if let Some(hello) = self.hello_mut() {
+            hello.language = language;
+        }
+    }
+
+    /// Takes and keeps the token of a `ready`.
+    pub(crate) fn renew_token(&mut self, token: String, turn: &mut Turn) {
+        if let Some(hello) = self.hello_mut()
+            && hello.token.as_ref() != Some(&token)
+        {
+            turn.save(keys::TOKEN.to_owned(), token.clone());
+            hello.token = Some(token);
+        }
+    }
+
+    pub(crate) fn forget_token(&mut self, turn: &mut Turn) {
+        if let Some(hello) = self.hello_mut() {
+            hello.token = None;
+            turn.forget(keys::TOKEN.to_owned());
+        }
+    }
+
+    /// Takes the language a visitor chose; says whether it is another one.
+    pub(crate) fn choose_language(&mut self, language: &str, turn: &mut Turn) -> bool {
+        match self.hello_mut() {
+            Some(hello) if hello.language != language => {
+                language.clone_into(&mut hello.language);
+                self.language_chosen = true;
+                self.keep_language(turn);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Stores the language if it was chosen; for a choice made before the person acted.
+    pub(crate) fn keep_language(&self, turn: &mut Turn) {
+        if let Some(hello) = self.hello()
+            && self.language_chosen
+        {
+            turn.save(keys::LANGUAGE.to_owned(), hello.language.clone());
+        }
+    }
+
+    /// Whether this client's person wrote it.
+    pub(crate) fn is_own(&self, author: &Author) -> bool {
+        match self.party() {
+            Party::Visitor => author.role == AuthorRole::Visitor,
+            #[cfg(feature = "agent")]
+            Party::Agent => {
+                author.role == AuthorRole::Agent
+                    && author.agent.is_some()
+                    && author.agent.as_ref() == self.me.as_ref().map(|me| &me.id)
+            }
+        }
+    }
+
+    /// The person as the writer of a message, and the kind of their messages.
+    pub(crate) fn author(&self) -> (Author, MessageKind) {
+        match self.party() {
+            Party::Visitor => (
+                Author {
+                    role: AuthorRole::Visitor,
+                    agent: None,
+                    name: None,
+                },
+                MessageKind::Visitor,
+            ),
+            #[cfg(feature = "agent")]
+            Party::Agent => (
+                Author {
+                    role: AuthorRole::Agent,
+                    agent: self.me.as_ref().map(|me| me.id.clone()),
+                    name: self.me.as_ref().map(|me| me.name.clone()),
+                },
+                MessageKind::Agent,
+            ),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Everything a client knows, slice by slice.
+//!
+//! A slice changes only its own fields; what concerns several goes through `update`.
+
+use protocol::feed::Feed;
+use protocol::ids::ConversationId;
+use protocol::time::Timestamp;
+
+use crate::composer::Composer;
+use crate::connection::Connection;
+use crate::connection::queries::Queries;
+use crate::connection::resume::Feeds;
+use crate::event::Side;
+use crate::outbox::Outbox;
+use crate::outbox::errands::Errands;
+use crate::receipts::Receipts;
+#[cfg(feature = "agent")]
+use crate::roster::Roster;
+use crate::session::{Party, Session};
+use crate::timeline::Timelines;
+use crate::typing::Typing;
+
+/// The state.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) session: Session,
+    pub(crate) connection: Connection,
+    pub(crate) feeds: Feeds,
+    pub(crate) queries: Queries,
+    pub(crate) timelines: Timelines,
+    pub(crate) outbox: Outbox,
+    pub(crate) errands: Errands,
+    pub(crate) composer: Composer,
+    pub(crate) typing: Typing,
+    pub(crate) receipts: Receipts,
+    #[cfg(feature = "agent")]
+    pub(crate) roster: Roster,
+    /// A value could not be stored.
+    pub(crate) storage_failed: bool,
+    /// The time of the last input.
+    pub(crate) last_input: Timestamp,
+    /// When the timers that follow from the state will run out.
+    pub(crate) outbox_timer: Option<Timestamp>,
+    pub(crate) typing_timer: Option<Timestamp>,
+}
+
+impl State {
+    pub(crate) fn new(side: Side) -> Self {
+        Self {
+            session: Session::new(side),
+            connection: Connection::new(),
+            feeds: Feeds::default(),
+            queries: Queries::default(),
+            timelines: Timelines::default(),
+            outbox: Outbox::default(),
+            errands: Errands::default(),
+            composer: Composer::default(),
+            typing: Typing::default(),
+            receipts: Receipts::new(),
+            #[cfg(feature = "agent")]
+            roster: Roster::default(),
+            storage_failed: false,
+            last_input: Timestamp(0),
+            outbox_timer: None,
+            typing_timer: None,
+        }
+    }
+
+    pub(crate) fn party(&self) -> Party {
+        self.session.party()
+    }
+
+    /// The feed that carries a conversation's messages to this side.
+    pub(crate) fn feed_of(&self, conversation: &ConversationId) -> Feed {
+        match self.party() {
+            Party::Visitor => Feed::Visitor(conversation.clone()),
+            #[cfg(feature = "agent")]
+            Party::Agent => Feed::Conversation(conversation.clone()),
+        }
+    }
+}

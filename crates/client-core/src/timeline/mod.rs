@@ -1,0 +1,117 @@
+//! Conversations as lists of messages: the one on screen and those opened lately.
+//!
+//! Order comes only from positions, completeness only from the feed (`connection::resume`).
+//! Messages that the server has not taken yet are not here but in the outbox.
+
+mod dividers;
+pub(crate) mod echo;
+pub(crate) mod order;
+mod reduce;
+#[cfg(test)]
+mod tests;
+
+use protocol::author::AgentRef;
+use protocol::ids::ConversationId;
+use protocol::receipt::Receipts;
+use protocol::seq::Position;
+
+use order::Held;
+
+/// Conversations that are kept beside the one on screen.
+const KEPT: usize = 10;
+
+/// What is known of one conversation's messages.
+#[derive(Debug)]
+pub(crate) struct Timeline {
+    pub(crate) id: ConversationId,
+    /// A copy has come; what is held is its newest stretch.
+    pub(crate) loaded: bool,
+    /// A fresh copy has to be asked for.
+    pub(crate) wants_copy: bool,
+    pub(crate) held: Vec<Held>,
+    pub(crate) has_older: bool,
+    pub(crate) loading_older: bool,
+    pub(crate) receipts: Receipts,
+    /// The agents who take part, as told to visitors.
+    pub(crate) agents: Vec<AgentRef>,
+    /// The person has read up to here.
+    pub(crate) read_up_to: Position,
+    /// The line "unread" stands behind this place.
+    pub(crate) divider: Option<Position>,
+}
+
+impl Timeline {
+    pub(crate) fn new(id: ConversationId) -> Self {
+        Self {
+            id,
+            loaded: false,
+            wants_copy: true,
+            held: Vec::new(),
+            has_older: false,
+            loading_older: false,
+            receipts: Receipts::default(),
+            agents: Vec::new(),
+            read_up_to: Position::default(),
+            divider: None,
+        }
+    }
+}
+
+/// All conversations that are held, the one shown last at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Timelines {
+    held: Vec<Timeline>,
+    shown: Option<ConversationId>,
+}
+
+impl Timelines {
+    /// The conversation on screen.
+    pub(crate) fn shown_id(&self) -> Option<&ConversationId> {
+        self.shown.as_ref()
+    }
+
+    pub(crate) fn shown(&self) -> Option<&Timeline> {
+        self.get(self.shown.as_ref()?)
+    }
+
+    pub(crate) fn shown_mut(&mut self) -> Option<&mut Timeline> {
+        let shown = self.shown.clone()?;
+        self.get_mut(&shown)
+    }
+
+    pub(crate) fn get(&self, id: &ConversationId) -> Option<&Timeline> {
+        self.held.iter().find(|timeline| timeline.id == *id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: &ConversationId) -> Option<&mut Timeline> {
+        self.held.iter_mut().find(|timeline| timeline.id == *id)
+    }
+
+    /// Shows a conversation, or none. Its feed was not followed, so a copy is wanted.
+    pub(crate) fn show(&mut self, id: Option<ConversationId>) {
+        if let Some(id) = &id {
+            let mut timeline = match self.held.iter().position(|timeline| timeline.id == *id) {
+                Some(at) => self.held.remove(at),
+                None => Timeline::new(id.clone()),
+            };
+            timeline.wants_copy = true;
+            self.held.push(timeline);
+            if self.held.len() > KEPT + 1 {
+                self.held.remove(0);
+            }
+        }
+        self.shown = id;
+    }
+
+    /// Forgets what is held of a conversation.
+    pub(crate) fn drop(&mut self, id: &ConversationId) {
+        self.held.retain(|timeline| timeline.id != *id);
+    }
+
+    /// No copy will come for questions that were on their way.
+    pub(crate) fn lost(&mut self) {
+        for timeline in &mut self.held {
+            timeline.loading_older = false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What copies of a conversation do to what is held of it.
+//!
+//! Invariant: the settled messages are one unbroken stretch of the conversation. Older history
+//! stays only when the new copy overlaps it, otherwise the stretch would hide a gap.
+
+use protocol::message::Message;
+use protocol::seq::Position;
+
+use super::Timeline;
+use super::order::{Held, place};
+
+/// Finds the row name for a message that is not held yet.
+pub(crate) type Name<'a> = &'a mut dyn FnMut(&Message) -> String;
+
+impl Timeline {
+    /// Takes a message of the feed; says whether it is new.
+    pub(crate) fn posted(&mut self, message: Message, name: Name<'_>) -> bool {
+        let key = name(&message);
+        place(
+            &mut self.held,
+            Held {
+                message,
+                key,
+                settled: true,
+            },
+        )
+    }
+
+    /// Takes an own message that the server acknowledged. History that is not loaded yet stays
+    /// out, or the stretch would hide a gap.
+    pub(crate) fn acknowledged(&mut self, new: Held) {
+        let is_history = self.loaded
+            && self.has_older
+            && self.oldest().is_some_and(|oldest| new.position() < oldest);
+        if !is_history {
+            place(&mut self.held, new);
+        }
+    }
+
+    /// Takes a fresh copy of the newest messages. `ahead`: entries that the copy does not know
+    /// were applied already, so what it lacks may be newer than it.
+    pub(crate) fn opened(
+        &mut self,
+        messages: Vec<Message>,
+        has_more_before: bool,
+        ahead: bool,
+        name: Name<'_>,
+    ) {
+        let oldest = messages.first().map(|message| message.position);
+        let from_oldest = |held: &Held| oldest.is_some_and(|oldest| held.position() >= oldest);
+        let overlaps = self
+            .held
+            .iter()
+            .any(|held| held.settled && from_oldest(held));
+        let mut older_kept = false;
+        let mut held = Vec::with_capacity(messages.len());
+        for old in std::mem::take(&mut self.held) {
+            let newer = from_oldest(&old);
+            let keep = if messages.iter().any(|new| new.id == old.message.id) {
+                // The copy below replaces it; the row's name is kept through it.
+                true
+            } else if newer || oldest.is_none() {
+                ahead || !old.settled
+            } else {
+                overlaps || (!old.settled && !has_more_before)
+            };
+            if keep {
+                older_kept |= old.settled && !newer;
+                held.push(old);
+            }
+        }
+        self.held = held;
+        for message in messages {
+            self.posted(message, &mut *name);
+        }
+        if !older_kept {
+            self.has_older = has_more_before;
+        }
+        self.loading_older = false;
+        self.loaded = true;
+        self.wants_copy = false;
+    }
+
+    /// Takes messages that were asked for as "before this place"; they are dropped when the
+    /// stretch begins elsewhere by now.
+    pub(crate) fn older(
+        &mut self,
+        before: Position,
+        messages: Vec<Message>,
+        has_more_before: bool,
+        name: Name<'_>,
+    ) {
+        self.loading_older = false;
+        if self.oldest() != Some(before) {
+            return;
+        }
+        for message in messages {
+            self.posted(message, &mut *name);
+        }
+        self.has_older = has_more_before;
+    }
+
+    /// Where the stretch begins.
+    pub(crate) fn oldest(&self) -> Option<Position> {
+        self.held.first().map(Held::position)
+    }
+}

@@ -1,0 +1,165 @@
+//! Entries of feeds: the one path on which anything new reaches the screen, the person's own
+//! messages included.
+
+use protocol::conversation::VisitorConversation;
+use protocol::feed::Feed;
+use protocol::hello::Resume;
+use protocol::message::{Message, MessageKind};
+use protocol::seq::Seq;
+use protocol::visitor::{ConversationChanged, MessagePosted, ReceiptsChanged};
+
+use crate::connection::resume::Verdict;
+use crate::effect::{Alert, Slice};
+use crate::outbox::Outbox;
+use crate::outgoing::Shared;
+use crate::session::Party;
+use crate::state::State;
+use crate::timeline::echo;
+use crate::turn::Turn;
+
+/// Characters of a message that an alert repeats.
+const ALERT_SCALARS: usize = 140;
+
+/// Whether an entry is the next of its feed, and then whether it happens now. Asks for what is
+/// missing before it.
+pub(super) fn admit(state: &mut State, feed: &Feed, seq: Seq, turn: &mut Turn) -> Option<bool> {
+    match state.feeds.judge(feed, seq) {
+        Verdict::Apply { live } => Some(live),
+        Verdict::Drop => None,
+        Verdict::Ask(from) => {
+            turn.send(Resume { from }.by(state.party()));
+            None
+        }
+        Verdict::GiveUp => {
+            want_copy(state, feed);
+            None
+        }
+    }
+}
+
+/// A feed cannot go on: its fresh copy is asked for, the old view stays meanwhile.
+pub(super) fn want_copy(state: &mut State, feed: &Feed) {
+    match feed {
+        Feed::Visitor(id) | Feed::Conversation(id) => {
+            if let Some(timeline) = state.timelines.get_mut(id) {
+                timeline.wants_copy = true;
+            }
+        }
+        Feed::Channel(_) | Feed::Agent(_) => {
+            #[cfg(feature = "agent")]
+            {
+                state.roster.current = false;
+            }
+        }
+    }
+}
+
+/// The name of the row that shows a message. An own message leaves the outbox with this.
+pub(super) fn key_for(outbox: &mut Outbox, message: &Message, turn: &mut Turn) -> String {
+    message
+        .client_id
+        .as_ref()
+        .and_then(|client_id| outbox.acknowledged(client_id, turn))
+        .map_or_else(|| echo::key_of(message), |entry| entry.key)
+}
+
+pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut Turn) {
+    let Some(live) = admit(state, &entry.feed, entry.seq, turn) else {
+        return;
+    };
+    let message = entry.message;
+    state
+        .typing
+        .ended(&message.conversation, &message.author, turn);
+    let own = state.session.is_own(&message.author);
+    let alert =
+        (live && !own && message.kind != MessageKind::System).then(|| Alert::MessageArrived {
+            author: message.author.name.clone(),
+            text: message.text.chars().take(ALERT_SCALARS).collect(),
+        });
+    let outbox = &mut state.outbox;
+    let Some(timeline) = state.timelines.get_mut(&message.conversation) else {
+        return;
+    };
+    let is_new = timeline.posted(message, &mut |message| key_for(outbox, message, turn));
+    if let Some(alert) = alert
+        && is_new
+    {
+        turn.alert(alert);
+    }
+    if state.storage_failed {
+        turn.render(Slice::Banner);
+    }
+    turn.render(Slice::Timeline);
+}
+
+pub(super) fn receipts_changed(state: &mut State, entry: &ReceiptsChanged, turn: &mut Turn) {
+    if admit(state, &entry.feed, entry.seq, turn).is_none() {
+        return;
+    }
+    let party = state.party();
+    if let Some(timeline) = state.timelines.get_mut(&entry.conversation) {
+        timeline.receipts = timeline.receipts.merge(entry.receipts);
+        if party == Party::Visitor {
+            timeline.read_to(timeline.receipts.visitor.read);
+        }
+        turn.render(Slice::Timeline);
+    }
+}
+
+pub(super) fn conversation_changed(state: &mut State, entry: ConversationChanged, turn: &mut Turn) {
+    if admit(state, &entry.feed, entry.seq, turn).is_some() {
+        set_agents(state, entry.conversation, turn);
+    }
+}
+
+/// Takes who attends the visitor.
+pub(super) fn set_agents(state: &mut State, conversation: VisitorConversation, turn: &mut Turn) {
+    if let Some(timeline) = state.timelines.get_mut(&conversation.id) {
+        timeline.agents = conversation.agents;
+        turn.render(Slice::Timeline);
+    }
+}
+
+#[cfg(feature = "agent")]
+pub(super) fn summary_changed(
+    state: &mut State,
+    entry: protocol::agent::SummaryChanged,
+    turn: &mut Turn,
+) {
+    let Some(live) = admit(state, &entry.feed, entry.seq, turn) else {
+        return;
+    };
+    let is_shown = state.timelines.shown_id() == Some(&entry.summary.id);
+    let me = state.session.me.as_ref().map(|me| &me.id);
+    let alert = state.roster.changed(entry.summary, me);
+    // The messages of the conversation on screen raise their alerts themselves.
+    if let Some(alert) = alert
+        && live
+        && !is_shown
+    {
+        turn.alert(alert);
+    }
+    turn.render(Slice::Roster);
+    if is_shown {
+        turn.render(Slice::Timeline);
+    }
+}
+
+#[cfg(feature = "agent")]
+pub(super) fn unread_changed(
+    state: &mut State,
+    entry: &protocol::agent::UnreadChanged,
+    turn: &mut Turn,
+) {
+    if admit(state, &entry.feed, entry.seq, turn).is_none() {
+        return;
+    }
+    state.roster.set_unread(&entry.conversation, entry.unread);
+    let party = state.party();
+    if let Some(timeline) = state.timelines.get_mut(&entry.conversation) {
+        timeline.read_but(entry.unread, party);
+        turn.render(Slice::Timeline);
+    }
+    turn.render(Slice::Roster);
+}

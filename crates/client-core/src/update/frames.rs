@@ -1,0 +1,296 @@
+//! What the server says that is no entry of a feed: `ready`, answers, signals, heartbeats.
+
+use protocol::error::{ErrorCode, Refusal};
+use protocol::hello::{Bye, Done, Pong, Refused, VisitorReady};
+use protocol::ids::ClientId;
+use protocol::visitor::{ConversationOpened, MessagesFetched};
+
+use super::{conversations, entries};
+use crate::connection::backoff;
+use crate::connection::queries::Query;
+#[cfg(feature = "agent")]
+use crate::effect::Alert;
+use crate::effect::Slice;
+use crate::incoming::Incoming;
+use crate::outbox::errands::Purpose;
+use crate::outgoing::Shared;
+use crate::session::Party;
+use crate::state::State;
+use crate::timeline::echo;
+use crate::turn::Turn;
+
+pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
+    state.connection.heard(turn.now);
+    match frame {
+        Incoming::VisitorReady(ready) => visitor_ready(state, ready, turn),
+        #[cfg(feature = "agent")]
+        Incoming::AgentReady(ready) => agent_ready(state, ready, turn),
+        Incoming::Refused(refused) => refused_frame(state, &refused, turn),
+        Incoming::Bye(Bye { retry_after_ms, .. }) => {
+            state.connection.come_back_after(retry_after_ms);
+        }
+        Incoming::Ping if state.connection.has_socket() => turn.send(Pong {}.by(state.party())),
+        Incoming::Ping | Incoming::Pong => {}
+        // The rest means something only between `ready` and the end of the socket.
+        _ if !state.connection.is_online() => {}
+        Incoming::Resumed(resumed) => state.feeds.resumed(&resumed.feed, resumed.missed),
+        Incoming::ResyncRequired(resync) => {
+            state.feeds.leave(&resync.feed);
+            entries::want_copy(state, &resync.feed);
+        }
+        Incoming::Done(done) => done_frame(state, done, turn),
+        Incoming::MessagePosted(entry) => entries::message_posted(state, entry, turn),
+        Incoming::ReceiptsChanged(entry) => entries::receipts_changed(state, &entry, turn),
+        Incoming::ConversationChanged(entry) => entries::conversation_changed(state, entry, turn),
+        Incoming::ConversationStarted(started) => {
+            conversations::adopt(state, &started.conversation.id, turn);
+            entries::set_agents(state, started.conversation, turn);
+        }
+        Incoming::ConversationOpened(opened) => conversation_opened(state, opened, turn),
+        Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
+        Incoming::TypingChanged(signal) => state.typing.changed(signal, turn),
+        #[cfg(feature = "agent")]
+        Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::UnreadChanged(entry) => entries::unread_changed(state, &entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::ConversationsListed(listed) => conversations_listed(state, listed, turn),
+        Incoming::Unknown(frame) => {
+            if let (Some(feed), Some(seq)) = (&frame.feed, frame.seq) {
+                entries::admit(state, feed, seq, turn);
+            }
+        }
+    }
+}
+
+fn visitor_ready(state: &mut State, ready: VisitorReady, turn: &mut Turn) {
+    if !state.connection.ready(ready.server.heartbeat_ms, turn) {
+        return;
+    }
+    state.session.learn(&ready.server);
+    state.session.renew_token(ready.token, turn);
+    match ready.conversation {
+        Some(conversation) => {
+            conversations::adopt(state, &conversation.id, turn);
+            entries::set_agents(state, conversation, turn);
+        }
+        None => conversations::drop_visitors(state, turn),
+    }
+    turn.render(Slice::Composer);
+}
+
+#[cfg(feature = "agent")]
+fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut Turn) {
+    use protocol::feed::Feed;
+
+    if !state.connection.ready(ready.server.heartbeat_ms, turn) {
+        return;
+    }
+    state.session.learn(&ready.server);
+    state.session.me = Some(ready.agent);
+    let feeds = &state.feeds;
+    if !ready
+        .channels
+        .iter()
+        .all(|channel| feeds.follows(&Feed::Channel(channel.id.clone())))
+    {
+        state.roster.current = false;
+    }
+    state.roster.channels = ready.channels;
+    turn.render(Slice::Roster);
+    turn.render(Slice::Timeline);
+    turn.render(Slice::Composer);
+}
+
+fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
+    if let Some(entry) = state.outbox.acknowledged(&done.client_id, turn) {
+        let Some(posted) = done.posted else {
+            return;
+        };
+        if state.party() == Party::Visitor {
+            conversations::adopt(state, &posted.conversation, turn);
+        }
+        let (author, kind) = state.session.author();
+        if let Some(timeline) = state.timelines.get_mut(&posted.conversation) {
+            timeline.acknowledged(echo::acknowledged(entry, posted, author, kind));
+        }
+        if state.storage_failed {
+            turn.render(Slice::Banner);
+        }
+    } else if state.receipts.answered(&done.client_id) {
+        #[cfg(feature = "agent")]
+        turn.render(Slice::Roster);
+    } else {
+        state.errands.answered(&done.client_id);
+    }
+}
+
+fn refused_frame(state: &mut State, refused: &Refused, turn: &mut Turn) {
+    let refusal = &refused.refusal;
+    let ends_session = matches!(
+        refusal.code,
+        ErrorCode::Unauthenticated | ErrorCode::Expired
+    );
+    if ends_session {
+        // Not the message is refused but who sends it: it stays in the outbox.
+        state.connection.refuse(refusal.code, turn);
+    } else if let Some(client_id) = &refused.client_id {
+        command_refused(state, client_id, refusal, turn);
+    } else if let Some(reference) = refused.reference {
+        query_refused(state, reference, refusal, turn);
+    } else if !state.connection.is_online() {
+        // `connect` was refused.
+        if refusal.retryable {
+            if let Some(retry_after_ms) = refusal.retry_after_ms {
+                state.connection.come_back_after(retry_after_ms);
+            }
+            state.connection.drop_socket(turn);
+        } else {
+            state.connection.refuse(refusal.code, turn);
+        }
+    }
+}
+
+fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, turn: &mut Turn) {
+    if state.outbox.refused(client_id, refusal, turn)
+        || state.receipts.refused(client_id, refusal, turn)
+    {
+        return;
+    }
+    match state.errands.refused(client_id, refusal, turn) {
+        #[cfg(feature = "agent")]
+        Some(Purpose::Attendance(conversation)) => turn.alert(Alert::ActionRefused {
+            conversation,
+            code: refusal.code,
+        }),
+        Some(Purpose::Language) | None => {}
+    }
+}
+
+fn query_refused(state: &mut State, reference: u32, refusal: &Refusal, turn: &mut Turn) {
+    let Some(query) = state.queries.answered(reference) else {
+        return;
+    };
+    if refusal.retryable {
+        let random = turn.random();
+        let pause = refusal
+            .retry_after_ms
+            .unwrap_or_else(|| backoff::delay_ms(state.queries.refused(), random));
+        state.queries.paused_until = Some(turn.now.plus(i64::from(pause.max(250))));
+    }
+    match query {
+        Query::Open(id) if !refusal.retryable => {
+            conversations::unavailable(
+                state,
+                &id,
+                #[cfg(feature = "agent")]
+                refusal.code,
+                turn,
+            );
+        }
+        Query::Open(_) => {}
+        Query::Older(id, _) => {
+            if let Some(timeline) = state.timelines.get_mut(&id) {
+                timeline.loading_older = false;
+                turn.render(Slice::Timeline);
+            }
+        }
+        #[cfg(feature = "agent")]
+        Query::List if !refusal.retryable => {
+            // Asking again would change nothing before the next connection.
+            state.roster.current = true;
+        }
+        #[cfg(feature = "agent")]
+        Query::List => {}
+        #[cfg(feature = "agent")]
+        Query::MoreList => state.roster.more_wanted &= refusal.retryable,
+    }
+}
+
+fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut Turn) {
+    let query = state.queries.answered(opened.reference);
+    if query != Some(Query::Open(opened.conversation.clone())) {
+        return;
+    }
+    state.queries.succeeded();
+    let party = state.party();
+    let ahead = state.feeds.is_ahead_of(&opened.cursor);
+    if !ahead {
+        state.feeds.follow(opened.cursor);
+    }
+    #[cfg(feature = "agent")]
+    let unread = state.roster.get(&opened.conversation).map(|row| row.unread);
+    let outbox = &mut state.outbox;
+    let Some(timeline) = state.timelines.get_mut(&opened.conversation) else {
+        return;
+    };
+    let is_first = !timeline.loaded;
+    timeline.opened(
+        opened.messages,
+        opened.has_more_before,
+        ahead,
+        &mut |message| entries::key_for(outbox, message, turn),
+    );
+    timeline.receipts = timeline.receipts.merge(opened.receipts);
+    match party {
+        Party::Visitor => timeline.read_to(timeline.receipts.visitor.read),
+        #[cfg(feature = "agent")]
+        Party::Agent => match unread {
+            Some(unread) => timeline.read_but(unread, party),
+            None => timeline.read_to(timeline.receipts.agents.read),
+        },
+    }
+    if is_first {
+        timeline.draw_divider(party);
+    }
+    turn.render(Slice::Timeline);
+}
+
+fn messages_fetched(state: &mut State, fetched: MessagesFetched, turn: &mut Turn) {
+    let Some(Query::Older(id, before)) = state.queries.answered(fetched.reference) else {
+        return;
+    };
+    let outbox = &mut state.outbox;
+    if let Some(timeline) = state.timelines.get_mut(&id) {
+        timeline.older(
+            before,
+            fetched.messages,
+            fetched.has_more_before,
+            &mut |message| entries::key_for(outbox, message, turn),
+        );
+        turn.render(Slice::Timeline);
+    }
+}
+
+#[cfg(feature = "agent")]
+fn conversations_listed(
+    state: &mut State,
+    listed: protocol::agent::ConversationsListed,
+    turn: &mut Turn,
+) {
+    let Some(query) = state.queries.answered(listed.reference) else {
+        return;
+    };
+    state.queries.succeeded();
+    state.roster.more_wanted = false;
+    if query == Query::List {
+        let mut is_ahead = false;
+        for cursor in listed.cursors {
+            if state.feeds.is_ahead_of(&cursor) {
+                is_ahead = true;
+            } else {
+                state.feeds.follow(cursor);
+            }
+        }
+        state.roster.listed(
+            listed.rows,
+            listed.next,
+            state.timelines.shown_id(),
+            is_ahead,
+        );
+    } else {
+        state.roster.listed_more(listed.rows, listed.next);
+    }
+    turn.render(Slice::Roster);
+    turn.render(Slice::Timeline);
+}

@@ -1,0 +1,241 @@
+//! What the person wants, translated into what the slices do.
+
+#[cfg(feature = "agent")]
+use protocol::agent::{AgentCommand, JoinConversation, LeaveConversation, TakeConversation};
+#[cfg(feature = "agent")]
+use protocol::ids::{ClientId, ConversationId};
+use protocol::version::Capability;
+use protocol::visitor::{FetchMessages, SetLanguage, VisitorCommand};
+
+use super::conversations;
+use crate::connection::Phase;
+use crate::connection::queries::Query;
+use crate::effect::Slice;
+use crate::event::Intent;
+use crate::outbox::errands::Purpose;
+use crate::outgoing::{Outgoing, Shared};
+use crate::session::Party;
+use crate::state::State;
+use crate::turn::Turn;
+
+/// Messages of one page.
+pub(super) const PAGE: u32 = 50;
+
+pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
+    match intent {
+        Intent::Connect => connect(state, turn),
+        Intent::ReconnectNow if state.session.acted => state.connection.open(turn),
+        Intent::ReconnectNow => {}
+        Intent::StartOver => start_over(state, turn),
+        Intent::LookAtNewest { in_view } => state.receipts.look(in_view),
+        Intent::LookAway => {
+            state.receipts.look(false);
+            look_away(state, turn);
+        }
+        Intent::EditDraft { text } => edit_draft(state, text, turn),
+        Intent::SendDraft => send_draft(state, turn),
+        Intent::RetryMessage { key } => retry(state, &key, turn),
+        Intent::DiscardMessage { key } => {
+            if let Some(text) = state.outbox.discard(&key, turn) {
+                state.composer.put_back(text, turn);
+            }
+        }
+        Intent::LoadOlder => load_older(state, turn),
+        Intent::ChooseLanguage { language } => choose_language(state, language, turn),
+        #[cfg(feature = "agent")]
+        Intent::SelectConversation(to) => {
+            state.receipts.look(false);
+            conversations::select(state, to, turn);
+        }
+        #[cfg(feature = "agent")]
+        Intent::LoadMoreConversations => state.roster.more_wanted = true,
+        #[cfg(feature = "agent")]
+        Intent::TakeConversation(conversation) => {
+            attend(state, conversation, turn, |client_id, conversation| {
+                TakeConversation {
+                    client_id,
+                    conversation,
+                }
+                .into()
+            });
+        }
+        #[cfg(feature = "agent")]
+        Intent::JoinConversation(conversation) => {
+            attend(state, conversation, turn, |client_id, conversation| {
+                JoinConversation {
+                    client_id,
+                    conversation,
+                }
+                .into()
+            });
+        }
+        #[cfg(feature = "agent")]
+        Intent::LeaveConversation(conversation) => {
+            attend(state, conversation, turn, |client_id, conversation| {
+                LeaveConversation {
+                    client_id,
+                    conversation,
+                }
+                .into()
+            });
+        }
+    }
+}
+
+fn connect(state: &mut State, turn: &mut Turn) {
+    if !state.session.acted {
+        // What was written and chosen before the person acted is stored from now on.
+        state.session.acted = true;
+        turn.storing = true;
+        state.session.keep_language(turn);
+        state.outbox.store_all(turn);
+        state.composer.store_if_any(turn);
+    }
+    state.connection.open(turn);
+}
+
+/// The stored token is worth nothing any more: the visitor is a new one, with what they wrote.
+fn start_over(state: &mut State, turn: &mut Turn) {
+    if state.party() != Party::Visitor || !matches!(state.connection.phase(), Phase::Refused { .. })
+    {
+        return;
+    }
+    state.session.forget_token(turn);
+    conversations::drop_visitors(state, turn);
+    state.outbox.retarget(turn);
+    state.feeds.clear();
+    state.receipts.clear();
+    state.errands.clear();
+    state.connection.been_online = false;
+    state.connection.open(turn);
+}
+
+/// Nothing is being read or written any more.
+pub(super) fn look_away(state: &mut State, turn: &mut Turn) {
+    stop_typing(state, turn);
+    let party = state.party();
+    if let Some(timeline) = state.timelines.shown_mut()
+        && timeline.divider.is_some()
+    {
+        timeline.looked_away(party);
+        turn.render(Slice::Timeline);
+    }
+}
+
+fn stop_typing(state: &mut State, turn: &mut Turn) {
+    if let Some(signal) = state.typing.stopped(turn)
+        && state.connection.is_online()
+    {
+        turn.send(signal.by(state.party()));
+    }
+}
+
+/// Whether there is something to write into: an agent writes into a conversation only.
+fn can_write(state: &State) -> bool {
+    state.party() == Party::Visitor || state.timelines.shown_id().is_some()
+}
+
+fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
+    let is_blank = text.chars().all(char::is_whitespace);
+    if !can_write(state) || !state.composer.edit(text, turn) {
+        return;
+    }
+    if state.storage_failed {
+        turn.render(Slice::Banner);
+    }
+    #[cfg(feature = "agent")]
+    turn.render(Slice::Roster);
+    if is_blank {
+        stop_typing(state, turn);
+    } else if state.connection.is_online()
+        && state.session.offers(Capability::Typing)
+        && let Some(conversation) = state.timelines.shown_id()
+        && let Some(signal) = state.typing.pressed(conversation, turn)
+    {
+        turn.send(signal.by(state.party()));
+    }
+}
+
+fn send_draft(state: &mut State, turn: &mut Turn) {
+    if !can_write(state) {
+        return;
+    }
+    let Some(text) = state.composer.take(&state.session.limits, turn) else {
+        return;
+    };
+    let conversation = state.timelines.shown_id().cloned();
+    // The text is stored as a message before it is forgotten as a draft.
+    state.outbox.push(text, conversation, None, turn);
+    state.composer.sent(turn);
+    stop_typing(state, turn);
+    if let Some(timeline) = state.timelines.shown_mut() {
+        timeline.divider = None;
+    }
+    #[cfg(feature = "agent")]
+    turn.render(Slice::Roster);
+}
+
+fn retry(state: &mut State, key: &str, turn: &mut Turn) {
+    let conversation = match state.party() {
+        Party::Visitor => state.timelines.shown_id().cloned(),
+        #[cfg(feature = "agent")]
+        Party::Agent => state.outbox.conversation_of(key).cloned(),
+    };
+    state.outbox.retry(key, conversation, turn);
+}
+
+fn load_older(state: &mut State, turn: &mut Turn) {
+    let party = state.party();
+    if !state.connection.is_online() {
+        return;
+    }
+    let Some(timeline) = state.timelines.shown_mut() else {
+        return;
+    };
+    let Some(before) = timeline.oldest() else {
+        return;
+    };
+    if !timeline.loaded || !timeline.has_older || timeline.loading_older {
+        return;
+    }
+    timeline.loading_older = true;
+    let conversation = timeline.id.clone();
+    turn.send(
+        FetchMessages {
+            reference: state
+                .queries
+                .ask(Query::Older(conversation.clone(), before)),
+            conversation,
+            before,
+            limit: PAGE.min(state.session.limits.page_rows),
+        }
+        .by(party),
+    );
+    turn.render(Slice::Timeline);
+}
+
+fn choose_language(state: &mut State, language: String, turn: &mut Turn) {
+    if state.session.choose_language(&language, turn) && state.session.acted {
+        let client_id = turn.client_id();
+        let frame = VisitorCommand::SetLanguage(SetLanguage {
+            client_id: client_id.clone(),
+            language,
+        });
+        state
+            .errands
+            .add(client_id, Purpose::Language, Outgoing::Visitor(frame));
+    }
+}
+
+#[cfg(feature = "agent")]
+fn attend(
+    state: &mut State,
+    conversation: ConversationId,
+    turn: &mut Turn,
+    command: fn(ClientId, ConversationId) -> AgentCommand,
+) {
+    let client_id = turn.client_id();
+    let purpose = Purpose::Attendance(conversation.clone());
+    let frame = Outgoing::Agent(command(client_id.clone(), conversation));
+    state.errands.add(client_id, purpose, frame);
+}

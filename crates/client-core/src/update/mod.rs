@@ -1,0 +1,154 @@
+//! The router: which slice hears of what.
+//!
+//! Every input takes the same way: the event changes slices, a connection that ended is told to
+//! all of them, and `settle` then sends whatever the state says is due. So nothing that has to
+//! be sent depends on which event happened last.
+
+mod conversations;
+mod entries;
+mod frames;
+mod intents;
+mod settle;
+
+use protocol::hello::Ping;
+
+use crate::connection::Phase;
+use crate::effect::{Slice, Timer};
+use crate::event::{Event, Saved};
+use crate::outgoing::Shared;
+use crate::session::keys;
+use crate::state::State;
+use crate::turn::Turn;
+
+/// A pause between two inputs that only sleep explains: a connected client hears the server more
+/// often, a waiting one has timers.
+const SLEPT_MS: i64 = 60_000;
+
+/// Takes one event in.
+pub(crate) fn update(state: &mut State, event: Event, turn: &mut Turn) {
+    let was_online = state.connection.is_online();
+    let slept = turn.now.since(state.last_input) > SLEPT_MS;
+    state.last_input = turn.now;
+    route(state, event, turn);
+    if slept {
+        let ping = state.connection.wake(turn);
+        send_ping(state, ping, turn);
+    }
+    if was_online && !state.connection.is_online() {
+        disconnected(state, turn);
+    }
+    settle::settle(state, turn);
+}
+
+fn route(state: &mut State, event: Event, turn: &mut Turn) {
+    match event {
+        Event::Started {
+            saved,
+            utc_offset_minutes,
+        } => started(state, saved, utc_offset_minutes, turn),
+        Event::SocketOpened => {
+            if state.connection.socket_opened(turn) {
+                turn.send(state.session.connect_frame(state.feeds.cursors()));
+            }
+        }
+        Event::FrameReceived(frame) => frames::received(state, *frame, turn),
+        Event::FrameUnreadable => state.connection.heard(turn.now),
+        Event::SocketClosed { code } => state.connection.lost(code, turn),
+        Event::TimerFired(timer) => timer_fired(state, timer, turn),
+        Event::PageShown => {
+            state.receipts.show_page(true);
+            let ping = state.connection.wake(turn);
+            send_ping(state, ping, turn);
+        }
+        Event::PageHidden => {
+            state.receipts.show_page(false);
+            state.composer.save(turn);
+            intents::look_away(state, turn);
+        }
+        Event::NetworkOnline => {
+            state.connection.set_offline(false, turn);
+            let ping = state.connection.wake(turn);
+            send_ping(state, ping, turn);
+        }
+        Event::NetworkOffline => {
+            state.connection.set_offline(true, turn);
+            let ping = state.connection.doubt(turn);
+            send_ping(state, ping, turn);
+        }
+        Event::StorageFailed => {
+            state.storage_failed = true;
+            turn.render(Slice::Banner);
+        }
+        Event::Intent(intent) => intents::wanted(state, intent, turn),
+    }
+}
+
+fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
+    match timer {
+        Timer::Reconnect => state.connection.retry(turn),
+        Timer::Silence => {
+            let ping = state.connection.silent(turn);
+            send_ping(state, ping, turn);
+        }
+        Timer::Settled => state.connection.settled(),
+        Timer::OwnTyping => {
+            if let Some(signal) = state.typing.own_timer(turn) {
+                turn.send(signal.by(state.party()));
+            }
+        }
+        Timer::OthersTyping => {
+            state.typing_timer = None;
+            state.typing.others_timer(turn);
+        }
+        Timer::SaveDraft => state.composer.save(turn),
+        Timer::Outbox => {
+            state.outbox_timer = None;
+            if state.outbox.is_overdue(turn.now) {
+                state.connection.drop_socket(turn);
+            }
+        }
+    }
+}
+
+fn send_ping(state: &State, due: bool, turn: &mut Turn) {
+    if due {
+        turn.send(Ping {}.by(state.party()));
+    }
+}
+
+/// Takes up what an earlier page left. Unreadable values are passed over.
+fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut Turn) {
+    if state.session.started {
+        return;
+    }
+    state.session.started = true;
+    state.session.utc_offset_minutes = utc_offset_minutes;
+    for (key, value) in saved {
+        if let Some(rest) = key.strip_prefix(keys::OUTBOX) {
+            state.outbox.restore(rest, &value, turn.now);
+        } else if let Some(rest) = key.strip_prefix(keys::DRAFT) {
+            state.composer.restore(rest, value);
+        } else if key == keys::TOKEN {
+            state.session.restore_token(value);
+        } else if key == keys::LANGUAGE {
+            state.session.restore_language(value);
+        } else if key == keys::CONVERSATION {
+            conversations::restore(state, &value, turn);
+        }
+    }
+    state.composer.restored(turn);
+    turn.render(Slice::Timeline);
+}
+
+/// The socket is gone: nothing is on its way any more.
+fn disconnected(state: &mut State, turn: &mut Turn) {
+    state.feeds.lost();
+    state.queries.lost();
+    state.timelines.lost();
+    state.outbox.lost(turn);
+    state.errands.lost();
+    state.receipts.lost();
+    state.typing.lost(turn);
+    turn.render(Slice::Timeline);
+    debug_assert!(state.connection.phase() != Phase::Online);
+}

@@ -1,0 +1,163 @@
+//! Rows of the message list: messages by position, then what is not posted yet, with lines where
+//! a day begins and where the unread part begins.
+//!
+//! Invariant: every key is unique and belongs to one thing for as long as it is shown.
+
+use protocol::author::Author;
+use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
+use protocol::receipt::Reached;
+use protocol::time::Timestamp;
+
+use super::links::segments;
+use super::timeline::{DeliveryState, Grouping, MessageRow, Row, RowContent};
+use crate::outbox::{Entry, EntryState};
+use crate::receipts::state_of;
+use crate::session::Party;
+use crate::state::State;
+use crate::timeline::order::Held;
+
+/// Longest pause within a run of messages of one writer.
+const RUN_MS: i64 = 5 * 60_000;
+const DAY_MS: i64 = 24 * 60 * 60_000;
+
+pub(super) fn rows(state: &State) -> Vec<Row> {
+    let party = state.party();
+    let mut list = List {
+        offset_ms: i64::from(state.session.utc_offset_minutes) * 60_000,
+        day: None,
+        rows: Vec::new(),
+    };
+    let shown = state.timelines.shown();
+    if let Some(timeline) = shown {
+        let mut divider = timeline.divider;
+        for held in &timeline.held {
+            if let Some(after) = divider
+                && held.position() > after
+                && party.counts_as_unread(&held.message)
+            {
+                divider = None;
+                list.day(held.message.posted_at);
+                list.push("unread".to_owned(), RowContent::UnreadDivider);
+            }
+            list.day(held.message.posted_at);
+            list.push(held.key.clone(), content(state, held, timeline.receipts));
+        }
+    }
+    let shown_id = state.timelines.shown_id();
+    let writes = party == Party::Visitor || shown_id.is_some();
+    for entry in state.outbox.shown_in(party, shown_id).filter(|_| writes) {
+        list.day(Timestamp(entry.at));
+        list.push(entry.key.clone(), echo(state, entry));
+    }
+    group(&mut list.rows);
+    list.rows
+}
+
+struct List {
+    offset_ms: i64,
+    day: Option<i64>,
+    rows: Vec<Row>,
+}
+
+impl List {
+    fn push(&mut self, key: String, content: RowContent) {
+        self.rows.push(Row { key, content });
+    }
+
+    /// Draws a line if a later day begins with this instant. Clocks of senders and servers
+    /// differ a little; the line never goes back.
+    fn day(&mut self, at: Timestamp) {
+        let day = at.0.saturating_add(self.offset_ms).div_euclid(DAY_MS);
+        if self.day.is_none_or(|last| last < day) {
+            self.day = Some(day);
+            let mut key = String::from("day-");
+            key.push_str(&day.to_string());
+            self.push(key, RowContent::Day { at });
+        }
+    }
+}
+
+fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) -> RowContent {
+    let message = &held.message;
+    if message.kind == MessageKind::System {
+        return RowContent::System {
+            event: message.event.clone().unwrap_or(SystemEvent {
+                kind: SystemEventKind::Unknown,
+                agent: None,
+            }),
+            at: message.posted_at,
+        };
+    }
+    let own = state.session.is_own(&message.author);
+    RowContent::Message(Box::new(MessageRow {
+        kind: message.kind,
+        author: message.author.clone(),
+        own,
+        segments: segments(&message.text),
+        at: message.posted_at,
+        grouping: Grouping::Single,
+        state: own.then(|| state_of(held.position(), other_side(state, receipts))),
+        problem: None,
+    }))
+}
+
+fn other_side(state: &State, receipts: protocol::receipt::Receipts) -> Reached {
+    match state.party() {
+        Party::Visitor => receipts.agents,
+        #[cfg(feature = "agent")]
+        Party::Agent => receipts.visitor,
+    }
+}
+
+fn echo(state: &State, entry: &Entry) -> RowContent {
+    let (author, kind) = state.session.author();
+    let (delivery, problem) = match entry.state {
+        EntryState::Queued | EntryState::Paused { .. } => (DeliveryState::Queued, None),
+        EntryState::InFlight { .. } => (DeliveryState::Sending, None),
+        EntryState::Failed(code) => (DeliveryState::Failed, Some(code)),
+    };
+    RowContent::Message(Box::new(MessageRow {
+        kind,
+        author,
+        own: true,
+        segments: segments(&entry.text),
+        at: Timestamp(entry.at),
+        grouping: Grouping::Single,
+        state: Some(delivery),
+        problem,
+    }))
+}
+
+/// Marks runs of one writer; any other row between two messages ends a run.
+fn group(rows: &mut [Row]) {
+    let joined: Vec<bool> = (1..rows.len())
+        .map(|at| is_run(&rows[at - 1], &rows[at]))
+        .collect();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let with_before = at > 0 && joined[at - 1];
+        let with_after = joined.get(at).copied().unwrap_or(false);
+        if let RowContent::Message(message) = &mut row.content {
+            message.grouping = match (with_before, with_after) {
+                (false, false) => Grouping::Single,
+                (false, true) => Grouping::First,
+                (true, true) => Grouping::Middle,
+                (true, false) => Grouping::Last,
+            };
+        }
+    }
+}
+
+fn is_run(before: &Row, after: &Row) -> bool {
+    match (&before.content, &after.content) {
+        (RowContent::Message(before), RowContent::Message(after)) => {
+            before.kind == after.kind
+                && is_same(&before.author, &after.author)
+                && after.at.since(before.at) <= RUN_MS
+        }
+        _ => false,
+    }
+}
+
+fn is_same(a: &Author, b: &Author) -> bool {
+    a.role == b.role && a.agent == b.agent
+}
