@@ -41,7 +41,11 @@ pub fn MessageBubble(
     let starts = matches!(row.grouping, Grouping::Single | Grouping::First);
     let ends = matches!(row.grouping, Grouping::Single | Grouping::Last);
     let automated = row.kind == MessageKind::Automated;
-    let named = !row.own && row.kind != MessageKind::Visitor;
+    // Agents see every agent's name with pointer or focus; visitors see each name once a run.
+    let named = match me_side {
+        MeSide::Visitor => !at_end && starts,
+        MeSide::Agent => row.kind == MessageKind::Agent || (starts && automated),
+    };
     let avatar = (me_side == MeSide::Visitor && !at_end && ends)
         .then(|| view! { <Avatar name=name.clone() size=Size::Small /> });
     let mark = row
@@ -69,7 +73,7 @@ pub fn MessageBubble(
         >
             <span class="message-avatar">{avatar}</span>
             <div class="message-body">
-                <div class="message-author" part="message-author" hidden=!(named && (starts || me_side == MeSide::Agent))>
+                <div class="message-author" part="message-author" hidden=!named>
                     {automated.then(|| view! { <Icon glyph=Glyph::BOT /> })}
                     <bdi>{name}</bdi>
                     {automated.then(|| view! { class="p", <span class="message-tag">{t(Key::COMMON_KIND_AUTOMATED_SHORT)}</span> })}
