@@ -163,7 +163,7 @@ pub(crate) fn minify(text: &str) -> String {
 /// Appends a token with the white space before it, if that separates anything.
 fn push(small: &mut String, space: &mut bool, token: &str) {
     let closed = small.is_empty() || small.ends_with(['{', '}', ';', ',', ':', '>']);
-    let opens = token.starts_with(['{', '}', ';', ',', '>']);
+    let opens = token.starts_with(['{', '}', ';', ',', '>', '!']);
     if *space && !closed && !opens {
         small.push(' ');
     }

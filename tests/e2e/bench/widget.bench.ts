@@ -29,8 +29,8 @@ const plainPanel = `
 
 /** Runs in the page before everything: notes when things first appear. */
 function watch(): void {
-  const times: Record<string, number> = {};
-  (window as any).times = times;
+  const times: Partial<Window["times"]> = {};
+  window.times = times as Window["times"];
   const root = () => document.querySelector("parlour-chat")?.shadowRoot ?? document;
   const visible = (selector: string) => {
     const box = root().querySelector(selector)?.getBoundingClientRect();
@@ -41,7 +41,7 @@ function watch(): void {
     if (!times.text && document.querySelector("p")) times.text = now;
     if (!times.launcher && visible("#launcher")) {
       times.launcher = now;
-      if ((window as any).clickAtOnce) (root().querySelector("#launcher") as HTMLElement).click();
+      if (window.clickAtOnce) (root().querySelector("#launcher") as HTMLElement).click();
     }
     if (!times.input && visible("textarea")) times.input = now;
     if (!times.app && visible("[role=log]")) times.app = now;
@@ -50,17 +50,17 @@ function watch(): void {
   requestAnimationFrame(look);
 }
 
-type Times = Record<"text" | "launcher" | "input" | "app", number>;
+type Times = Window["times"];
 
 async function visit(browser: Browser, server: Server, script: string, clickAtOnce: boolean): Promise<Times> {
   return fresh(browser, async (page) => {
     await serve(page, server, script);
     await page.addInitScript(watch);
-    if (clickAtOnce) await page.addInitScript(() => ((window as any).clickAtOnce = true));
+    if (clickAtOnce) await page.addInitScript(() => (window.clickAtOnce = true));
     await page.goto(`${server.address}/bench/`);
     const last = script === "" ? "text" : clickAtOnce ? (script.includes("parlour.js") ? "app" : "input") : "launcher";
-    await page.waitForFunction((name) => (window as any).times[name], last);
-    return page.evaluate(() => (window as any).times);
+    await page.waitForFunction((name) => window.times[name], last as keyof Times);
+    return page.evaluate(() => window.times);
   });
 }
 
@@ -80,8 +80,8 @@ async function rested(browser: Browser, server: Server): Promise<{ input: number
       button.click();
       return now;
     });
-    await page.waitForFunction(() => (window as any).times.app);
-    const times: Times = await page.evaluate(() => (window as any).times);
+    await page.waitForFunction(() => window.times.app);
+    const times: Times = await page.evaluate(() => window.times);
     return { input: times.input - clicked, app: times.app - clicked };
   });
 }

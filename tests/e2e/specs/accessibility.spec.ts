@@ -18,12 +18,11 @@ async function violations(page: Page, within?: string): Promise<string[]> {
   await debugging.send("Runtime.evaluate", { expression: axe });
   await debugging.detach();
   return page.evaluate(async (root) => {
-    const { axe } = window as any;
-    const found = await axe.run(root ?? document, {
+    const found = await window.axe.run(root ?? document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
-    return found.violations.flatMap((violation: any) =>
-      violation.nodes.map((node: any) => `${violation.id}: ${violation.help}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
+    return found.violations.flatMap((violation) =>
+      violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
     );
   }, within);
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from "../support/test.ts";
 import { type Language, text } from "../support/texts.ts";
+import { Visitor } from "../support/visitor.ts";
 
 const browsers: [locale: string, language: Language][] = [
   ["en-GB", "en"],
@@ -51,7 +52,7 @@ test("the visitor's choice changes everything at once and is remembered", async 
   await expect(visitor.log).toContainText("Before");
 
   await visitor.languagePicker.selectOption("ar");
-  const arabic = new (visitor.constructor as any)(visitor.page, visitor.address, "ar") as typeof visitor;
+  const arabic = new Visitor(visitor.page, visitor.address, "ar");
   await expect(arabic.panel).toHaveAccessibleName(text("ar", "widget.panel.title"));
   await expect(arabic.panel).toHaveCSS("direction", "rtl");
   await expect(arabic.log).toContainText("Before");

@@ -155,9 +155,9 @@ test("the page's own script opens, closes and hears of the chat, before and afte
   }));
   await visitor.visit("/scripted");
   await visitor.ready();
-  await visitor.page.evaluate(() => (window as any).Parlour.close());
+  await visitor.page.evaluate(() => window.Parlour.close());
   await expect(visitor.panel).toBeHidden();
-  expect(await visitor.page.evaluate(() => (window as any).heard)).toEqual(["open", "ready", "close"]);
+  expect(await visitor.page.evaluate(() => window.heard)).toEqual(["open", "ready", "close"]);
 });
 
 test("a site that requires consent stores and connects only after it is given", async ({ newVisitor, server }) => {

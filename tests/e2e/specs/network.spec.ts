@@ -2,10 +2,10 @@
 
 import type { Page } from "@playwright/test";
 
-import type { Agent } from "../support/agent.ts";
+import { Agent } from "../support/agent.ts";
 import { expectTexts, messageWith, textsIn } from "../support/messages.ts";
 import { expect, test } from "../support/test.ts";
-import type { Visitor } from "../support/visitor.ts";
+import { Visitor } from "../support/visitor.ts";
 
 /** Both talk already. */
 async function begin(visitor: Visitor, agent: Agent): Promise<string[]> {
@@ -152,7 +152,7 @@ test("reloading in the middle loses neither the draft nor what waits to be sent"
   const later = await visitor.page.context().newPage();
   await visitor.page.close();
   await later.goto(`${server.address}/demo/`);
-  const returned = new (visitor.constructor as any)(later, visitor.address) as Visitor;
+  const returned = new Visitor(later, visitor.address);
   await expect(returned.launcher).toBeVisible();
   await returned.open();
   await expect(returned.composer).toHaveValue("a draft");
@@ -164,7 +164,7 @@ test("a second tab shows the same, live, each message once", async ({ newVisitor
   const agent = await newAgent();
   const sent = await begin(visitor, agent);
   const page = await visitor.page.context().newPage();
-  const second = new (visitor.constructor as any)(page, visitor.address) as Visitor;
+  const second = new Visitor(page, visitor.address);
   await second.visit();
   await second.open();
   await expectTexts(second.log, sent);
@@ -177,7 +177,7 @@ test("a second tab shows the same, live, each message once", async ({ newVisitor
 
   const agentPage = await agent.page.context().newPage();
   await agentPage.goto(agent.page.url());
-  const other = new (agent.constructor as any)(agentPage, agent.address, agent.email) as Agent;
+  const other = new Agent(agentPage, agent.address, agent.email);
   await expectTexts(other.log, await textsIn(agent.log));
   await other.send("from the agent's second tab");
   sent.push("from the agent's second tab");

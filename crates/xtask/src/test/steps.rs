@@ -16,7 +16,7 @@ pub(super) struct Step {
     pub(super) run: fn(&Project) -> Result<Counts>,
 }
 
-pub(super) const ALL: [Step; 9] = [
+pub(super) const ALL: [Step; 10] = [
     Step {
         name: "formatting",
         run: formatting,
@@ -32,6 +32,10 @@ pub(super) const ALL: [Step; 9] = [
     Step {
         name: "lints of the browser crates",
         run: browser_lints,
+    },
+    Step {
+        name: "types of the end-to-end tests",
+        run: story_types,
     },
     Step {
         name: "native tests",
@@ -89,6 +93,12 @@ fn browser_lints(project: &Project) -> Result<Counts> {
     let mut cargo = browser_cargo(project, "clippy", &BROWSER_CRATES);
     let said = process::tee(cargo.args(["--quiet", "--all-targets", "--", "-D", "warnings"]))?;
     verdict(said.success, "clippy")
+}
+
+fn story_types(project: &Project) -> Result<Counts> {
+    let packages = tools::node_packages(project)?;
+    let said = process::tee(packages.program("tsc").current_dir(project.end_to_end()))?;
+    verdict(said.success, "tsc")
 }
 
 fn native_tests(project: &Project) -> Result<Counts> {

@@ -1,0 +1,22 @@
+// What the pages under test and the tests' own scripts put on `window`.
+
+interface Window {
+  /** The chat's script interface. */
+  Parlour: { push(call: unknown[]): unknown; open(): Promise<void>; close(): Promise<void> };
+  /** Set by an attack that succeeded. */
+  hacked?: boolean;
+  /** What a scripted page heard from the chat. */
+  heard: string[];
+  /** When things first appeared, in a measurement. */
+  times: Record<"text" | "launcher" | "input" | "app", number>;
+  clickAtOnce?: boolean;
+  axe: {
+    run(root: Node | string, options: object): Promise<{
+      violations: {
+        id: string;
+        help: string;
+        nodes: { target: unknown; failureSummary: string }[];
+      }[];
+    }>;
+  };
+}
