@@ -1,0 +1,185 @@
+//! The running client of the agent who is signed in: core and shell, and what screens see of
+//! them.
+//!
+//! Invariant: one client at a time, and it is the signed-in agent's. What an agent writes is
+//! kept under their own part of the storage, so a client may end at any moment.
+
+use client_core::view::BannerView;
+use client_core::{Alert, Core, Incoming, Intent, Side};
+use client_web::notify::{Chime, TitleCount};
+use client_web::{Config, Shell};
+use leptos::ev;
+use leptos::prelude::*;
+use protocol::author::AgentRef;
+use protocol::error::ErrorCode;
+use protocol::ids::{AgentId, ConversationId};
+use ui::bridge::{Handle, Mirror, provide_bridge};
+
+use crate::browser::favicon;
+use crate::browser::preferences::{Choice, agent_prefix};
+use crate::session::Session;
+
+const SOCKET_PATH: &str = "/v1/socket";
+/// The stored word for "no sound"; everything else, nothing too, means sound.
+const MUTED: &str = "off";
+
+/// What screens need beside the mirror and the handle. Copied freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Client {
+    agent: StoredValue<AgentRef>,
+    /// The last take, join or leave that was refused, until it is dismissed.
+    pub(crate) refused: RwSignal<Option<RefusedAction>>,
+    /// Whether a new visitor message makes a sound.
+    pub(crate) sound: RwSignal<bool>,
+}
+
+/// A take, join or leave that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RefusedAction {
+    /// In which conversation.
+    pub(crate) conversation: ConversationId,
+    /// Why.
+    pub(crate) code: ErrorCode,
+}
+
+impl Client {
+    /// Starts the agent's client under the current owner and ends it with that owner. Mirror,
+    /// handle and client are there for every component below.
+    pub(crate) fn start(agent: AgentRef, session: Session) -> Self {
+        let client = Self {
+            agent: StoredValue::new(agent.clone()),
+            refused: RwSignal::new(None),
+            sound: RwSignal::new(Choice::Sound.read().as_deref() != Some(MUTED)),
+        };
+        let mirror = Mirror::new();
+        let chime = client.chime();
+        let config = Config {
+            socket_url: socket_url(),
+            early_socket: None,
+            storage_prefix: agent_prefix(&agent.id),
+            decode: Incoming::decode_for_agent,
+        };
+        let shell = Shell::start(
+            config,
+            Core::new(Side::Agent),
+            move |slice, core| mirror.render(slice, core),
+            move |alert| {
+                client.take_alert(&alert, &chime);
+                mirror.alert(alert);
+            },
+        );
+        let hands = shell.clone();
+        provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));
+        provide_context(client);
+        follow_unread(mirror);
+        leave_when_refused(mirror, session);
+        shell.dispatch(Intent::Connect);
+        let shell = StoredValue::new_local(shell);
+        on_cleanup(move || {
+            // Nothing is being read or written any more: the core saves what waits to be saved.
+            shell.with_value(|shell| {
+                shell.dispatch(Intent::SelectConversation(None));
+                shell.stop();
+            });
+        });
+        client
+    }
+
+    /// The agent's id.
+    pub(crate) fn agent_id(self) -> AgentId {
+        self.agent.with_value(|agent| agent.id.clone())
+    }
+
+    /// The agent's name.
+    pub(crate) fn agent_name(self) -> String {
+        self.agent.with_value(|agent| agent.name.clone())
+    }
+
+    /// Turns the sound on or off, for later pages too.
+    pub(crate) fn choose_sound(self, on: bool) {
+        self.sound.set(on);
+        if on {
+            Choice::Sound.forget();
+        } else {
+            Choice::Sound.write(MUTED);
+        }
+    }
+
+    fn take_alert(self, alert: &Alert, chime: &std::rc::Rc<Chime>) {
+        match alert {
+            Alert::MessageArrived { .. } => {
+                if self.sound.get_untracked() {
+                    chime.play();
+                }
+            }
+            Alert::ActionRefused { conversation, code } => self.refused.set(Some(RefusedAction {
+                conversation: conversation.clone(),
+                code: *code,
+            })),
+            Alert::SendFailed => {}
+        }
+    }
+
+    /// A chime that is armed by whatever the agent does first.
+    fn chime(self) -> std::rc::Rc<Chime> {
+        let chime = std::rc::Rc::new(Chime::default());
+        let (pressed, typed) = (chime.clone(), chime.clone());
+        let by_pointer = window_event_listener(ev::pointerdown, move |_| pressed.arm());
+        let by_key = window_event_listener(ev::keydown, move |_| typed.arm());
+        on_cleanup(move || {
+            by_pointer.remove();
+            by_key.remove();
+        });
+        chime
+    }
+}
+
+/// The client of the app around this component.
+pub(crate) fn use_client() -> Client {
+    expect_context()
+}
+
+/// Shows the number of unread messages in the tab's title and icon.
+fn follow_unread(mirror: Mirror) {
+    let title = StoredValue::new_local(TitleCount::new());
+    Effect::new(move || {
+        let unread = mirror.roster.with(|roster| roster.unread);
+        title.with_value(|title| title.show(unread));
+        favicon::show(unread > 0);
+    });
+    on_cleanup(move || {
+        title.with_value(|title| title.show(0));
+        favicon::show(false);
+    });
+}
+
+/// Tells the session when the server no longer takes it.
+fn leave_when_refused(mirror: Mirror, session: Session) {
+    Effect::new(move || {
+        let over = matches!(
+            mirror.banner.get(),
+            BannerView::Refused {
+                code: ErrorCode::Expired | ErrorCode::Unauthenticated
+            }
+        );
+        if over {
+            session.expired();
+        }
+    });
+}
+
+/// The socket on the page's own origin.
+fn socket_url() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let part = |read: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
+        location
+            .as_ref()
+            .and_then(|location| read(location).ok())
+            .unwrap_or_default()
+    };
+    let scheme = match part(web_sys::Location::protocol).as_str() {
+        "https:" => "wss:",
+        _ => "ws:",
+    };
+    format!("{scheme}//{}{SOCKET_PATH}", part(web_sys::Location::host))
+}

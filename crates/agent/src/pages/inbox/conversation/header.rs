@@ -1,0 +1,137 @@
+//! The conversation's head: contact, channel, who takes part, and what can be done about it.
+
+use client_core::Intent;
+use leptos::prelude::*;
+use protocol::ids::ConversationId;
+use ui::bridge::{use_handle, use_mirror};
+use ui::i18n::{Key, t, t_with, use_catalogue};
+use ui::kit::{Avatar, Button, Glyph, Icon, IconButton, Size, Variant};
+
+use super::actions::Actions;
+use crate::client::use_client;
+use crate::pages::inbox::list::naming::contact_name;
+use crate::pages::inbox::place::use_place;
+use crate::routes;
+
+/// The head.
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    let (place, catalogue) = (use_place(), use_catalogue());
+    let name = Memo::new(move |_| {
+        place.row.with(|row| {
+            let row = row.as_ref()?;
+            Some(catalogue.with(|texts| contact_name(texts, &row.summary.contact)))
+        })
+    });
+    let avatar = move || name.get().map(|name| view! { <Avatar name /> });
+    view! { class="p",
+        <header class="conversation-head">
+            <a
+                class="conversation-back"
+                data-mirrored=""
+                href=routes::href(routes::INBOX)
+                aria-label=move || t(Key::AGENT_CHAT_BACK)
+                title=move || t(Key::AGENT_CHAT_BACK)
+            >
+                <Icon glyph=Glyph::BACK />
+            </a>
+            {avatar}
+            <div class="conversation-who">
+                <h2 class="conversation-name" dir="auto">{move || name.get()}</h2>
+                <Subtitle />
+            </div>
+            <div class="conversation-actions">
+                <ActionButtons />
+                <IconButton
+                    label=Key::AGENT_INFO_LABEL
+                    glyph=Glyph::INFO
+                    on_press=move || place.toggle_information()
+                    pressed=move || place.information.get()
+                />
+            </div>
+        </header>
+    }
+}
+
+/// Channel and who answers, in one line.
+#[component]
+fn Subtitle() -> impl IntoView {
+    let (place, roster) = (use_place(), use_mirror().roster);
+    let me = use_client().agent_id();
+    let channel = move || {
+        let id = place
+            .row
+            .with(|row| row.as_ref().map(|row| row.summary.channel.clone()))?;
+        roster.with(|roster| {
+            let mut groups = roster.groups.iter();
+            let group = groups.find(|group| group.channel.id == id)?;
+            Some(group.channel.name.clone())
+        })
+    };
+    let people = move || {
+        let row = place.row.get()?;
+        let others = row.summary.participants.len();
+        let words = match row.summary.owner() {
+            None => t(Key::AGENT_CHAT_UNASSIGNED),
+            Some(owner) if owner.id == me => t(Key::AGENT_CHAT_OWNED_BY_ME),
+            Some(owner) => t_with(Key::AGENT_CHAT_OWNED_BY, &[("name", owner.name.as_str())]),
+        };
+        let beside = others.saturating_sub(usize::from(row.summary.owner().is_some()));
+        Some(if beside > 0 {
+            format!("{words} +{beside}")
+        } else {
+            words
+        })
+    };
+    view! { class="p",
+        <p class="conversation-sub">
+            <bdi class="conversation-channel">{channel}</bdi>
+            <span class="conversation-people">{people}</span>
+        </p>
+    }
+}
+
+/// Take, Join, Leave: those that make sense.
+#[component]
+fn ActionButtons() -> impl IntoView {
+    let (place, handle) = (use_place(), use_handle());
+    let me = use_client().agent_id();
+    let actions = Memo::new(move |_| {
+        place.row.with(|row| {
+            let row = row.as_ref();
+            row.map(|row| Actions::of(row, &me)).unwrap_or_default()
+        })
+    });
+    let press = move |intent: fn(ConversationId) -> Intent| {
+        move || {
+            if let Some(id) = place.selected.get_untracked() {
+                handle.dispatch(intent(id));
+            }
+        }
+    };
+    view! {
+        <Show when=move || actions.get().take>
+            <Button
+                label=Key::AGENT_CHAT_TAKE
+                on_press=press(Intent::TakeConversation)
+                variant=Variant::Primary
+                size=Size::Small
+            />
+        </Show>
+        <Show when=move || actions.get().join>
+            <Button
+                label=Key::AGENT_CHAT_JOIN
+                on_press=press(Intent::JoinConversation)
+                variant=Variant::Primary
+                size=Size::Small
+            />
+        </Show>
+        <Show when=move || actions.get().leave>
+            <Button
+                label=Key::AGENT_CHAT_LEAVE
+                on_press=press(Intent::LeaveConversation)
+                size=Size::Small
+            />
+        </Show>
+    }
+}

@@ -1,0 +1,32 @@
+//! What sending will do beside sending, while the agent does not take part yet.
+
+use leptos::prelude::*;
+use ui::i18n::{Key, t, t_with};
+
+use super::actions::Actions;
+use crate::client::use_client;
+use crate::pages::inbox::place::use_place;
+
+/// The line above the composer.
+#[component]
+pub(super) fn Hint() -> impl IntoView {
+    let place = use_place();
+    let me = use_client().agent_id();
+    let words = move || {
+        let row = place.row.get()?;
+        let actions = Actions::of(&row, &me);
+        match row.summary.owner() {
+            _ if actions.leave => None,
+            None => Some(t(Key::AGENT_CHAT_SENDING_TAKES)),
+            Some(owner) => Some(t_with(
+                Key::AGENT_CHAT_SENDING_JOINS,
+                &[("name", owner.name.as_str())],
+            )),
+        }
+    };
+    move || {
+        words().map(|words| {
+            view! { class="p", <p class="conversation-hint">{words}</p> }
+        })
+    }
+}

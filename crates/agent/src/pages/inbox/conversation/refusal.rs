@@ -1,0 +1,40 @@
+//! Why taking, joining or leaving did not work; of two who take at once, one learns it here.
+
+use leptos::prelude::*;
+use protocol::error::ErrorCode;
+use ui::i18n::{Key, error_sentence, t, t_with};
+use ui::kit::{Glyph, Notice, Press, Text, Tone};
+
+use crate::client::{RefusedAction, use_client};
+use crate::pages::inbox::place::use_place;
+
+/// The strip below the head. It goes when it is dismissed, or with the conversation.
+#[component]
+pub(super) fn Refusal() -> impl IntoView {
+    let (client, place) = (use_client(), use_place());
+    let refused = move || {
+        let refused = client.refused.get()?;
+        (Some(&refused.conversation) == place.selected.get().as_ref()).then_some(refused)
+    };
+    let close = move || client.refused.set(None);
+    Effect::new(move || {
+        place.selected.get();
+        client.refused.set(None);
+    });
+    let strip = move || {
+        let RefusedAction { code, .. } = refused()?;
+        let owner = place.row.with(|row| {
+            let owner = row.as_ref()?.summary.owner();
+            owner.map(|owner| owner.name.clone())
+        });
+        let text = move || match (code, owner.as_deref()) {
+            (ErrorCode::AlreadyTaken, Some(name)) => {
+                t_with(Key::AGENT_CHAT_ALREADY_TAKEN_BY, &[("name", name)])
+            }
+            _ => t(error_sentence(code)),
+        };
+        let action = Some((Text::from(Key::COMMON_ACTION_CLOSE), Press::from(close)));
+        Some(view! { <Notice text tone=Tone::Warning glyph=Glyph::PEOPLE action /> })
+    };
+    view! { class="p", <div class="conversation-refusal" role="alert">{strip}</div> }
+}

@@ -1,0 +1,135 @@
+//! The keyboard in the list: one row can be reached by Tab, the keys move from there.
+
+use client_core::view::RosterGroup;
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
+
+use super::tabs::neighbour;
+use crate::pages::inbox::place::use_place;
+
+/// Which row the keys are at. Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor {
+    order: Memo<Vec<String>>,
+    touched: RwSignal<Option<String>>,
+    stop: Memo<Option<String>>,
+}
+
+impl Cursor {
+    /// A cursor over these rows. J and K work on the whole page, except where one types.
+    pub(super) fn new(groups: Memo<Vec<RosterGroup>>) -> Self {
+        let place = use_place();
+        let order = Memo::new(move |_| {
+            groups.with(|groups| {
+                let rows = groups.iter().flat_map(|group| &group.rows);
+                rows.map(|row| row.summary.id.to_string())
+                    .collect::<Vec<_>>()
+            })
+        });
+        let touched = RwSignal::new(None::<String>);
+        let stop = Memo::new(move |_| {
+            let selected = place.selected.get().map(|id| id.to_string());
+            order.with(|order| {
+                let known = |id: &String| order.contains(id);
+                let touched = touched.get().filter(known);
+                touched
+                    .or(selected.filter(known))
+                    .or(order.first().cloned())
+            })
+        });
+        let cursor = Self {
+            order,
+            touched,
+            stop,
+        };
+        let keys = window_event_listener(ev::keydown, move |event| cursor.take_page_key(&event));
+        on_cleanup(move || keys.remove());
+        cursor
+    }
+
+    /// Whether Tab reaches this row.
+    pub(super) fn is_at(self, id: &str) -> bool {
+        self.stop.with(|stop| stop.as_deref() == Some(id))
+    }
+
+    /// Takes note that a row got the focus.
+    pub(super) fn touch(self, id: &str) {
+        self.touched.set(Some(id.to_owned()));
+    }
+
+    /// Keys while the focus is in the list.
+    pub(super) fn take_key(self, event: &KeyboardEvent) {
+        match event.key().as_str() {
+            "ArrowDown" => self.step(event, 1),
+            "ArrowUp" => self.step(event, -1),
+            "Home" => self.step(event, isize::MIN),
+            "End" => self.step(event, isize::MAX),
+            _ => {}
+        }
+    }
+
+    /// Keys anywhere on the page.
+    fn take_page_key(self, event: &KeyboardEvent) {
+        let changed = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if changed || event.default_prevented() || event.is_composing() || is_typing(event) {
+            return;
+        }
+        match event.key().as_str() {
+            "j" | "J" => self.step(event, 1),
+            "k" | "K" => self.step(event, -1),
+            _ => {}
+        }
+    }
+
+    fn step(self, event: &KeyboardEvent, steps: isize) {
+        let focused = focused_row();
+        // From outside, the first key only goes to where the list is.
+        let from = focused.clone().or_else(|| self.stop.get_untracked());
+        let steps = if focused.is_none() && steps.abs() == 1 {
+            0
+        } else {
+            steps
+        };
+        let to = self
+            .order
+            .with_untracked(|order| neighbour(order, from.as_deref(), steps).cloned());
+        if let Some(to) = to {
+            event.prevent_default();
+            focus_row(&to);
+        }
+    }
+}
+
+/// Puts the focus on a row, if it is there.
+pub(in crate::pages::inbox) fn focus_row(id: &str) {
+    let row = document()
+        .query_selector(&format!(".list-row[data-conversation='{id}']"))
+        .ok()
+        .flatten()
+        .and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    if let Some(row) = row {
+        // Refused only by what cannot be seen.
+        let _focused = row.focus();
+    }
+}
+
+fn focused_row() -> Option<String> {
+    document()
+        .active_element()?
+        .closest(".list-row")
+        .ok()??
+        .get_attribute("data-conversation")
+}
+
+/// Whether the key goes into a text, or chooses in a list.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| {
+        let place = element.closest("input, textarea, select, [contenteditable]");
+        matches!(place, Ok(Some(_)))
+    })
+}

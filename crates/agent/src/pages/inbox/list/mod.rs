@@ -1,0 +1,176 @@
+//! The list of conversations: three tabs, rows under the channel they began in.
+//!
+//! One tab stop: the arrow keys, J and K move between rows, Enter opens. Rows are keyed by
+//! conversation; what they show changes inside them, so nothing jumps that did not move.
+
+mod cursor;
+mod empty;
+pub(super) mod naming;
+mod row;
+mod tab_bar;
+mod tabs;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use client_core::Intent;
+use client_core::view::{RosterGroup, RosterPhase, RosterRow};
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+use protocol::ids::ConversationId;
+use ui::bridge::{use_handle, use_mirror};
+use ui::i18n::{Key, t};
+use ui::kit::{Button, Spinner, Variant};
+
+use super::place::use_place;
+use crate::browser::preferences::Choice;
+use cursor::Cursor;
+pub(super) use cursor::focus_row;
+use empty::EmptyList;
+use row::Row;
+use tab_bar::TabBar;
+use tabs::Tab;
+
+const PANEL: &str = "conversation-list";
+
+/// Rows by conversation.
+type Rows = Memo<BTreeMap<ConversationId, RosterRow>>;
+
+/// The area.
+#[component]
+pub(super) fn ConversationList() -> impl IntoView {
+    let roster = use_mirror().roster;
+    let tab = remembered_tab();
+    let groups = Memo::new(move |_| roster.with(|roster| tab.get().groups(roster)));
+    let cursor = Cursor::new(groups);
+    // What kind of thing is shown changes rarely; rows redraw themselves.
+    let kind = Memo::new(move |_| {
+        let loading = roster.with(|roster| roster.phase == RosterPhase::Loading);
+        (groups.with(Vec::is_empty), loading)
+    });
+    let body = move || match kind.get() {
+        (true, true) => EitherOf3::A(view! { class="p",
+            <div class="list-waiting">
+                <Spinner label=Key::AGENT_LIST_LOADING />
+            </div>
+        }),
+        (true, false) => EitherOf3::B(view! { <EmptyList tab /> }),
+        (false, _) => EitherOf3::C(view! { <Groups groups cursor /> }),
+    };
+    view! { class="p",
+        <section class="list" id="conversations" tabindex="-1" aria-labelledby="list-title">
+            <h1 class="list-title" id="list-title">{move || t(Key::AGENT_LIST_LABEL)}</h1>
+            <TabBar tab panel=PANEL />
+            <div
+                class="list-panel"
+                id=PANEL
+                role="tabpanel"
+                aria-labelledby=move || tab_bar::tab_id(tab.get())
+                on:keydown=move |event| cursor.take_key(&event)
+            >
+                {body}
+                <More />
+            </div>
+        </section>
+    }
+}
+
+/// The channels, each with its conversations.
+#[component]
+fn Groups(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) -> impl IntoView {
+    let rows: Rows = Memo::new(move |_| {
+        groups.with(|groups| {
+            let rows = groups.iter().flat_map(|group| &group.rows);
+            rows.map(|row| (row.summary.id.clone(), row.clone()))
+                .collect()
+        })
+    });
+    let channels = Memo::new(move |_| {
+        groups.with(|groups| {
+            groups
+                .iter()
+                .map(|group| group.channel.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <For each=move || channels.get() key=|channel| (channel.id.clone(), channel.name.clone()) let:channel>
+            {
+                let id = channel.id.clone();
+                let order = Memo::new(move |_| {
+                    groups
+                        .with(|groups| {
+                            let group = groups.iter().find(|group| group.channel.id == id);
+                            group
+                                .map(|group| {
+                                    group.rows.iter().map(|row| row.summary.id.clone()).collect()
+                                })
+                                .unwrap_or_default()
+                        })
+                });
+                view! { <Channel id=channel.id.to_string() name=channel.name order rows cursor /> }
+            }
+        </For>
+    }
+}
+
+#[component]
+fn Channel(
+    id: String,
+    name: String,
+    order: Memo<Vec<ConversationId>>,
+    rows: Rows,
+    cursor: Cursor,
+) -> impl IntoView {
+    let heading = format!("channel-{id}");
+    let named_by = heading.clone();
+    view! { class="p",
+        <section class="list-channel" aria-labelledby=named_by role="group">
+            <h2 class="list-heading" id=heading dir="auto">{name}</h2>
+            <ul class="list-rows" role="list">
+                <For each=move || order.get() key=|id| id.clone() let:id>
+                    <li>
+                        <Row id rows cursor />
+                    </li>
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+/// The rest of the list, on request.
+#[component]
+fn More() -> impl IntoView {
+    let (roster, handle) = (use_mirror().roster, use_handle());
+    view! { class="p",
+        <Show when=move || roster.with(|roster| roster.has_more)>
+            <div class="list-more">
+                <Button
+                    label=Key::AGENT_LIST_SHOW_MORE
+                    on_press=move || handle.dispatch(Intent::LoadMoreConversations)
+                    variant=Variant::Quiet
+                />
+            </div>
+        </Show>
+    }
+}
+
+/// The tab, as it was left. It goes along when the open conversation leaves it.
+fn remembered_tab() -> RwSignal<Tab> {
+    let word = Choice::Tab.read();
+    let tab = RwSignal::new(word.map(|word| Tab::read(&word)).unwrap_or_default());
+    let place = use_place();
+    Effect::new(move |before: Option<Option<RosterRow>>| {
+        let after = place.row.get();
+        let followed = tab
+            .get_untracked()
+            .follow(before.flatten().as_ref(), after.as_ref());
+        if followed != tab.get_untracked() {
+            tab.set(followed);
+        }
+        after
+    });
+    Effect::new(move || Choice::Tab.write(tab.get().as_str()));
+    tab
+}

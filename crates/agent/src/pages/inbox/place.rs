@@ -1,0 +1,108 @@
+//! Where in the inbox one is: which conversation is open, and whether its panel is.
+
+use std::time::Duration;
+
+use client_core::view::RosterRow;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use protocol::ids::ConversationId;
+use protocol::time::Timestamp;
+use ui::bridge::use_mirror;
+
+use crate::browser::clock::ticking;
+use crate::browser::preferences::Choice;
+use crate::routes;
+
+/// How often "5 min. ago" is looked at again.
+const TIME_STEP: Duration = Duration::from_secs(20);
+/// From here on the panel has a place of its own; below it covers the conversation. The sheet
+/// `inbox.css` knows the same width.
+const WIDE: &str = "(min-width: 70rem)";
+/// Below this, one area is seen at a time. The sheets know the same width.
+const PHONE: &str = "(max-width: 45rem)";
+const OPEN: &str = "open";
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
+
+/// Where one is. Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The open conversation.
+    pub(super) selected: Memo<Option<ConversationId>>,
+    /// Its row of the list, once that is known.
+    pub(super) row: Memo<Option<RosterRow>>,
+    /// Whether the information panel is open.
+    pub(super) information: RwSignal<bool>,
+    /// This device's time, for what grows old.
+    pub(super) time: ReadSignal<Timestamp>,
+    navigate: StoredValue<Navigate>,
+}
+
+impl Place {
+    /// Reads the address and what is remembered; there for every component below.
+    pub(super) fn provide() -> Self {
+        let location = use_location();
+        let selected = Memo::new(move |_| routes::shown_conversation(&location.pathname.get()));
+        let roster = use_mirror().roster;
+        let row = Memo::new(move |_| {
+            let id = selected.get()?;
+            roster.with(|roster| {
+                let mut rows = roster.groups.iter().flat_map(|group| &group.rows);
+                rows.find(|row| row.summary.id == id).cloned()
+            })
+        });
+        let remembered = Choice::Information.read().as_deref() == Some(OPEN);
+        let place = Self {
+            selected,
+            row,
+            information: RwSignal::new(remembered && matches(WIDE)),
+            time: ticking(TIME_STEP),
+            navigate: StoredValue::new(Box::new(use_navigate())),
+        };
+        // Where the panel covers the conversation, it does not stay for the next one.
+        Effect::new(move || {
+            selected.get();
+            if !matches(WIDE) {
+                place.information.set(false);
+            }
+        });
+        provide_context(place);
+        place
+    }
+
+    /// Opens a conversation, or none.
+    pub(super) fn go(self, conversation: Option<&ConversationId>) {
+        let path = routes::conversation_path(conversation);
+        self.navigate
+            .with_value(|navigate| navigate(&path, NavigateOptions::default()));
+    }
+
+    /// Opens or closes the information panel, for later pages too where it has its own place.
+    pub(super) fn toggle_information(self) {
+        let open = !self.information.get_untracked();
+        self.information.set(open);
+        if matches(WIDE) {
+            if open {
+                Choice::Information.write(OPEN);
+            } else {
+                Choice::Information.forget();
+            }
+        }
+    }
+}
+
+/// Where in the inbox this component is.
+pub(super) fn use_place() -> Place {
+    expect_context()
+}
+
+/// Whether one area is seen at a time.
+pub(super) fn is_phone() -> bool {
+    matches(PHONE)
+}
+
+fn matches(query: &str) -> bool {
+    let found = window().match_media(query).ok().flatten();
+    found.is_some_and(|list| list.matches())
+}

@@ -1,0 +1,108 @@
+//! Addresses of the app: how they are written and read.
+//!
+//! Pages never put addresses together themselves. Invariant: [`return_path`] leads inside the
+//! app, whatever stands in the query.
+
+use protocol::ids::ConversationId;
+
+/// Where the app lives on the server.
+pub(crate) const BASE: &str = "/agent";
+/// The inbox without a conversation.
+pub(crate) const INBOX: &str = "/";
+/// The sign-in page.
+pub(crate) const SIGN_IN: &str = "/sign-in";
+/// The query's name for where one wanted to go.
+pub(crate) const NEXT: &str = "next";
+
+const CONVERSATIONS: &str = "/conversations/";
+
+/// The address of a conversation below the base; of the inbox when there is none.
+pub(crate) fn conversation_path(conversation: Option<&ConversationId>) -> String {
+    conversation.map_or_else(
+        || INBOX.to_owned(),
+        |id| format!("{CONVERSATIONS}{}", id.as_str()),
+    )
+}
+
+/// The address as it stands in a link.
+pub(crate) fn href(path: &str) -> String {
+    format!("{BASE}{path}")
+}
+
+/// The conversation that a full path shows, if it shows one.
+pub(crate) fn shown_conversation(pathname: &str) -> Option<ConversationId> {
+    let id = below_base(pathname)?.strip_prefix(CONVERSATIONS)?;
+    ConversationId::parse(id.trim_end_matches('/'))
+}
+
+/// The sign-in page's address, remembering where one was (a full path).
+pub(crate) fn sign_in_path(pathname: &str) -> String {
+    match below_base(pathname) {
+        Some(path) if shown_conversation(pathname).is_some() => {
+            format!("{SIGN_IN}?{NEXT}={path}")
+        }
+        _ => SIGN_IN.to_owned(),
+    }
+}
+
+/// Where to go after sign-in. Only conversations are worth returning to; everything else,
+/// foreign addresses above all, leads to the inbox.
+pub(crate) fn return_path(next: Option<&str>) -> String {
+    let conversation = next.and_then(|next| shown_conversation(&href(next)));
+    conversation_path(conversation.as_ref())
+}
+
+fn below_base(pathname: &str) -> Option<&str> {
+    let rest = pathname.strip_prefix(BASE)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_conversation_reads_as_it_is_written() {
+        let id = ConversationId::parse("c_1-A");
+        let path = conversation_path(id.as_ref());
+        assert_eq!(path, "/conversations/c_1-A");
+        assert_eq!(shown_conversation(&href(&path)), id);
+        assert_eq!(shown_conversation("/agent/conversations/c_1-A/"), id);
+    }
+
+    #[test]
+    fn other_addresses_show_no_conversation() {
+        for path in [
+            "/agent",
+            "/agent/",
+            "/agents/conversations/a",
+            "/agent/conversations/",
+            "/agent/conversations/a/b",
+            "/agent/conversations/%2e%2e",
+        ] {
+            assert_eq!(shown_conversation(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn sign_in_remembers_the_conversation() {
+        let path = sign_in_path("/agent/conversations/a");
+        assert_eq!(path, "/sign-in?next=/conversations/a");
+        assert_eq!(sign_in_path("/agent/"), "/sign-in");
+    }
+
+    #[test]
+    fn nobody_is_led_outside_after_sign_in() {
+        for next in [
+            "//evil.example",
+            "https://evil.example",
+            "/sign-in",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert_eq!(return_path(Some(next)), INBOX, "{next}");
+        }
+        assert_eq!(return_path(None), INBOX);
+        assert_eq!(return_path(Some("/conversations/a")), "/conversations/a");
+    }
+}
