@@ -130,7 +130,7 @@ main{flex:1;padding:16px}
     if (!answer.ok) throw path;
     return answer;
   };
-  const catalogue = (tag) => (catalogues[tag] ||= get(assets.locales[tag]).then((answer) => answer.json()));
+  const catalogue = (tag) => (catalogues[tag] ||= get(assets.locales[tag]).then((answer) => answer.text()));
   const load = () =>
     (loading ||= Promise.all([
       /* A browser may remember that a module failed; another address asks again. */
