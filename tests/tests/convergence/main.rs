@@ -1,0 +1,111 @@
+//! Whatever happens to wires, pages and the server, everybody ends with the same messages.
+//!
+//! The real cores of visitors and agents talk to the real use cases over a simulated wire that
+//! delays, doubles, cuts and swallows; pages are reloaded from what they saved, the server is
+//! killed and loses its feeds. At the end all wires are healed and every timeline is compared
+//! with a fresh fetch: each message once, each author's in the order they were sent, none lost.
+//! `PROPTEST_CASES` raises the number of stories.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod page;
+mod server;
+mod world;
+
+use proptest::prelude::*;
+
+use world::World;
+
+/// One thing that happens. Numbers pick pages and amounts.
+#[derive(Clone, Debug)]
+enum Step {
+    /// The person at a page writes and sends a line.
+    Say { page: u8 },
+    /// Frames travel from a page to the server.
+    Up { page: u8, frames: u8 },
+    /// Frames travel from the server to a page.
+    Down { page: u8, frames: u8 },
+    /// The next frame to a page comes twice.
+    Double { page: u8 },
+    /// A page's connection is cut; what was on the wire is lost.
+    Cut { page: u8 },
+    /// A page's connection swallows everything without ending.
+    Swallow { page: u8 },
+    /// Time passes, timers run out.
+    Wait { millis: u32 },
+    /// A page is closed and opened again.
+    Reload { page: u8 },
+    /// A page goes out of view and comes back.
+    Blink { page: u8 },
+    /// An agent looks at one of the conversations, or at none.
+    Select { page: u8, conversation: u8 },
+    /// An agent takes part in what is on screen.
+    Attend { page: u8, how: u8 },
+    /// The person wants to see older messages.
+    Older { page: u8 },
+    /// The server is killed and started again.
+    Kill,
+    /// The server is started from a copy without feeds' past: all logs are new.
+    LoseFeeds,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let page = 0..world::PAGES as u8;
+    prop_oneof![
+        10 => page.clone().prop_map(|page| Step::Say { page }),
+        16 => (page.clone(), 1..6_u8).prop_map(|(page, frames)| Step::Up { page, frames }),
+        16 => (page.clone(), 1..8_u8).prop_map(|(page, frames)| Step::Down { page, frames }),
+        2 => page.clone().prop_map(|page| Step::Double { page }),
+        3 => page.clone().prop_map(|page| Step::Cut { page }),
+        1 => page.clone().prop_map(|page| Step::Swallow { page }),
+        6 => prop_oneof![1..50_u32, 50..3_000_u32, 3_000..40_000_u32]
+            .prop_map(|millis| Step::Wait { millis }),
+        2 => page.clone().prop_map(|page| Step::Reload { page }),
+        1 => page.clone().prop_map(|page| Step::Blink { page }),
+        3 => (page.clone(), 0..4_u8)
+            .prop_map(|(page, conversation)| Step::Select { page, conversation }),
+        1 => (page.clone(), 0..3_u8).prop_map(|(page, how)| Step::Attend { page, how }),
+        1 => page.prop_map(|page| Step::Older { page }),
+        1 => Just(Step::Kill),
+        1 => Just(Step::LoseFeeds),
+    ]
+}
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(64)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: cases(),
+        max_shrink_iters: 4_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn every_timeline_equals_a_fresh_fetch(
+        seed in any::<u64>(),
+        steps in prop::collection::vec(step(), 20..160),
+    ) {
+        let mut world = World::new(seed);
+        for step in steps {
+            world.happen(&step);
+        }
+        world.heal();
+        world.check()?;
+    }
+}
+
+#[test]
+fn a_quiet_day_needs_no_repair() {
+    let mut world = World::new(1);
+    for page in 0..world::PAGES as u8 {
+        world.happen(&Step::Say { page });
+    }
+    world.heal();
+    world.check().unwrap();
+}

@@ -1,0 +1,466 @@
+//! Everybody in a story, what happens to them, and what must hold at its end.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use client_core::view::{
+    BannerView, DeliveryState, RosterPhase, RowContent, Segment, TimelineView,
+};
+use client_core::{Event, Intent};
+use proptest::prelude::TestCaseError;
+use protocol::feed::Feed;
+use protocol::ids::ConversationId;
+use protocol::seq::Position;
+use protocol::typing::TypingChanged;
+use protocol::visitor::{FetchMessages, VisitorFrame};
+use server_core::domain::Principal;
+use server_core::ports::Clock;
+
+use crate::Step;
+use crate::page::{Browser, Page, Person};
+use crate::server::{Server, StoryClock};
+
+/// Two tabs of one visitor, another visitor, two screens of an agent.
+pub(crate) const PAGES: usize = 5;
+
+pub(crate) struct World {
+    clock: Arc<StoryClock>,
+    server: Server,
+    pages: Vec<Page>,
+    /// Every line that was sent.
+    said: BTreeSet<String>,
+}
+
+impl World {
+    pub(crate) fn new(seed: u64) -> Self {
+        // 2026-11-22, a Sunday.
+        let clock = Arc::new(StoryClock::at(1_795_344_000_000));
+        let server = Server::new(clock.clone(), seed);
+        let mut world = Self {
+            clock,
+            server,
+            pages: Vec::new(),
+            said: BTreeSet::new(),
+        };
+        let first: Browser = Rc::new(RefCell::new(BTreeMap::new()));
+        let other: Browser = Rc::new(RefCell::new(BTreeMap::new()));
+        world.open("tab one", Person::Visitor, &first, seed ^ 1);
+        // The visitor is known before they open a second tab.
+        world.travel();
+        world.open("tab two", Person::Visitor, &first, seed ^ 2);
+        world.open("neighbour", Person::Visitor, &other, seed ^ 3);
+        for (name, seed) in [("desk", seed ^ 4), ("laptop", seed ^ 5)] {
+            let browser: Browser = Rc::new(RefCell::new(BTreeMap::new()));
+            world.open(name, Person::Agent, &browser, seed);
+        }
+        assert_eq!(world.pages.len(), PAGES);
+        world
+    }
+
+    fn open(&mut self, name: &'static str, person: Person, browser: &Browser, seed: u64) {
+        let page = Page::open(name, person, browser.clone(), seed, self.clock.now());
+        self.pages.push(page);
+    }
+
+    pub(crate) fn happen(&mut self, step: &Step) {
+        let now = self.clock.now();
+        let pages = &mut self.pages;
+        match *step {
+            Step::Say { page } => {
+                let page = &mut pages[page as usize];
+                if page.person == Person::Visitor || page.core.timeline().conversation.is_some() {
+                    let text = page.say(now);
+                    self.said.insert(text);
+                }
+            }
+            Step::Up { page, frames } => self.up(page as usize, frames as usize),
+            Step::Down { page, frames } => self.down(page as usize, frames as usize),
+            Step::Double { page } => {
+                if let Some(wire) = &mut pages[page as usize].wire
+                    && let Some(frame) = wire.down.front().cloned()
+                {
+                    wire.down.push_front(frame);
+                }
+            }
+            Step::Cut { page } => pages[page as usize].cut(now),
+            Step::Swallow { page } => {
+                if let Some(wire) = &mut pages[page as usize].wire {
+                    wire.swallows = true;
+                    wire.up.clear();
+                    wire.down.clear();
+                }
+            }
+            Step::Wait { millis } => self.wait(i64::from(millis)),
+            Step::Reload { page } => {
+                let page = &mut pages[page as usize];
+                let selected = page.core.timeline().conversation;
+                page.reload(now);
+                if page.person == Person::Agent {
+                    page.wish(now, Intent::SelectConversation(selected));
+                }
+            }
+            Step::Blink { page } => {
+                pages[page as usize].bring(now, Event::PageHidden);
+                pages[page as usize].bring(now, Event::PageShown);
+            }
+            Step::Select { page, conversation } => {
+                let page = &mut pages[page as usize];
+                if page.person == Person::Agent {
+                    let rows: Vec<ConversationId> = page
+                        .core
+                        .roster()
+                        .groups
+                        .iter()
+                        .flat_map(|group| &group.rows)
+                        .map(|row| row.summary.id.clone())
+                        .collect();
+                    let chosen = rows.get(conversation as usize).cloned();
+                    page.wish(now, Intent::SelectConversation(chosen));
+                    page.wish(now, Intent::LookAtNewest { in_view: true });
+                }
+            }
+            Step::Attend { page, how } => {
+                let page = &mut pages[page as usize];
+                let shown = page.core.timeline().conversation;
+                if let (Person::Agent, Some(id)) = (page.person, shown) {
+                    page.wish(
+                        now,
+                        match how {
+                            0 => Intent::TakeConversation(id),
+                            1 => Intent::JoinConversation(id),
+                            _ => Intent::LeaveConversation(id),
+                        },
+                    );
+                }
+            }
+            Step::Older { page } => pages[page as usize].wish(now, Intent::LoadOlder),
+            Step::Kill => self.kill(Server::restart),
+            Step::LoseFeeds => self.kill(Server::lose_feeds),
+        }
+    }
+
+    fn kill(&mut self, then: fn(&mut Server)) {
+        then(&mut self.server);
+        let now = self.clock.now();
+        for page in &mut self.pages {
+            page.cut(now);
+        }
+    }
+
+    /// Frames reach the server and are answered onto the wire.
+    fn up(&mut self, page: usize, frames: usize) {
+        for _ in 0..frames {
+            let Some(wire) = &mut self.pages[page].wire else {
+                return;
+            };
+            let Some(text) = wire.up.pop_front() else {
+                return;
+            };
+            let mut answers = Vec::new();
+            let typing = self.server.answer(&mut wire.peer, &text, &mut answers);
+            wire.down.extend(answers);
+            self.tell_news();
+            if let Some((to, frame)) = typing {
+                self.tell_typing(page, &to, frame);
+            }
+        }
+    }
+
+    fn tell_news(&mut self) {
+        for (contact, frame) in self.server.take_news() {
+            for page in &mut self.pages {
+                if let Some(wire) = &mut page.wire
+                    && !wire.swallows
+                    && matches!(&wire.peer.who, Some(Principal::Visitor(visitor)) if visitor.contact == contact)
+                {
+                    wire.down.push_back(frame.clone());
+                }
+            }
+        }
+    }
+
+    fn tell_typing(&mut self, from: usize, to: &[Feed], frame: TypingChanged) {
+        let author = self.pages[from].name;
+        let text = VisitorFrame::TypingChanged(frame).encode();
+        for page in &mut self.pages {
+            let is_author = match (page.name, author) {
+                ("tab one" | "tab two", "tab one" | "tab two") => true,
+                ("desk" | "laptop", "desk" | "laptop") => true,
+                (name, author) => name == author,
+            };
+            if let Some(wire) = &mut page.wire
+                && !is_author
+                && to.iter().any(|feed| wire.peer.follows.contains_key(feed))
+            {
+                wire.down.push_back(text.clone());
+            }
+        }
+    }
+
+    /// The server reads its feeds for a page, and frames reach the page.
+    fn down(&mut self, page: usize, frames: usize) {
+        let now = self.clock.now();
+        let page = &mut self.pages[page];
+        if let Some(wire) = &mut page.wire {
+            let mut entries = Vec::new();
+            self.server.read_feeds(&mut wire.peer, &mut entries);
+            if wire.swallows {
+                wire.down.clear();
+                return;
+            }
+            wire.down.extend(entries);
+        }
+        for _ in 0..frames {
+            let Some(text) = page.wire.as_mut().and_then(|wire| wire.down.pop_front()) else {
+                return;
+            };
+            page.receive(now, &text);
+        }
+    }
+
+    /// Time passes; timers run out one after another, at their moments.
+    fn wait(&mut self, millis: i64) {
+        let end = self.clock.now().0 + millis;
+        loop {
+            let now = self.clock.now().0;
+            let next = self.pages.iter().filter_map(Page::next_timer).min();
+            let Some(next) = next.filter(|next| *next <= end) else {
+                self.clock.advance(end - now);
+                return;
+            };
+            self.clock.advance((next - now).max(0));
+            let now = self.clock.now();
+            for page in &mut self.pages {
+                page.fire(now);
+            }
+        }
+    }
+
+    /// Everything on its way arrives, and everything that follows from it.
+    fn travel(&mut self) {
+        loop {
+            let mut moved = false;
+            for page in 0..self.pages.len() {
+                let busy = |page: &Page| {
+                    page.wire
+                        .as_ref()
+                        .is_some_and(|wire| !wire.up.is_empty() || !wire.down.is_empty())
+                };
+                self.down(page, 0);
+                moved |= busy(&self.pages[page]);
+                self.up(page, 1000);
+                self.down(page, 1000);
+            }
+            if !moved {
+                return;
+            }
+        }
+    }
+
+    /// The network is good again, and stays so for a while.
+    pub(crate) fn heal(&mut self) {
+        for _ in 0..600 {
+            self.travel();
+            let waiting = self.pages.iter().any(|page| {
+                page.browser
+                    .borrow()
+                    .keys()
+                    .any(|key| key.starts_with("outbox/"))
+            });
+            let offline = self
+                .pages
+                .iter()
+                .any(|page| page.core.banner() != BannerView::None);
+            let swallowed = self
+                .pages
+                .iter()
+                .any(|page| page.wire.as_ref().is_none_or(|wire| wire.swallows));
+            if !waiting && !offline && !swallowed {
+                break;
+            }
+            self.wait(1_000);
+        }
+        self.travel();
+    }
+
+    pub(crate) fn check(&mut self) -> Result<(), TestCaseError> {
+        let fail = |why: String| Err(TestCaseError::fail(why));
+        for page in 0..PAGES {
+            if self.pages[page].core.banner() != BannerView::None {
+                return fail(format!("{} is not connected", self.pages[page].name));
+            }
+            if self.pages[page].person == Person::Agent {
+                self.check_agent(page)?;
+            } else if self.pages[page].core.timeline().conversation.is_some() {
+                self.check_shown(page)?;
+            } else if !self.pages[page].core.timeline().rows.is_empty() {
+                return fail(format!("{} kept rows to itself", self.pages[page].name));
+            }
+        }
+        let mut all = self.pages[0]
+            .core
+            .timeline()
+            .conversation
+            .map_or_else(Vec::new, |id| lines(&self.fetched(0, &id)));
+        if let Some(id) = self.pages[2].core.timeline().conversation {
+            all.extend(lines(&self.fetched(2, &id)));
+        }
+        let unique: BTreeSet<_> = all.iter().cloned().collect();
+        if unique.len() != all.len() {
+            return fail(format!("doubled: {all:?}"));
+        }
+        if unique != self.said {
+            let lost: Vec<_> = self.said.difference(&unique).collect();
+            return fail(format!("lost: {lost:?}"));
+        }
+        Ok(())
+    }
+
+    /// An agent's list is complete, and each conversation in it equals a fresh fetch.
+    fn check_agent(&mut self, page: usize) -> Result<(), TestCaseError> {
+        let roster = self.pages[page].core.roster();
+        if roster.phase != RosterPhase::Ready {
+            return Err(TestCaseError::fail("an agent's list never came"));
+        }
+        let mut rows = Vec::new();
+        for group in roster.groups {
+            rows.extend(group.rows);
+        }
+        let conversations: BTreeSet<_> = [0, 2]
+            .into_iter()
+            .filter_map(|visitor| self.pages[visitor].core.timeline().conversation)
+            .collect();
+        let listed: BTreeSet<_> = rows.iter().map(|row| row.summary.id.clone()).collect();
+        if listed != conversations {
+            return Err(TestCaseError::fail(format!(
+                "{}: list {listed:?}, conversations {conversations:?}",
+                self.pages[page].name
+            )));
+        }
+        for id in listed {
+            let now = self.clock.now();
+            self.pages[page].wish(now, Intent::SelectConversation(Some(id)));
+            self.pages[page].wish(now, Intent::LookAtNewest { in_view: true });
+            self.travel();
+            self.check_shown(page)?;
+        }
+        self.travel();
+        let unread = self.pages[page].core.roster().unread;
+        if unread != 0 {
+            return Err(TestCaseError::fail(format!(
+                "{unread} unread after reading all"
+            )));
+        }
+        Ok(())
+    }
+
+    /// The conversation on screen equals a fresh fetch.
+    fn check_shown(&mut self, page: usize) -> Result<(), TestCaseError> {
+        for _ in 0..50 {
+            let view = self.pages[page].core.timeline();
+            if !view.has_older {
+                break;
+            }
+            self.pages[page].wish(self.clock.now(), Intent::LoadOlder);
+            self.travel();
+        }
+        let view = self.pages[page].core.timeline();
+        let name = self.pages[page].name;
+        let id = view.conversation.clone().unwrap();
+        let fetched = self.fetched(page, &id);
+        let shown = texts(&view);
+        if shown != fetched {
+            return Err(TestCaseError::fail(format!(
+                "{name} shows\n{shown:?}\na fresh fetch shows\n{fetched:?}"
+            )));
+        }
+        let keys: BTreeSet<_> = view.rows.iter().map(|row| &row.key).collect();
+        if keys.len() != view.rows.len() {
+            return Err(TestCaseError::fail(format!("{name} has a key twice")));
+        }
+        for row in &view.rows {
+            if let RowContent::Message(message) = &row.content
+                && matches!(
+                    message.state,
+                    Some(DeliveryState::Queued | DeliveryState::Sending | DeliveryState::Failed)
+                )
+            {
+                return Err(TestCaseError::fail(format!("{name} did not send all")));
+            }
+        }
+        let mut last = BTreeMap::new();
+        for line in lines(&shown) {
+            let (author, number) = line.rsplit_once(' ').unwrap();
+            let number: u32 = number.parse().unwrap();
+            if let Some(before) = last.insert(author.to_owned(), number)
+                && before > number
+            {
+                return Err(TestCaseError::fail(format!("out of order: {shown:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// All texts of a conversation as the server has them for this page's person.
+    fn fetched(&self, page: usize, id: &ConversationId) -> Vec<String> {
+        let who = self.pages[page]
+            .wire
+            .as_ref()
+            .and_then(|wire| wire.peer.who.clone())
+            .unwrap();
+        let mut before = Position((1 << 53) - 1);
+        let mut all = Vec::new();
+        loop {
+            let fetched = self
+                .server
+                .service
+                .fetch_messages(
+                    &who,
+                    &FetchMessages {
+                        reference: 1,
+                        conversation: id.clone(),
+                        before,
+                        limit: 200,
+                    },
+                )
+                .unwrap();
+            let texts = fetched.messages.iter().map(|message| message.text.clone());
+            all.splice(0..0, texts);
+            if !fetched.has_more_before {
+                return all;
+            }
+            before = fetched.messages[0].position;
+        }
+    }
+}
+
+/// The texts of all messages, system lines as empty ones.
+fn texts(view: &TimelineView) -> Vec<String> {
+    view.rows
+        .iter()
+        .filter_map(|row| match &row.content {
+            RowContent::Message(message) => Some(
+                message
+                    .segments
+                    .iter()
+                    .map(|segment| match segment {
+                        Segment::Text(text) | Segment::Link { text, .. } => text.as_str(),
+                    })
+                    .collect(),
+            ),
+            RowContent::System { .. } => Some(String::new()),
+            RowContent::Day { .. } | RowContent::UnreadDivider => None,
+        })
+        .collect()
+}
+
+/// What people wrote.
+fn lines(texts: &[String]) -> Vec<String> {
+    texts
+        .iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect()
+}
