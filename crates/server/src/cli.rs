@@ -46,7 +46,10 @@ pub struct ServeOptions {
     /// Address under which browsers reach this server, such as https://chat.example.com
     #[arg(long, env = "PARLOUR_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// A TOML file with the same settings: listen, data, demo, public_url
+    /// How many messages a visitor may send in a minute [default: 60]
+    #[arg(long, env = "PARLOUR_VISITOR_SENDS_PER_MINUTE", value_name = "COUNT")]
+    pub visitor_sends_per_minute: Option<u32>,
+    /// A TOML file with the same settings, `-` in their names written as `_`
     #[arg(long, env = "PARLOUR_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
@@ -81,6 +84,7 @@ struct ConfigFile {
     data: Option<PathBuf>,
     demo: Option<bool>,
     public_url: Option<String>,
+    visitor_sends_per_minute: Option<u32>,
 }
 
 impl ServeOptions {
@@ -98,6 +102,10 @@ impl ServeOptions {
             listen: self.listen.or(file.listen).unwrap_or(defaults.listen),
             data: self.data.or(file.data).unwrap_or(defaults.data),
             demo: self.demo.or(file.demo).unwrap_or(defaults.demo),
+            visitor_sends_per_minute: self
+                .visitor_sends_per_minute
+                .or(file.visitor_sends_per_minute)
+                .unwrap_or(defaults.visitor_sends_per_minute),
             public_url: self
                 .public_url
                 .or(file.public_url)

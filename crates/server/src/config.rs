@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use protocol::limits;
+use server_core::settings::{Rate, Settings};
 
 use crate::error::StartError;
 
@@ -19,6 +20,10 @@ pub struct Config {
     /// Address under which browsers reach the server, when it is not the one they name in
     /// `Host`.
     pub public_url: Option<PublicUrl>,
+    /// How many messages a visitor may send in a minute; a sixth of that in ten seconds.
+    pub visitor_sends_per_minute: u32,
+    /// The most pages of 4 KiB the database may have.
+    pub database_pages: Option<u32>,
     /// Time between two heartbeats.
     pub heartbeat: Duration,
     /// Time after a heartbeat without any sign of life before a socket is taken for dead.
@@ -36,10 +41,29 @@ impl Default for Config {
             data: PathBuf::from("parlour-data"),
             demo: false,
             public_url: None,
+            visitor_sends_per_minute: 60,
+            database_pages: None,
             heartbeat: Duration::from_millis(u64::from(limits::HEARTBEAT_MS)),
             silence: Duration::from_secs(10),
             connect_timeout: Duration::from_millis(u64::from(limits::CONNECT_TIMEOUT_MS)),
             stop_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Config {
+    /// What the use cases are told.
+    pub fn settings(&self) -> Settings {
+        let minute = self.visitor_sends_per_minute.max(1);
+        let rate = |count: u32, per_ms: i64| Rate {
+            count: count.max(1),
+            per_ms,
+        };
+        Settings {
+            heartbeat_ms: u32::try_from(self.heartbeat.as_millis()).unwrap_or(u32::MAX),
+            visitor_posts: vec![rate(minute / 6, 10_000), rate(minute, 60_000)],
+            visitor_commands: vec![rate(minute, 10_000), rate(minute.saturating_mul(5), 60_000)],
+            ..Settings::default()
         }
     }
 }

@@ -82,6 +82,14 @@ pub struct Notes {
     pub end: Option<End>,
 }
 
+impl Notes {
+    fn add_feed(&mut self, feed: &Feed) {
+        if !self.feeds.contains(feed) {
+            self.feeds.push(feed.clone());
+        }
+    }
+}
+
 /// More signals than this at once are typing nobody needs to see.
 const MOST_SIGNALS: usize = 32;
 
@@ -215,11 +223,7 @@ impl Hub {
 impl Publisher for Hub {
     fn advanced(&self, feed: &Feed) {
         for mailbox in self.readers(&Topic::Feed(feed.clone())) {
-            mailbox.leave(|notes| {
-                if !notes.feeds.contains(feed) {
-                    notes.feeds.push(feed.clone());
-                }
-            });
+            mailbox.leave(|notes| notes.add_feed(feed));
         }
     }
 
@@ -247,6 +251,11 @@ impl Seat {
     /// Where its notes arrive.
     pub fn mailbox(&self) -> &Mailbox {
         &self.mailbox
+    }
+
+    /// Notes a feed for oneself: there may be entries that nobody will announce again.
+    pub fn note(&self, feed: &Feed) {
+        self.mailbox.leave(|notes| notes.add_feed(feed));
     }
 
     /// Begins to follow a topic; a repeat changes nothing.

@@ -3,15 +3,23 @@
 //! Handlers parse, call a use case of `server_core` and answer; they decide nothing. What is
 //! kept lies in one data folder.
 
+pub mod admin;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod credentials;
+pub mod data;
 pub mod error;
 pub mod extract;
 pub mod http;
 pub mod hub;
 pub mod listen;
+pub mod router;
+pub mod socket;
+pub mod start;
+pub mod state;
 pub mod storage;
 pub mod telemetry;
 pub mod tokens;
+
+pub use start::{RunningServer, start};

@@ -1,3 +1,65 @@
 //! The `parlour` command.
+//!
+//! Standard output carries the address and nothing else; the log and errors go to standard
+//! error, an error being one sentence.
 
-fn main() {}
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::cli::{AdminCommand, Cli, Command, ServeOptions};
+use tokio::signal::unix::{SignalKind, signal};
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(options) => serve(options),
+        Command::Admin(AdminCommand::Add(order)) => add(order),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The sentence is the whole answer; where even that cannot be written, the code is.
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn add(order: server::cli::AddAdmin) -> anyhow::Result<()> {
+    let sentence = server::admin::add(order, &mut std::io::stdin().lock())?;
+    writeln!(std::io::stdout(), "{sentence}")?;
+    Ok(())
+}
+
+fn serve(options: ServeOptions) -> anyhow::Result<()> {
+    server::telemetry::begin();
+    let config = options.into_config()?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(run(config))
+}
+
+async fn run(config: server::config::Config) -> anyhow::Result<()> {
+    // Before the address is told: who starts us may stop us as soon as they read it.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let server = server::start(config).await?;
+    announce(server.address())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    server.stop().await;
+    Ok(())
+}
+
+/// The first line of standard output. A reader that has gone away does not stop the server.
+fn announce(address: std::net::SocketAddr) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "listening on http://{address}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
+}

@@ -4,3 +4,4 @@ pub mod fault_proxy;
 pub mod native_client;
 pub mod server_process;
 pub mod sign_in;
+pub mod socket;

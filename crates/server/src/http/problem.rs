@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use protocol::error::ErrorCode;
 use protocol::http::Problem;
+use server_core::error::Error;
 
 /// A refusal with its status.
 #[derive(Clone, Debug)]
@@ -24,12 +25,30 @@ impl Refusal {
             retry_after_ms: None,
         }
     }
+}
 
-    /// Says when to come back.
-    #[must_use]
-    pub fn retry_after(mut self, millis: u32) -> Self {
-        self.retry_after_ms = Some(millis);
-        self
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        if let Error::Storage(fault) = &error {
+            tracing::error!(%fault, "a use case failed");
+        }
+        let refusal = error.refusal();
+        let status = match refusal.code {
+            ErrorCode::Unauthenticated | ErrorCode::Expired | ErrorCode::WrongCredentials => {
+                StatusCode::UNAUTHORIZED
+            }
+            ErrorCode::OriginRefused | ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+            ErrorCode::NotFound => StatusCode::NOT_FOUND,
+            ErrorCode::TooManyAttempts | ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
+            ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self {
+            retry_after_ms: refusal.retry_after_ms,
+            ..Self::new(status, refusal.code)
+        }
     }
 }
 

@@ -1,0 +1,65 @@
+//! `parlour admin`: accounts, without a running server.
+
+use std::io::BufRead;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use server_core::domain::AgentRole;
+use server_core::service::NewAgent;
+
+use crate::cli::AddAdmin;
+use crate::clock::ServerClock;
+use crate::config::Config;
+use crate::data::DataFolder;
+use crate::error::StartError;
+use crate::hub::Hub;
+use crate::start::service;
+use crate::storage::sqlite::SqliteOptions;
+
+/// Where the password may come from besides standard input.
+const PASSWORD_VARIABLE: &str = "PARLOUR_PASSWORD";
+
+/// Adds an administrator who answers in all channels.
+///
+/// # Errors
+/// One sentence that says what to mend.
+pub fn add(order: AddAdmin, input: &mut dyn BufRead) -> Result<String, StartError> {
+    let password = password(input)?;
+    let config = Config {
+        data: order.data.unwrap_or_else(|| PathBuf::from("parlour-data")),
+        ..Config::default()
+    };
+    let data = DataFolder::take(&config.data)?;
+    let storage = Arc::new(data.open_database(&SqliteOptions::default())?);
+    let service = service(
+        &config,
+        storage,
+        &Arc::new(Hub::default()),
+        &Arc::new(ServerClock::default()),
+    )?;
+    let agent = service
+        .add_agent(&NewAgent {
+            email: order.email,
+            name: order.name,
+            password,
+            role: AgentRole::Administrator,
+            channels: Vec::new(),
+        })
+        .map_err(|error| StartError::Account {
+            detail: error.to_string(),
+        })?;
+    Ok(format!("{} can sign in now.", agent.name))
+}
+
+fn password(input: &mut dyn BufRead) -> Result<String, StartError> {
+    if let Ok(password) = std::env::var(PASSWORD_VARIABLE) {
+        return Ok(password);
+    }
+    let mut line = String::new();
+    input
+        .read_line(&mut line)
+        .map_err(|error| StartError::Account {
+            detail: format!("the password could not be read: {error}"),
+        })?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,112 @@
+//! What an agent's frames ask for: decoded, carried out, answered.
+//!
+//! Runs on a blocking thread. A frame that a person caused keeps the sign-in alive; heartbeats
+//! and what a client says by itself do not.
+
+use protocol::agent::{AgentCommand, AgentFrame};
+use protocol::error::ErrorCode;
+use protocol::feed::Feed;
+use protocol::ids::AgentId;
+use server_core::domain::{Principal, TokenDigest};
+use server_core::service::Service;
+
+use super::reply::{Reply, bad_frame, close_code, refused};
+
+/// Answers one frame.
+pub(super) fn respond(
+    service: &Service,
+    agent: &AgentId,
+    sign_in: &TokenDigest,
+    text: &str,
+) -> Reply {
+    let command = match AgentCommand::decode(text) {
+        Ok(command) => command,
+        Err(error) => return Reply::frame(bad_frame(error)),
+    };
+    if !is_activity(&command) {
+        return carry_out(service, agent, command);
+    }
+    match service.renew_session(sign_in) {
+        Ok(session) => Reply {
+            expires_at: Some(session.expires_at),
+            ..carry_out(service, agent, command)
+        },
+        Err(error) => Reply::refused(None, None, &error).then_close(close_code(error.code())),
+    }
+}
+
+fn is_activity(command: &AgentCommand) -> bool {
+    !matches!(
+        command,
+        AgentCommand::Ping(_)
+            | AgentCommand::Pong(_)
+            | AgentCommand::Resume(_)
+            | AgentCommand::MarkDelivered(_)
+    )
+}
+
+fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply {
+    let who = &Principal::Agent(agent.clone());
+    match command {
+        AgentCommand::PostMessage(post) => {
+            Reply::outcome(&post.client_id, service.post_message(who, &post))
+        }
+        AgentCommand::TakeConversation(order) => {
+            Reply::outcome(&order.client_id, service.take_conversation(agent, &order))
+        }
+        AgentCommand::JoinConversation(order) => {
+            Reply::outcome(&order.client_id, service.join_conversation(agent, &order))
+        }
+        AgentCommand::LeaveConversation(order) => {
+            Reply::outcome(&order.client_id, service.leave_conversation(agent, &order))
+        }
+        AgentCommand::MarkDelivered(mark) => {
+            Reply::outcome(&mark.client_id, service.mark_delivered(who, &mark))
+        }
+        AgentCommand::MarkRead(mark) => {
+            Reply::outcome(&mark.client_id, service.mark_read(who, &mark))
+        }
+        // A signal: what is wrong with it is nobody's loss.
+        AgentCommand::SetTyping(signal) => Reply {
+            typing: service.set_typing(who, &signal).ok(),
+            ..Reply::none()
+        },
+        AgentCommand::ListConversations(query) => {
+            let listed = service
+                .list_conversations(agent, &query)
+                .map(|listed| Reply {
+                    follow: listed.cursors.clone(),
+                    ..Reply::frame(AgentFrame::ConversationsListed(listed).encode())
+                });
+            Reply::answer(query.reference, listed)
+        }
+        AgentCommand::OpenConversation(query) => {
+            let opened = service.open_conversation(who, &query).map(|opened| Reply {
+                follow: vec![opened.cursor.clone()],
+                ..Reply::frame(AgentFrame::ConversationOpened(opened).encode())
+            });
+            Reply::answer(query.reference, opened)
+        }
+        AgentCommand::CloseConversation(signal) => Reply {
+            unfollow: vec![Feed::Conversation(signal.conversation)],
+            ..Reply::none()
+        },
+        AgentCommand::FetchMessages(query) => {
+            let fetched = service.fetch_messages(who, &query);
+            let fetched = fetched.map(|it| Reply::frame(AgentFrame::MessagesFetched(it).encode()));
+            Reply::answer(query.reference, fetched)
+        }
+        AgentCommand::Resume(order) => {
+            let outcome = service.resume_feed(who, &order.from);
+            Reply::resumption(order.from, outcome)
+        }
+        AgentCommand::Ping(_) => Reply::frame(AgentFrame::Pong(protocol::hello::Pong {}).encode()),
+        AgentCommand::Pong(_) => Reply::none(),
+        AgentCommand::Connect(_) => Reply::frame(refused(None, None, ErrorCode::BadFrame.into())),
+        AgentCommand::Unknown(frame) => Reply::frame(refused(
+            frame.client_id,
+            frame.reference,
+            ErrorCode::UnknownFrame.into(),
+        )),
+    }
+}

@@ -1,0 +1,16 @@
+//! The socket that speaks the protocol: one task each.
+//!
+//! A frame is read, handed to the use cases on a blocking thread, and answered, one after the
+//! other; entries of feeds are read from storage behind the socket's own cursors whenever the
+//! hub says that there are some. A client that does not read holds up nobody but itself.
+
+mod agent;
+mod connection;
+mod entries;
+mod greeting;
+mod reply;
+mod upgrade;
+mod visitor;
+mod wire;
+
+pub use upgrade::upgrade;

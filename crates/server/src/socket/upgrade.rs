@@ -1,0 +1,56 @@
+//! `GET /v1/socket`: from HTTP to frames.
+//!
+//! Buffers are kept small, because most sockets are idle most of the time.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use protocol::limits::CLIENT_FRAME_BYTES;
+use protocol::version::SUBPROTOCOL;
+
+use super::greeting;
+use super::wire::Wire;
+use crate::extract::cookie;
+use crate::extract::origin::Source;
+use crate::state::App;
+
+/// What one read of the network takes.
+const READ_BUFFER: usize = 4 * 1024;
+/// From here on frames are written out instead of gathered.
+const WRITE_BUFFER: usize = 4 * 1024;
+/// The largest frame that may wait to be written: a page of the longest messages.
+const LARGEST_WRITE: usize = 16 * 1024 * 1024;
+/// Frames up to here are read and refused by name; larger ones end the socket.
+const LARGEST_READ: usize = 4 * CLIENT_FRAME_BYTES as usize;
+
+/// What the request said before there were frames.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// Which page it comes from.
+    pub(super) source: Source,
+    /// The sign-in key in the cookie.
+    pub(super) key: Option<String>,
+}
+
+/// Takes the socket over.
+pub async fn upgrade(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    request: WebSocketUpgrade,
+) -> Response {
+    let head = Head {
+        source: Source::of(&headers, app.config.public_url.as_ref()),
+        key: cookie::key(&headers).map(str::to_owned),
+    };
+    request
+        .protocols([SUBPROTOCOL])
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(LARGEST_WRITE)
+        .max_message_size(LARGEST_READ)
+        .max_frame_size(LARGEST_READ)
+        .on_upgrade(move |socket| greeting::serve(Wire::new(socket), app, head))
+}

@@ -1,0 +1,168 @@
+//! Starting a server, and stopping it without losing anything.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use server_core::error::Error;
+use server_core::ports::Storage;
+use server_core::service::{Ports, Service};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{interval, timeout};
+
+use crate::clock::ServerClock;
+use crate::config::Config;
+use crate::credentials::{Argon2Credentials, SysEntropy};
+use crate::data::DataFolder;
+use crate::error::StartError;
+use crate::hub::Hub;
+use crate::listen;
+use crate::router::router;
+use crate::state::App;
+use crate::storage::sqlite::SqliteOptions;
+use crate::tokens::{TokenSigner, unhex};
+
+/// How often what was kept only for a time is let go.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
+
+/// A server at work. Dropping it without [`RunningServer::stop`] cuts everything.
+pub struct RunningServer {
+    address: SocketAddr,
+    app: Arc<App>,
+    stopping: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+    tidying: JoinHandle<()>,
+    _data: DataFolder,
+}
+
+/// Starts a server and returns when it listens.
+///
+/// # Errors
+/// One sentence that says what to mend.
+pub async fn start(config: Config) -> Result<RunningServer, StartError> {
+    // The address first: a second server on the same one should say so, whatever its data.
+    let listener = listen::bind(&config.listen).await?;
+    let address = listener.local_addr().map_err(|source| StartError::Listen {
+        listen: config.listen.clone(),
+        source,
+    })?;
+    let (app, data) = tokio::task::spawn_blocking(move || prepare(config))
+        .await
+        .unwrap_or_else(|error| {
+            Err(StartError::Config {
+                detail: error.to_string(),
+            })
+        })?;
+    let (stopping, is_stopping) = watch::channel(false);
+    let serving = tokio::spawn(listen::serve(listener, router(app.clone()), is_stopping));
+    let tidying = tokio::spawn(tidy(app.clone()));
+    Ok(RunningServer {
+        address,
+        app,
+        stopping,
+        serving,
+        tidying,
+        _data: data,
+    })
+}
+
+/// Everything that touches the disk.
+fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
+    let data = DataFolder::take(&config.data)?;
+    let options = SqliteOptions {
+        max_pages: config.database_pages,
+        ..SqliteOptions::default()
+    };
+    let storage = Arc::new(data.open_database(&options)?);
+    let hub = Arc::new(Hub::default());
+    let clock = Arc::new(ServerClock::default());
+    let service = service(&config, storage, &hub, &clock)?;
+    let fault = |error: Error| database_fault(&config, &error);
+    if config.demo {
+        service.seed_demo().map_err(fault)?;
+    }
+    let secret = service.secret("visitor-tokens").map_err(fault)?;
+    let secret = unhex(&secret).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let secret = secret.ok_or_else(|| StartError::DatabaseDamaged {
+        path: config.data.join("parlour.db"),
+        detail: "the secret of the visitors' tokens is none".to_owned(),
+    })?;
+    let app = App::new(config, service, hub, clock, TokenSigner::new(&secret));
+    Ok((Arc::new(app), data))
+}
+
+/// The use cases on this storage.
+///
+/// # Errors
+/// When storage cannot be written.
+pub fn service(
+    config: &Config,
+    storage: Arc<dyn Storage>,
+    hub: &Arc<Hub>,
+    clock: &Arc<ServerClock>,
+) -> Result<Service, StartError> {
+    let ports = Ports {
+        storage,
+        clock: clock.clone(),
+        publisher: hub.clone(),
+        entropy: Arc::new(SysEntropy),
+        credentials: Arc::new(Argon2Credentials),
+    };
+    Service::start(ports, config.settings()).map_err(|error| database_fault(config, &error.into()))
+}
+
+fn database_fault(config: &Config, error: &Error) -> StartError {
+    use server_core::error::StorageError;
+    let path = config.data.join("parlour.db");
+    match error {
+        Error::Storage(StorageError::Full(_)) => StartError::DiskFull { path },
+        Error::Storage(StorageError::Damaged(detail)) => StartError::DatabaseDamaged {
+            path,
+            detail: detail.clone(),
+        },
+        other => StartError::Database {
+            path,
+            detail: other.to_string(),
+        },
+    }
+}
+
+async fn tidy(app: Arc<App>) {
+    let mut turns = interval(TIDY_EVERY);
+    loop {
+        turns.tick().await;
+        match app.run(|app| app.service.forget_old()).await {
+            Ok(forgotten) => tracing::debug!(?forgotten, "tidied"),
+            Err(error) => tracing::warn!(%error, "nothing could be tidied"),
+        }
+    }
+}
+
+impl RunningServer {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its parts, for tests that look inside.
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// Says goodbye to all sockets, lets running work end, and stops.
+    pub async fn stop(self) {
+        let limit = self.app.config.stop_timeout;
+        self.tidying.abort();
+        self.app.hub.stop();
+        // Nobody is left to hear of it when serving has ended by itself.
+        let _ = self.stopping.send(true);
+        let ended = timeout(limit, async {
+            self.app.hub.emptied().await;
+            let _ = self.serving.await;
+        });
+        if ended.await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+    }
+}

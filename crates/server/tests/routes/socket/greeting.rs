@@ -1,0 +1,194 @@
+//! Who may come in.
+
+use std::time::Duration;
+
+use protocol::agent::AgentFrame;
+use protocol::error::{ErrorCode, close};
+use protocol::hello::ConnectVisitor;
+use protocol::ids::SiteKey;
+use protocol::version::SUBPROTOCOL;
+use protocol::visitor::{VisitorCommand, VisitorFrame};
+use testkit::socket::{Dial, Socket, SocketFault};
+
+use crate::support::{AGENT, Agent, Place, Visitor, connect_visitor, server};
+
+/// What a server says to a first frame it does not like, and how it ends.
+async fn turned_away(mut socket: Socket) -> (ErrorCode, Option<u16>) {
+    let code = socket
+        .wait_for(|frame| match frame {
+            VisitorFrame::Refused(refused) => Some(refused.refusal.code),
+            _ => None,
+        })
+        .await
+        .unwrap();
+    (code, socket.closed().await.unwrap())
+}
+
+async fn connect(dial: Dial, connect: ConnectVisitor) -> Socket {
+    let mut socket = dial.open().await.unwrap();
+    let connect = VisitorCommand::Connect(connect);
+    socket.send(&connect).await.unwrap();
+    socket
+}
+
+#[tokio::test]
+async fn the_subprotocol_is_echoed_when_it_is_offered() {
+    let (_place, server, address) = server().await;
+    let socket = Dial::to(address).open().await.unwrap();
+    assert_eq!(socket.subprotocol(), Some(SUBPROTOCOL));
+    let dial = Dial::to(address).without_subprotocol();
+    let mut socket = connect(dial, connect_visitor(None, Vec::new())).await;
+    assert_eq!(socket.subprotocol(), None);
+    let frame = socket.frame().await.unwrap();
+    assert!(matches!(frame, VisitorFrame::Ready(_)), "{frame:?}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn another_version_is_named_and_closed() {
+    let (_place, server, address) = server().await;
+    let mut hello = connect_visitor(None, Vec::new());
+    hello.protocol = 99;
+    let socket = connect(Dial::to(address), hello).await;
+    assert_eq!(
+        turned_away(socket).await,
+        (
+            ErrorCode::VersionUnsupported,
+            Some(close::VERSION_UNSUPPORTED)
+        )
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_unknown_site_is_named_and_closed() {
+    let (_place, server, address) = server().await;
+    let mut hello = connect_visitor(None, Vec::new());
+    hello.site = SiteKey::parse("nowhere").unwrap();
+    let socket = connect(Dial::to(address), hello).await;
+    assert_eq!(
+        turned_away(socket).await,
+        (ErrorCode::UnknownSite, Some(close::FORBIDDEN))
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_ours_or_for_another_site_admits_nobody() {
+    let (_place, server, address) = server().await;
+    let visitor = Visitor::arrive(address).await;
+    let token = visitor.ready.token.as_str();
+    let mut elsewhere = connect_visitor(Some(token), Vec::new());
+    elsewhere.site = SiteKey::parse("demo-sales").unwrap();
+    let changed = token.replace(visitor.ready.contact.as_str(), "somebody");
+    for hello in [
+        connect_visitor(Some("v1.k.support.1.00"), Vec::new()),
+        connect_visitor(Some(&changed), Vec::new()),
+        elsewhere,
+    ] {
+        let socket = connect(Dial::to(address), hello).await;
+        assert_eq!(
+            turned_away(socket).await,
+            (ErrorCode::Unauthenticated, Some(close::UNAUTHENTICATED))
+        );
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_first_frame_that_is_no_connect_ends_the_socket() {
+    let (_place, server, address) = server().await;
+    for text in ["{", r#"{"type":"ping"}"#, r#"{"type":"connect_visitor"}"#] {
+        let mut socket = Dial::to(address).open().await.unwrap();
+        socket.send_text(text).await.unwrap();
+        assert_eq!(
+            turned_away(socket).await,
+            (ErrorCode::BadFrame, Some(close::BAD_FRAME))
+        );
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_socket_without_a_first_frame_is_closed() {
+    let place = Place::new();
+    let server = server::start(server::config::Config {
+        connect_timeout: Duration::from_millis(50),
+        ..place.config()
+    })
+    .await
+    .unwrap();
+    let mut socket = Dial::to(server.address()).open().await.unwrap();
+    assert_eq!(socket.closed().await.unwrap(), Some(close::CONNECT_TIMEOUT));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_agent_s_cookie_counts_only_from_our_own_pages() {
+    let (_place, server, address) = server().await;
+    let agent = Agent::arrive(address, AGENT).await;
+    for (page, cookie, code) in [
+        (
+            "https://evil.example",
+            agent.cookie.as_str(),
+            ErrorCode::OriginRefused,
+        ),
+        ("null", agent.cookie.as_str(), ErrorCode::OriginRefused),
+    ] {
+        let dial = Dial::to(address).from_page(page).with_cookie(cookie);
+        let mut socket = dial.open().await.unwrap();
+        socket.send(&Agent::connect()).await.unwrap();
+        assert_eq!(turned_away(socket).await, (code, Some(close::FORBIDDEN)));
+    }
+    let mut socket = Dial::to(address).open().await.unwrap();
+    socket.send(&Agent::connect()).await.unwrap();
+    assert_eq!(
+        turned_away(socket).await,
+        (ErrorCode::Unauthenticated, Some(close::UNAUTHENTICATED))
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_silent_client_is_pinged_and_then_taken_for_dead() {
+    let place = Place::new();
+    let server = server::start(server::config::Config {
+        heartbeat: Duration::from_millis(60),
+        silence: Duration::from_millis(60),
+        ..place.config()
+    })
+    .await
+    .unwrap();
+    let mut visitor = Visitor::arrive(server.address()).await;
+    assert_eq!(visitor.ready.server.heartbeat_ms, 60);
+    let frame = visitor.socket.frame().await.unwrap();
+    assert!(matches!(frame, VisitorFrame::Ping(_)), "{frame:?}");
+    assert_eq!(visitor.socket.closed().await.unwrap(), None);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_stopping_server_says_goodbye_to_both_sides() {
+    let (_place, server, address) = server().await;
+    let mut visitor = Visitor::arrive(address).await;
+    let mut agent = Agent::arrive(address, AGENT).await;
+    let stopping = tokio::spawn(server.stop());
+    let bye = visitor.socket.frame().await.unwrap();
+    assert!(
+        matches!(&bye, VisitorFrame::Bye(bye) if bye.code == close::GOING_AWAY),
+        "{bye:?}"
+    );
+    assert_eq!(
+        visitor.socket.closed().await.unwrap(),
+        Some(close::GOING_AWAY)
+    );
+    let bye = agent.socket.frame().await.unwrap();
+    assert!(matches!(bye, AgentFrame::Bye(_)), "{bye:?}");
+    assert_eq!(
+        agent.socket.closed().await.unwrap(),
+        Some(close::GOING_AWAY)
+    );
+    stopping.await.unwrap();
+    let gone = Dial::to(address).open().await.map(|_| ());
+    assert!(matches!(gone, Err(SocketFault::Broken(_))), "{gone:?}");
+}

@@ -1,0 +1,7 @@
+//! `GET /v1/socket`: the protocol as a client meets it.
+
+mod faults;
+mod greeting;
+mod isolation;
+mod resume;
+mod talk;
