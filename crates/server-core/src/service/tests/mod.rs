@@ -1,1 +1,19 @@
-//! Use cases, told as facts.
+//! The use cases, told as facts about a small demo house kept in memory.
+
+mod house;
+
+mod access;
+mod attending;
+mod connecting;
+mod forgetting;
+mod listing;
+mod opening;
+mod posting;
+mod receipts;
+mod repeating;
+mod resuming;
+mod secrecy;
+mod setting_up;
+mod signing_in;
+mod stories;
+mod typing;

@@ -1,0 +1,129 @@
+//! Operators set the house up.
+
+use std::sync::Arc;
+
+use protocol::ids::{ChannelId, SiteKey};
+
+use super::house::House;
+use crate::domain::AgentRole;
+use crate::memory::MemoryStorage;
+use crate::service::{AddAgentError, AddChannelError, NewAgent, NewChannel};
+use crate::settings::Settings;
+
+fn new_agent() -> NewAgent {
+    NewAgent {
+        email: "Kim@Example.com ".to_owned(),
+        name: " Kim ".to_owned(),
+        password: "long enough".to_owned(),
+        role: AgentRole::Agent,
+        channels: Vec::new(),
+    }
+}
+
+#[test]
+fn demo_is_set_up_once() {
+    let house = House::new();
+    house.service.seed_demo().unwrap();
+    let channels = house.look(|reading| reading.channels());
+    assert_eq!(channels.len(), 2);
+    for name in ["ana", "ben", "sol"] {
+        let email = format!("{name}@example.com");
+        let new = house.service.sign_in(&email, "parlour-demo").unwrap();
+        let of_agent = house.look(|reading| reading.channels_of_agent(&new.session.agent.id));
+        assert_eq!(of_agent, channels);
+    }
+    let sol = house.look(|reading| reading.agent_by_email("sol@example.com"));
+    assert_eq!(sol.unwrap().role, AgentRole::Administrator);
+}
+
+#[test]
+fn nobody_may_sign_in_before_somebody_was_added() {
+    let house = House::empty(Arc::new(MemoryStorage::new()), Settings::default());
+    assert!(
+        house
+            .service
+            .sign_in("ana@example.com", "parlour-demo")
+            .is_err()
+    );
+    let channel = house
+        .service
+        .add_channel(&NewChannel {
+            site: SiteKey::parse("shop").unwrap(),
+            name: "Shop".to_owned(),
+            allowed_origins: Vec::new(),
+        })
+        .unwrap();
+    let agent = house.service.add_agent(&new_agent()).unwrap();
+    assert_eq!(agent.name, "Kim");
+    let new = house.service.sign_in("kim@example.com", "long enough");
+    assert_eq!(new.unwrap().session.agent, agent);
+    let answers = house.look(|reading| reading.answers_in(&agent.id, &channel.id));
+    assert!(answers);
+}
+
+#[test]
+fn unfit_agents_are_refused_with_a_sentence() {
+    let house = House::new();
+    let nowhere = ChannelId::parse("nowhere").unwrap();
+    type Spoil = Box<dyn Fn(&mut NewAgent)>;
+    let cases: Vec<(Spoil, AddAgentError)> = vec![
+        (
+            Box::new(|new| new.email = "kim".to_owned()),
+            AddAgentError::NotAnEmail,
+        ),
+        (
+            Box::new(|new| new.email = "kim @example.com".to_owned()),
+            AddAgentError::NotAnEmail,
+        ),
+        (
+            Box::new(|new| new.email = "ANA@example.com".to_owned()),
+            AddAgentError::EmailTaken,
+        ),
+        (
+            Box::new(|new| new.name = " ".to_owned()),
+            AddAgentError::NameMissing,
+        ),
+        (
+            Box::new(|new| new.password = "short".to_owned()),
+            AddAgentError::UnfitPassword,
+        ),
+        (
+            Box::new({
+                let nowhere = nowhere.clone();
+                move |new| new.channels = vec![nowhere.clone()]
+            }),
+            AddAgentError::UnknownChannel(nowhere.clone()),
+        ),
+    ];
+    for (spoil, wanted) in cases {
+        let mut new = new_agent();
+        spoil(&mut new);
+        assert!(wanted.to_string().contains(' '));
+        assert_eq!(house.service.add_agent(&new), Err(wanted));
+    }
+}
+
+#[test]
+fn unfit_channels_are_refused() {
+    let house = House::new();
+    let add = |site: &str, name: &str| {
+        house.service.add_channel(&NewChannel {
+            site: SiteKey::parse(site).unwrap(),
+            name: name.to_owned(),
+            allowed_origins: Vec::new(),
+        })
+    };
+    assert_eq!(add("new", " "), Err(AddChannelError::NameMissing));
+    assert_eq!(add("demo-sales", "Mine"), Err(AddChannelError::SiteTaken));
+}
+
+#[test]
+fn secrets_are_drawn_once_and_kept_with_the_data() {
+    let storage = Arc::new(MemoryStorage::new());
+    let house = House::on(storage.clone(), Settings::default());
+    let tokens = house.service.secret("visitor-tokens").unwrap();
+    assert_eq!(tokens.len(), 64);
+    assert_ne!(house.service.secret("other").unwrap(), tokens);
+    let restarted = House::on(storage, Settings::default());
+    assert_eq!(restarted.service.secret("visitor-tokens").unwrap(), tokens);
+}

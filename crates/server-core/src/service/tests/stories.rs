@@ -1,0 +1,581 @@
+//! Random stories: whatever people do, in whatever order and however often their commands come,
+//! everybody ends up with the same, each thing exactly once.
+
+use std::collections::{BTreeMap, HashSet};
+
+use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
+use proptest::test_runner::Config;
+use protocol::agent::{AgentFrame, JoinConversation, LeaveConversation, TakeConversation};
+use protocol::conversation::{
+    ConversationStatus, ConversationSummary, ParticipantRole, VisitorConversation,
+};
+use protocol::error::ErrorCode;
+use protocol::feed::Feed;
+use protocol::hello::Done;
+use protocol::ids::{ClientId, ConversationId};
+use protocol::message::Message;
+use protocol::receipt::Receipts;
+use protocol::seq::{FeedCursor, Position, Seq};
+use protocol::visitor::{MarkDelivered, MarkRead, PostMessage, VisitorFrame};
+
+use super::attending::put_in;
+use super::house::{House, agent, agent_id, as_visitor, post};
+use super::secrecy::note;
+use crate::domain::{Principal, Scope, Visibility};
+use crate::error::Error;
+use crate::service::{Entries, Resumption, VerifiedVisitor};
+use crate::settings::Settings;
+
+/// Sol only ever reads along, hidden: no visitor may learn that she exists.
+const SPY: &str = "sol";
+/// What notes say, and nothing else.
+const SECRET: &str = "for agents only";
+const VISITORS: usize = 2;
+const AGENTS: [&str; 2] = ["ana", "ben"];
+
+/// Who does something: a visitor in their own conversation, or an agent in some visitor's.
+#[derive(Clone, Debug)]
+enum Deed {
+    Visitor(usize, Word),
+    Agent(usize, usize, Word),
+    Note(usize),
+    SpyComes(usize),
+    SpyReads(usize),
+    Resolve(usize),
+    /// An earlier command comes again, so many times at once.
+    Repeat(usize, usize),
+    /// Everybody takes a fresh copy.
+    Copy,
+    Wait(u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Word {
+    Post,
+    Read(u8),
+    Delivered(u8),
+    Take,
+    Join,
+    Leave,
+}
+
+/// A command as it was sent, to be sent again.
+#[derive(Clone)]
+struct Sent {
+    who: Principal,
+    order: Order,
+    answer: Result<Done, Error>,
+}
+
+#[derive(Clone)]
+enum Order {
+    Post(PostMessage),
+    Read(MarkRead),
+    Delivered(MarkDelivered),
+    Take(TakeConversation),
+    Join(JoinConversation),
+    Leave(LeaveConversation),
+}
+
+fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
+    let service = &house.service;
+    match (who, order) {
+        (_, Order::Post(post)) => service.post_message(who, post),
+        (_, Order::Read(mark)) => service.mark_read(who, mark),
+        (_, Order::Delivered(mark)) => service.mark_delivered(who, mark),
+        (Principal::Agent(agent), Order::Take(order)) => service.take_conversation(agent, order),
+        (Principal::Agent(agent), Order::Join(order)) => service.join_conversation(agent, order),
+        (Principal::Agent(agent), Order::Leave(order)) => service.leave_conversation(agent, order),
+        (Principal::Visitor(_), _) => unreachable!("visitors have no such order"),
+    }
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let visitor_word = prop_oneof![
+        4 => Just(Word::Post),
+        1 => any::<u8>().prop_map(Word::Read),
+        1 => any::<u8>().prop_map(Word::Delivered),
+    ];
+    let agent_word = prop_oneof![
+        3 => Just(Word::Post),
+        2 => any::<u8>().prop_map(Word::Read),
+        1 => any::<u8>().prop_map(Word::Delivered),
+        1 => Just(Word::Take),
+        1 => Just(Word::Join),
+        1 => Just(Word::Leave),
+    ];
+    let deed = prop_oneof![
+        6 => (0..VISITORS, visitor_word).prop_map(|(who, word)| Deed::Visitor(who, word)),
+        6 => (0..AGENTS.len(), 0..VISITORS, agent_word)
+            .prop_map(|(who, at, word)| Deed::Agent(who, at, word)),
+        2 => (0..VISITORS).prop_map(Deed::Note),
+        1 => (0..VISITORS).prop_map(Deed::SpyComes),
+        1 => (0..VISITORS).prop_map(Deed::SpyReads),
+        1 => (0..VISITORS).prop_map(Deed::Resolve),
+        3 => (any::<usize>(), 1..4_usize).prop_map(|(which, times)| Deed::Repeat(which, times)),
+        2 => Just(Deed::Copy),
+        1 => (0..5_000_u32).prop_map(Deed::Wait),
+    ];
+    proptest::collection::vec(deed, 1..60)
+}
+
+/// The house, its visitors, and everything that was sent and copied so far.
+struct Story {
+    house: House,
+    visitors: Vec<Principal>,
+    sent: Vec<Sent>,
+    copies: Vec<Copy>,
+}
+
+/// One reader's copy of what they see, with the cursors to bring it up to date by.
+#[derive(Clone, Debug)]
+enum Copy {
+    Visitor(usize, VisitorCopy),
+    Agent(usize, AgentCopy),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct VisitorCopy {
+    conversation: VisitorConversation,
+    messages: BTreeMap<Position, Message>,
+    receipts: Receipts,
+    cursor: FeedCursor,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct AgentCopy {
+    rows: BTreeMap<ConversationId, ConversationSummary>,
+    open: BTreeMap<ConversationId, (BTreeMap<Position, Message>, Receipts)>,
+    cursors: Vec<FeedCursor>,
+}
+
+impl Story {
+    fn new() -> Self {
+        let house = House::with(Settings {
+            visitor_posts: Vec::new(),
+            visitor_commands: Vec::new(),
+            ..Settings::default()
+        });
+        let visitors = (0..VISITORS).map(|_| house.visitor()).collect();
+        Self {
+            house,
+            visitors,
+            sent: Vec::new(),
+            copies: Vec::new(),
+        }
+    }
+
+    fn conversation(&self, visitor: usize) -> Option<ConversationId> {
+        let contact = &as_visitor(&self.visitors[visitor]).contact;
+        let own = self
+            .house
+            .look(|reading| reading.conversations_of_contact(contact));
+        assert!(own.len() <= 1, "a visitor has two conversations");
+        own.into_iter().next().map(|record| record.id)
+    }
+
+    fn carry_out(&mut self, deed: &Deed) {
+        match deed {
+            Deed::Visitor(visitor, word) => {
+                let who = self.visitors[*visitor].clone();
+                self.say(who, self.conversation(*visitor), *word);
+            }
+            Deed::Agent(who, visitor, word) => {
+                if let Some(id) = self.conversation(*visitor) {
+                    self.say(agent(AGENTS[*who]), Some(id), *word);
+                }
+            }
+            Deed::Repeat(which, times) => self.repeat(*which, *times),
+            Deed::Copy => {
+                let copies = self.fresh_copies();
+                self.copies.extend(copies);
+            }
+            Deed::Wait(millis) => self.house.wait((*millis).into()),
+            Deed::Note(visitor)
+            | Deed::SpyComes(visitor)
+            | Deed::SpyReads(visitor)
+            | Deed::Resolve(visitor) => {
+                if let Some(id) = self.conversation(*visitor) {
+                    self.behind_the_scenes(deed, &id);
+                }
+            }
+        }
+    }
+
+    fn behind_the_scenes(&self, deed: &Deed, id: &ConversationId) {
+        match deed {
+            Deed::Note(_) => note(&self.house, id, SPY, SECRET),
+            Deed::SpyComes(_) => {
+                let reader = ParticipantRole::Reader;
+                put_in(&self.house, id, SPY, reader, Visibility::Hidden);
+                // The rows of agents are told by the next change, whatever it is.
+                note(&self.house, id, SPY, SECRET);
+            }
+            Deed::SpyReads(_) => {
+                let part = self.house.look(|reading| reading.participants(id));
+                if part.iter().any(|part| part.agent == agent_id(SPY)) {
+                    let end = Position(u64::MAX);
+                    self.house.mark_read(&agent(SPY), id, end).unwrap();
+                }
+            }
+            Deed::Resolve(_) => {
+                self.house.turn(id, |record| {
+                    record.status = ConversationStatus::Resolved;
+                    record.live_status = None;
+                });
+                // As above; the visitor learns it by writing, which reopens.
+                note(&self.house, id, SPY, SECRET);
+            }
+            _ => unreachable!("not behind the scenes"),
+        }
+    }
+
+    fn say(&mut self, who: Principal, conversation: Option<ConversationId>, word: Word) {
+        let client_id = self.house.fresh();
+        let text = format!("{client_id}");
+        let order = match (word, conversation) {
+            (Word::Post, conversation) => {
+                Order::Post(post(client_id, conversation.as_ref(), &text))
+            }
+            (_, None) => return,
+            (Word::Read(nth), Some(conversation)) => Order::Read(MarkRead {
+                client_id,
+                up_to: self.place(&who, &conversation, nth),
+                conversation,
+            }),
+            (Word::Delivered(nth), Some(conversation)) => Order::Delivered(MarkDelivered {
+                client_id,
+                up_to: self.place(&who, &conversation, nth),
+                conversation,
+            }),
+            (Word::Take, Some(conversation)) => Order::Take(TakeConversation {
+                client_id,
+                conversation,
+            }),
+            (Word::Join, Some(conversation)) => Order::Join(JoinConversation {
+                client_id,
+                conversation,
+            }),
+            (Word::Leave, Some(conversation)) => Order::Leave(LeaveConversation {
+                client_id,
+                conversation,
+            }),
+        };
+        let answer = send(&self.house, &who, &order);
+        if let Err(error) = &answer {
+            assert_eq!(error.code(), ErrorCode::AlreadyTaken);
+        }
+        self.sent.push(Sent { who, order, answer });
+    }
+
+    fn place(&self, who: &Principal, conversation: &ConversationId, nth: u8) -> Position {
+        let messages = self.house.open(who, conversation).messages;
+        messages[usize::from(nth) % messages.len()].position
+    }
+
+    fn repeat(&self, which: usize, times: usize) {
+        let Some(sent) = which
+            .checked_rem(self.sent.len())
+            .and_then(|at| self.sent.get(at))
+        else {
+            return;
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..times {
+                scope.spawn(|| {
+                    let again = send(&self.house, &sent.who, &sent.order);
+                    assert_eq!(again, sent.answer);
+                });
+            }
+        });
+    }
+
+    fn fresh_copies(&self) -> Vec<Copy> {
+        let visitors = (0..VISITORS).filter_map(|at| {
+            let copy = self.visitor_copy(at, &self.conversation(at)?);
+            Some(Copy::Visitor(at, copy))
+        });
+        let agents = (0..AGENTS.len()).map(|at| Copy::Agent(at, self.agent_copy(at)));
+        visitors.chain(agents).collect()
+    }
+
+    fn visitor_copy(&self, at: usize, id: &ConversationId) -> VisitorCopy {
+        let visitor = as_visitor(&self.visitors[at]);
+        let token = VerifiedVisitor {
+            contact: visitor.contact.clone(),
+            channel: visitor.channel.clone(),
+        };
+        let connect = super::house::connect("demo-support");
+        let connected = self
+            .house
+            .service
+            .connect_visitor(Some(token), None, &connect);
+        let opened = self.house.open(&self.visitors[at], id);
+        VisitorCopy {
+            conversation: connected.unwrap().conversation.unwrap(),
+            messages: by_place(opened.messages),
+            receipts: opened.receipts,
+            cursor: opened.cursor,
+        }
+    }
+
+    fn agent_copy(&self, at: usize) -> AgentCopy {
+        let listed = self.house.list(AGENTS[at]);
+        let mut copy = AgentCopy {
+            rows: BTreeMap::new(),
+            open: BTreeMap::new(),
+            cursors: listed.cursors,
+        };
+        for row in listed.rows {
+            let opened = self.house.open(&agent(AGENTS[at]), &row.id);
+            let content = (by_place(opened.messages), opened.receipts);
+            copy.open.insert(row.id.clone(), content);
+            copy.cursors.push(opened.cursor);
+            copy.rows.insert(row.id.clone(), row);
+        }
+        copy
+    }
+
+    /// What a client does after it was away: takes up every feed and applies what it missed.
+    fn bring_up_to_date(&self, copy: &mut Copy) {
+        match copy {
+            Copy::Visitor(at, copy) => {
+                let who = &self.visitors[*at];
+                let missed = self.missed(who, &copy.cursor);
+                let visitor = as_visitor(who);
+                for frame in follow(&mut copy.cursor, missed, |feed, after| {
+                    self.house
+                        .service
+                        .read_visitor_entries(visitor, feed, after, 3)
+                }) {
+                    copy.apply(frame);
+                }
+            }
+            Copy::Agent(at, copy) => {
+                let mut cursors = std::mem::take(&mut copy.cursors);
+                for cursor in &mut cursors {
+                    let missed = self.missed(&agent(AGENTS[*at]), cursor);
+                    let id = agent_id(AGENTS[*at]);
+                    for frame in follow(cursor, missed, |feed, after| {
+                        self.house.service.read_agent_entries(&id, feed, after, 3)
+                    }) {
+                        copy.apply(frame);
+                    }
+                }
+                copy.cursors = cursors;
+            }
+        }
+    }
+
+    fn missed(&self, who: &Principal, cursor: &FeedCursor) -> u64 {
+        match self.house.service.resume_feed(who, cursor).unwrap() {
+            Resumption::Resumed(resumed) => resumed.missed,
+            Resumption::ResyncRequired(required) => panic!("{:?}", required.reason),
+        }
+    }
+
+    fn check(&self) {
+        for visitor in 0..VISITORS {
+            if let Some(id) = self.conversation(visitor) {
+                self.check_messages(&id);
+                self.check_secrecy(visitor, &id);
+            }
+        }
+        self.check_once();
+        for copy in &self.copies {
+            let mut old = copy.clone();
+            self.bring_up_to_date(&mut old);
+            match old {
+                Copy::Visitor(at, old) => {
+                    let id = old.conversation.id.clone();
+                    let mut fresh = self.visitor_copy(at, &id);
+                    // A conversation is resolved behind the scenes, so its visitor is not told.
+                    fresh.conversation.status = old.conversation.status;
+                    assert_eq!(old, fresh);
+                }
+                Copy::Agent(at, old) => {
+                    let mut fresh = self.agent_copy(at);
+                    // What began since is in the list, but was not opened.
+                    fresh.open.retain(|id, _| old.open.contains_key(id));
+                    fresh.cursors.retain(|cursor| match &cursor.feed {
+                        Feed::Conversation(id) => old.open.contains_key(id),
+                        _ => true,
+                    });
+                    assert_eq!(old.rows, fresh.rows);
+                    assert_eq!(old.open, fresh.open);
+                    assert_eq!(sorted(old.cursors), sorted(fresh.cursors));
+                }
+            }
+        }
+    }
+
+    fn check_messages(&self, id: &ConversationId) {
+        let messages = self
+            .house
+            .look(|reading| reading.messages(id, Scope::ForAgents, None, 10_000));
+        assert!(messages.is_sorted_by(|one, other| one.position < other.position));
+        assert_eq!(
+            messages.last().map(|message| message.position),
+            Some(self.house.record(id).last_position)
+        );
+        let owners = self.house.look(|reading| reading.participants(id));
+        let owners = owners
+            .iter()
+            .filter(|part| part.role == ParticipantRole::Owner);
+        assert!(owners.count() <= 1);
+    }
+
+    fn check_once(&self) {
+        let mut seen: HashSet<(String, ClientId)> = HashSet::new();
+        for visitor in 0..VISITORS {
+            let Some(id) = self.conversation(visitor) else {
+                continue;
+            };
+            let messages = self
+                .house
+                .look(|reading| reading.messages(&id, Scope::ForAgents, None, 10_000));
+            for message in messages {
+                if let Some(client_id) = message.client_id {
+                    let author = format!("{:?}", message.author);
+                    assert!(seen.insert((author, client_id)), "a message came twice");
+                }
+            }
+        }
+        let posts = self
+            .sent
+            .iter()
+            .filter(|sent| matches!(sent.order, Order::Post(_)) && sent.answer.is_ok());
+        assert_eq!(posts.count(), seen.len());
+    }
+
+    fn check_secrecy(&self, visitor: usize, id: &ConversationId) {
+        let who = &self.visitors[visitor];
+        let told = format!(
+            "{:?} {:?} {:?}",
+            self.house.visitor_frames(who, id),
+            self.house.open(who, id),
+            self.visitor_copy(visitor, id),
+        );
+        assert!(!told.contains(SECRET));
+        assert!(!told.contains("Sol") && !told.contains("\"sol\""));
+    }
+}
+
+/// Reads a feed to its end in small steps, checks that it has no holes, and moves the cursor.
+fn follow<F: HasSeq>(
+    cursor: &mut FeedCursor,
+    missed: u64,
+    read: impl Fn(&Feed, Seq) -> Result<Entries<F>, Error>,
+) -> Vec<F> {
+    let begin = cursor.seq;
+    let mut all = Vec::new();
+    loop {
+        let Entries::Read { frames, upto, more } = read(&cursor.feed, cursor.seq).unwrap() else {
+            panic!("the entries are gone");
+        };
+        for frame in &frames {
+            cursor.seq = cursor.seq.next();
+            assert_eq!(frame.place(), (&cursor.feed, cursor.seq));
+        }
+        assert_eq!(cursor.seq, upto);
+        all.extend(frames);
+        if !more {
+            break;
+        }
+    }
+    assert_eq!(cursor.seq.0 - begin.0, missed);
+    all
+}
+
+trait HasSeq {
+    fn place(&self) -> (&Feed, Seq);
+}
+
+impl HasSeq for VisitorFrame {
+    fn place(&self) -> (&Feed, Seq) {
+        match self {
+            Self::MessagePosted(it) => (&it.feed, it.seq),
+            Self::ReceiptsChanged(it) => (&it.feed, it.seq),
+            Self::ConversationChanged(it) => (&it.feed, it.seq),
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+impl HasSeq for AgentFrame {
+    fn place(&self) -> (&Feed, Seq) {
+        match self {
+            Self::MessagePosted(it) => (&it.feed, it.seq),
+            Self::ReceiptsChanged(it) => (&it.feed, it.seq),
+            Self::SummaryChanged(it) => (&it.feed, it.seq),
+            Self::UnreadChanged(it) => (&it.feed, it.seq),
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+impl VisitorCopy {
+    fn apply(&mut self, frame: VisitorFrame) {
+        match frame {
+            VisitorFrame::MessagePosted(it) => {
+                let before = self.messages.insert(it.message.position, it.message);
+                assert_eq!(before, None);
+            }
+            VisitorFrame::ReceiptsChanged(it) => {
+                self.receipts = self.receipts.merge(it.receipts);
+            }
+            VisitorFrame::ConversationChanged(it) => self.conversation = it.conversation,
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+impl AgentCopy {
+    fn apply(&mut self, frame: AgentFrame) {
+        match frame {
+            AgentFrame::MessagePosted(it) => {
+                if let Some((messages, _)) = self.open.get_mut(&it.message.conversation) {
+                    let before = messages.insert(it.message.position, it.message);
+                    assert_eq!(before, None);
+                }
+            }
+            AgentFrame::ReceiptsChanged(it) => {
+                if let Some((_, receipts)) = self.open.get_mut(&it.conversation) {
+                    *receipts = receipts.merge(it.receipts);
+                }
+            }
+            AgentFrame::SummaryChanged(it) => {
+                self.rows.insert(it.summary.id.clone(), it.summary);
+            }
+            AgentFrame::UnreadChanged(it) => {
+                if let Some(row) = self.rows.get_mut(&it.conversation) {
+                    row.unread = it.unread;
+                }
+            }
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+fn by_place(messages: Vec<Message>) -> BTreeMap<Position, Message> {
+    let pairs = messages.into_iter();
+    pairs.map(|message| (message.position, message)).collect()
+}
+
+fn sorted(mut cursors: Vec<FeedCursor>) -> Vec<FeedCursor> {
+    cursors.sort_by(|one, other| one.feed.cmp(&other.feed));
+    cursors
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 128, ..Config::default() })]
+
+    #[test]
+    fn everybody_ends_with_the_same(deeds in deeds()) {
+        let mut story = Story::new();
+        for deed in &deeds {
+            story.carry_out(deed);
+        }
+        story.check();
+    }
+}
