@@ -30,8 +30,12 @@ pub async fn sign_in(
     body: Result<Json<SignInRequest>, JsonRejection>,
 ) -> Result<Response, Refusal> {
     check_origin(&app, &headers)?;
-    let Json(request) =
-        body.map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, ErrorCode::BadFrame))?;
+    let Json(request) = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::FrameTooBig)
+        }
+        _ => Refusal::new(StatusCode::BAD_REQUEST, ErrorCode::BadFrame),
+    })?;
     let signed_in = app
         .run_slow(move |app| app.service.sign_in(&request.email, &request.password))
         .await?;

@@ -6,7 +6,7 @@ use protocol::error::ErrorCode;
 use protocol::message::{MessageKind, SystemEventKind};
 use protocol::visitor::{MarkRead, SetTyping, VisitorFrame};
 
-use crate::support::{AGENT, Agent, Visitor, client_id, server};
+use crate::support::{AGENT, Agent, Place, Visitor, client_id, server};
 
 #[tokio::test]
 async fn a_message_reaches_the_other_side_and_its_answer_comes_back() {
@@ -53,12 +53,13 @@ async fn a_message_reaches_the_other_side_and_its_answer_comes_back() {
     assert_eq!(answer.author.name.as_deref(), Some("Ana"));
     assert_eq!(answer.client_id, None);
 
-    let taken = agent.hear().await.message;
-    assert_eq!(
-        taken.event.unwrap().kind,
-        SystemEventKind::ConversationTaken
-    );
-    assert!(agent.hear().await.message.client_id.is_some());
+    let opened = agent.open(&posted.conversation).await;
+    let [.., taken, own] = opened.messages.as_slice() else {
+        unreachable!("{opened:?}")
+    };
+    let event = taken.event.as_ref().unwrap();
+    assert_eq!(event.kind, SystemEventKind::ConversationTaken);
+    assert!(own.client_id.is_some());
     let row = agent.list().await.rows.remove(0);
     assert_eq!(row.participants[0].role, ParticipantRole::Owner);
     server.stop().await;
@@ -117,6 +118,65 @@ async fn a_name_used_for_another_text_is_refused() {
     visitor.try_post(None, &name, "one").await.unwrap();
     let refusal = visitor.try_post(None, &name, "two").await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::IdempotencyMismatch);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_visitor_who_floods_is_told_when_to_go_on() {
+    let place = Place::new();
+    let server = server::start(server::config::Config {
+        visitor_sends_per_minute: 60,
+        ..place.config()
+    })
+    .await
+    .unwrap();
+    let mut visitor = Visitor::arrive(server.address()).await;
+    let refusal = loop {
+        match visitor.try_post(None, &client_id(), "again").await {
+            Ok(_) => {}
+            Err(refusal) => break refusal,
+        }
+    };
+    assert_eq!(refusal.code, ErrorCode::RateLimited);
+    assert!(refusal.retryable && refusal.retry_after_ms.is_some());
+    visitor.is_heard().await;
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_the_message_can_be_sent_again() {
+    let place = Place::new();
+    // The shape and the demo data first, so that only messages meet the limit.
+    place.start().await.stop().await;
+    let server = server::start(server::config::Config {
+        database_pages: Some(70),
+        ..place.config()
+    })
+    .await
+    .unwrap();
+    let mut visitor = Visitor::arrive(server.address()).await;
+    let text = "x".repeat(9_000);
+    let mut kept = Vec::new();
+    let mut name = client_id();
+    let refusal = loop {
+        match visitor.try_post(None, &name, &text).await {
+            Ok(posted) => kept.push(posted),
+            Err(refusal) => break refusal,
+        }
+        name = client_id();
+    };
+    assert_eq!(refusal.code, ErrorCode::StorageFull);
+    assert!(refusal.retryable);
+    let token = visitor.ready.token.clone();
+    server.stop().await;
+    // Room was made.
+    let server = place.start().await;
+    let mut visitor = Visitor::come_back(server.address(), Some(&token), Vec::new()).await;
+    let posted = visitor.try_post(None, &name, &text).await.unwrap();
+    kept.push(posted.clone());
+    let opened = visitor.open(&posted.conversation).await;
+    let ids: Vec<_> = opened.messages.iter().map(|it| &it.id).collect();
+    assert!(kept.iter().all(|posted| ids.contains(&&posted.message)));
     server.stop().await;
 }
 

@@ -4,7 +4,7 @@ mod http;
 mod people;
 
 pub(crate) use http::{Answer, ask, get, post};
-pub(crate) use people::{AGENT, Agent, SITE, Visitor, client_id, connect_visitor};
+pub(crate) use people::{AGENT, Agent, Visitor, client_id, connect_visitor};
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -29,6 +29,8 @@ impl Place {
             listen: "127.0.0.1:0".to_owned(),
             data: self.folder.path().join("data"),
             demo: true,
+            // People write slower than tests.
+            visitor_sends_per_minute: 1_000_000,
             stop_timeout: Duration::from_secs(20),
             ..Config::default()
         }

@@ -18,7 +18,7 @@ use server_core::service::DEMO_PASSWORD;
 use testkit::sign_in::sign_in;
 use testkit::socket::{Dial, Socket};
 
-pub(crate) const SITE: &str = "demo-support";
+const SITE: &str = "demo-support";
 pub(crate) const AGENT: &str = "ana@example.com";
 
 /// A fresh name for a command.
@@ -234,16 +234,5 @@ impl Agent {
             })
             .await
             .unwrap();
-    }
-
-    /// The next message that arrives, as an entry.
-    pub(crate) async fn hear(&mut self) -> MessagePosted {
-        self.socket
-            .wait_for(|frame| match frame {
-                AgentFrame::MessagePosted(posted) => Some(posted),
-                _ => None,
-            })
-            .await
-            .unwrap()
     }
 }

@@ -1,0 +1,273 @@
+//! The program as an operator meets it: its first line, its sentences, its exit codes.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use protocol::error::close;
+use protocol::hello::ConnectVisitor;
+use protocol::ids::SiteKey;
+use protocol::version::PROTOCOL;
+use protocol::visitor::{VisitorCommand, VisitorFrame};
+use testkit::sign_in::sign_in;
+use testkit::socket::Dial;
+
+fn parlour(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parlour"));
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn serve(data: &Path) -> Command {
+    let data = data.to_str().unwrap();
+    parlour(&["serve", "--listen", "127.0.0.1:0", "--data", data])
+}
+
+/// A server that runs until it is dropped.
+struct Running {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim_end()
+            .strip_prefix("listening on http://")
+            .unwrap_or_else(|| unreachable!("{line:?}"));
+        Self {
+            address: address.parse().unwrap(),
+            child,
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.unwrap().success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The one sentence of a program that did not start.
+fn complaint(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let last = *lines.last().unwrap();
+    assert!(last.ends_with('.'), "{text}");
+    last.to_owned()
+}
+
+async fn arrive(address: SocketAddr) -> testkit::socket::Socket {
+    let mut socket = Dial::to(address).open().await.unwrap();
+    socket
+        .send(&VisitorCommand::Connect(ConnectVisitor {
+            protocol: PROTOCOL,
+            site: SiteKey::parse("demo-support").unwrap(),
+            token: None,
+            languages: Vec::new(),
+            language: "en".to_owned(),
+            feeds: Vec::new(),
+        }))
+        .await
+        .unwrap();
+    let ready = socket.frame().await.unwrap();
+    assert!(matches!(ready, VisitorFrame::Ready(_)), "{ready:?}");
+    socket
+}
+
+#[tokio::test]
+async fn signals_end_it_politely_and_with_success() {
+    for name in ["TERM", "INT"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = serve(folder.path());
+        command.arg("--demo");
+        let mut running = Running::start(command);
+        let mut socket = arrive(running.address).await;
+        running.signal(name);
+        let bye = socket.frame().await.unwrap();
+        assert!(matches!(bye, VisitorFrame::Bye(_)), "{bye:?}");
+        assert_eq!(socket.closed().await.unwrap(), Some(close::GOING_AWAY));
+        assert!(running.child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let data = folder.path().to_str().unwrap();
+    let output = parlour(&["serve", "--listen", &address, "--data", data])
+        .output()
+        .unwrap();
+    let sentence = complaint(&output);
+    assert!(sentence.contains(&address), "{sentence}");
+    assert!(sentence.contains("already listens"), "{sentence}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let output = serve(&file.join("data")).output().unwrap();
+    let sentence = complaint(&output);
+    assert!(sentence.contains("cannot be written"), "{sentence}");
+    assert!(sentence.contains("file/data"), "{sentence}");
+}
+
+#[test]
+fn a_folder_that_another_server_uses_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let _running = Running::start(serve(folder.path()));
+    let sentence = complaint(&serve(folder.path()).output().unwrap());
+    assert!(sentence.contains("already uses"), "{sentence}");
+}
+
+#[test]
+fn a_damaged_database_is_named_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("parlour.db");
+    let rubbish = "this was a database once ".repeat(400);
+    std::fs::write(&file, &rubbish).unwrap();
+    let sentence = complaint(&serve(folder.path()).output().unwrap());
+    assert!(sentence.contains("parlour.db is damaged"), "{sentence}");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), rubbish);
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = Running::start(serve(folder.path()));
+    drop(running);
+    let database = rusqlite::Connection::open(folder.path().join("parlour.db")).unwrap();
+    database.pragma_update(None, "user_version", 77).unwrap();
+    drop(database);
+    let sentence = complaint(&serve(folder.path()).output().unwrap());
+    assert!(sentence.contains("newer parlour"), "{sentence}");
+    assert!(sentence.contains("77"), "{sentence}");
+}
+
+#[tokio::test]
+async fn no_room_at_the_start_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let outcome = server::start(server::config::Config {
+        listen: "127.0.0.1:0".to_owned(),
+        data: folder.path().to_owned(),
+        database_pages: Some(4),
+        ..server::config::Config::default()
+    })
+    .await;
+    let sentence = outcome.map(|_| "it started").unwrap_err().to_string();
+    assert!(sentence.contains("no room left"), "{sentence}");
+}
+
+#[test]
+fn a_setting_that_makes_no_sense_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    command.env("PARLOUR_PUBLIC_URL", "chat.example.com");
+    let sentence = complaint(&command.output().unwrap());
+    assert!(sentence.contains("chat.example.com"), "{sentence}");
+    let output = parlour(&["serve", "--listen", "nonsense"])
+        .output()
+        .unwrap();
+    let sentence = complaint(&output);
+    assert!(sentence.contains("nonsense"), "{sentence}");
+}
+
+#[tokio::test]
+async fn an_added_administrator_can_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let order = [
+        "admin",
+        "add",
+        "--email",
+        "Kim@example.com",
+        "--name",
+        "Kim",
+        "--data",
+        data,
+    ];
+    let mut adding = parlour(&order).stdin(Stdio::piped()).spawn().unwrap();
+    adding
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"correct horse battery\n")
+        .unwrap();
+    let mut said = String::new();
+    adding
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert!(adding.wait().unwrap().success());
+    assert_eq!(said, "Kim can sign in now.\n");
+
+    let again = parlour(&order)
+        .env("PARLOUR_PASSWORD", "correct horse battery")
+        .output()
+        .unwrap();
+    let sentence = complaint(&again);
+    assert!(sentence.contains("already"), "{sentence}");
+
+    let running = Running::start(serve(folder.path()));
+    sign_in(running.address, "kim@example.com", "correct horse battery")
+        .await
+        .unwrap();
+    let demo = sign_in(running.address, "ana@example.com", "parlour-demo").await;
+    assert!(demo.is_err(), "without --demo there is no demo account");
+}
+
+#[tokio::test]
+async fn the_log_carries_no_text_and_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    command.arg("--demo").env("PARLOUR_LOG", "trace");
+    let mut running = Running::start(command);
+    let log = running.child.stderr.take().unwrap();
+    let log = std::thread::spawn(move || {
+        let mut text = String::new();
+        BufReader::new(log).read_to_string(&mut text).map(|_| text)
+    });
+    let mut socket = arrive(running.address).await;
+    let text = r#"{"type":"post_message","client_id":"0123456789abcdef0123456789abcdef","format":"plain","text":"my secret words"}"#;
+    socket.send_text(text).await.unwrap();
+    socket
+        .wait_for(|frame| matches!(frame, VisitorFrame::Done(_)).then_some(()))
+        .await
+        .unwrap();
+    let cookie = sign_in(running.address, "ana@example.com", "parlour-demo")
+        .await
+        .unwrap();
+    let key = cookie.split('=').nth(1).unwrap();
+    running.signal("TERM");
+    assert!(running.child.wait().unwrap().success());
+    let log = log.join().unwrap().unwrap();
+    for secret in ["my secret words", "parlour-demo\"", key] {
+        let line = log.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret}");
+    }
+}
