@@ -14,3 +14,5 @@ pub mod bridge;
 pub mod chat;
 pub mod i18n;
 pub mod kit;
+#[cfg(test)]
+mod tests;

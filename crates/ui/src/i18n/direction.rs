@@ -16,6 +16,9 @@ pub fn direction(tag: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::direction;
 
     #[test]

@@ -34,6 +34,9 @@ pub fn split_at_name(text: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{fill, split_at_name};
 
     #[test]

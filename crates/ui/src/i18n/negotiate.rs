@@ -57,6 +57,9 @@ fn is_traditional(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::negotiate;
 
     const OFFERED: [&str; 4] = ["en", "es", "zh-CN", "ar"];

@@ -5,6 +5,9 @@
 
 use std::time::Duration;
 
+#[cfg(test)]
+mod tests;
+
 use client_core::Alert;
 use client_core::view::BannerView;
 use leptos::prelude::*;

@@ -1,6 +1,9 @@
 //! Where a message is written. It shows what the core holds: it empties because the core's
 //! draft did, and it is overwritten only when the core says that it changed the draft itself.
 
+#[cfg(test)]
+mod tests;
+
 use client_core::Intent;
 use leptos::html::Textarea;
 use leptos::prelude::*;

@@ -1,6 +1,9 @@
 //! What is the matter with the connection, and what can be done. Silent while all is well; the
 //! announcer speaks, so the banner is no live region itself.
 
+#[cfg(test)]
+mod tests;
+
 use client_core::Intent;
 use client_core::view::BannerView;
 use leptos::prelude::*;

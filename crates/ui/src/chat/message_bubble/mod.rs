@@ -11,10 +11,11 @@ use protocol::message::MessageKind;
 
 use super::{DeliveryMark, MeSide};
 use crate::bridge::use_handle;
-use crate::i18n::{Catalogue, Key, author_name, error_sentence, t, use_catalogue};
+use crate::i18n::{Catalogue, Key, author_name, error_sentence};
 use crate::kit::{Avatar, Button, Glyph, Icon, Size, Variant};
 
-/// A message as a bubble. Drawn again as a whole when the row changes; the nodes stay.
+/// A message as a bubble. Drawn again as a whole when the row or the language changes; the
+/// nodes stay.
 #[component]
 pub fn MessageBubble(
     /// The row's key, for what can be done about it.
@@ -23,17 +24,12 @@ pub fn MessageBubble(
     row: MessageRow,
     /// Whose screen this is.
     me_side: MeSide,
+    /// The texts; taken by the list, which draws the row again when they change.
+    texts: Catalogue,
 ) -> impl IntoView {
-    let (name, label, time, moment) = use_catalogue().with(|catalogue| {
-        let name = author_name(catalogue, &row.author);
-        let label = label(catalogue, &row, &name);
-        (
-            name,
-            label,
-            catalogue.time(row.at),
-            catalogue.moment(row.at),
-        )
-    });
+    let name = author_name(&texts, &row.author);
+    let label = label(&texts, &row, &name);
+    let (time, moment) = (texts.time(row.at), texts.moment(row.at));
     let at_end = match me_side {
         MeSide::Visitor => row.own || row.kind == MessageKind::Visitor,
         MeSide::Agent => row.kind != MessageKind::Visitor,
@@ -58,7 +54,7 @@ pub fn MessageBubble(
         })
         .map(|state| view! { <DeliveryMark state /> });
     let closing = ends || mark.is_some();
-    let failed = (row.state == Some(DeliveryState::Failed)).then(|| failure(key, &row));
+    let failed = (row.state == Some(DeliveryState::Failed)).then(|| failure(key, &row, &texts));
     view! { class="p",
         <div
             class="message"
@@ -76,7 +72,7 @@ pub fn MessageBubble(
                 <div class="message-author" part="message-author" hidden=!named>
                     {automated.then(|| view! { <Icon glyph=Glyph::BOT /> })}
                     <bdi>{name}</bdi>
-                    {automated.then(|| view! { class="p", <span class="message-tag">{t(Key::COMMON_KIND_AUTOMATED_SHORT)}</span> })}
+                    {automated.then(|| view! { class="p", <span class="message-tag">{texts.text(Key::COMMON_KIND_AUTOMATED_SHORT)}</span> })}
                 </div>
                 <div class="message-bubble" part="message-bubble">
                     <div class="message-text" part="message-text" dir="auto">
@@ -121,7 +117,7 @@ fn segment(segment: Segment) -> impl IntoView {
 }
 
 /// The reason as a sentence, and the person's two choices.
-fn failure(key: String, row: &MessageRow) -> impl IntoView + use<> {
+fn failure(key: String, row: &MessageRow, texts: &Catalogue) -> impl IntoView + use<> {
     let handle = use_handle();
     let reason = row
         .problem
@@ -131,9 +127,9 @@ fn failure(key: String, row: &MessageRow) -> impl IntoView + use<> {
     let discard = move || handle.dispatch(Intent::DiscardMessage { key: key.clone() });
     view! { class="p",
         <div class="message-failure" part="message-failure">
-            <p class="message-problem" part="message-problem">{t(reason)}</p>
+            <p class="message-problem" part="message-problem">{texts.text(reason)}</p>
             <Button
-                label=Key::COMMON_ACTION_RETRY
+                label=texts.text(Key::COMMON_ACTION_RETRY)
                 on_press=retry
                 variant=Variant::Quiet
                 size=Size::Small
@@ -141,7 +137,7 @@ fn failure(key: String, row: &MessageRow) -> impl IntoView + use<> {
                 part="message-retry"
             />
             <Button
-                label=Key::COMMON_ACTION_DISCARD
+                label=texts.text(Key::COMMON_ACTION_DISCARD)
                 on_press=discard
                 variant=Variant::Quiet
                 size=Size::Small

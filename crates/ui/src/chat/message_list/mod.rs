@@ -5,6 +5,8 @@
 //! place, [`Scroller::settle`], which runs after every change of size and before it is painted.
 
 mod scroller;
+#[cfg(test)]
+mod tests;
 
 use client_core::Intent;
 use client_core::view::{LoadPhase, RowContent};
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 
 use super::{DayDivider, MeSide, MessageBubble, SystemLine};
 use crate::bridge::{RowSlot, use_handle, use_mirror};
-use crate::i18n::{Key, Plural, t, t_count};
+use crate::i18n::{Key, Plural, t, t_count, use_catalogue};
 use crate::kit::{Glyph, Icon, Spinner, Text};
 use scroller::Scroller;
 
@@ -94,10 +96,11 @@ pub fn MessageList(
 fn row(slot: RowSlot, me_side: MeSide) -> impl IntoView {
     use leptos::either::EitherOf4;
 
+    let catalogue = use_catalogue();
     move || match slot.content.get() {
         RowContent::Message(row) => {
-            let key = slot.key.clone();
-            EitherOf4::A(view! { <MessageBubble key row=*row me_side /> })
+            let (key, texts) = (slot.key.clone(), catalogue.get());
+            EitherOf4::A(view! { <MessageBubble key row=*row me_side texts /> })
         }
         RowContent::System { event, at } => EitherOf4::B(view! { <SystemLine event at /> }),
         RowContent::Day { at } => EitherOf4::C(view! { <DayDivider at /> }),

@@ -47,6 +47,9 @@ fn hue(name: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{HUES, hue, initials};
 
     #[test]

@@ -1,11 +1,13 @@
 //! Holds the shipped colours to their promises: enough contrast in both themes, and a fallback
 //! for older browsers that is the light theme.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
 
-const COLOURS: &str = include_str!("../../../style/colours.css");
-const FALLBACK: &str = include_str!("../../../style/themes/light.css");
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const COLOURS: &str = include_str!("../../../../style/colours.css");
+const FALLBACK: &str = include_str!("../../../../style/themes/light.css");
 
 /// What is read on what.
 const TEXTS: &[(&str, &str)] = &[

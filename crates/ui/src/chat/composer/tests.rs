@@ -1,0 +1,131 @@
+//! The composer as a person uses it.
+#![cfg(target_arch = "wasm32")]
+
+use client_core::Intent;
+use client_core::view::ComposerView;
+use leptos::prelude::*;
+use protocol::error::ErrorCode;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+use crate::chat::Composer;
+use crate::i18n::Key;
+use crate::tests::stage::{Stage, press, settled, stage, type_text};
+
+async fn composer() -> Stage {
+    stage(|| view! { <Composer label=Key::COMMON_COMPOSER_LABEL /> }).await
+}
+
+fn input(stage: &Stage) -> HtmlElement {
+    stage.by_role("textbox", "Message")
+}
+
+fn value(stage: &Stage) -> String {
+    input(stage).unchecked_into::<HtmlTextAreaElement>().value()
+}
+
+#[test]
+async fn what_is_typed_goes_to_the_core_and_enter_sends_it() {
+    let stage = composer().await;
+    type_text(&input(&stage), "hello");
+    assert!(!press(&input(&stage), "Enter", |_| {}), "no line break");
+    let text = "hello".to_owned();
+    assert_eq!(
+        stage.asked(),
+        [Intent::EditDraft { text }, Intent::SendDraft]
+    );
+}
+
+#[test]
+async fn the_field_empties_because_the_core_did_and_not_by_itself() {
+    let stage = composer().await;
+    type_text(&input(&stage), "hello");
+    press(&input(&stage), "Enter", |_| {});
+    settled().await;
+    assert_eq!(value(&stage), "hello");
+    stage.mirror.composer.set(ComposerView {
+        revision: 1,
+        ..ComposerView::default()
+    });
+    settled().await;
+    assert_eq!(value(&stage), "");
+}
+
+#[test]
+async fn a_draft_of_the_same_revision_never_disturbs_who_types() {
+    let stage = composer().await;
+    type_text(&input(&stage), "new");
+    stage.mirror.composer.set(ComposerView {
+        draft: "old".to_owned(),
+        can_send: true,
+        ..ComposerView::default()
+    });
+    settled().await;
+    assert_eq!(value(&stage), "new");
+}
+
+#[test]
+async fn the_enter_that_ends_a_composition_sends_nothing() {
+    let stage = composer().await;
+    assert!(press(&input(&stage), "Enter", |init| init.set_is_composing(true)));
+    assert!(press(&input(&stage), "Enter", |init| init.set_key_code(229)));
+    assert_eq!(stage.asked(), []);
+}
+
+#[test]
+async fn shift_and_enter_make_a_line() {
+    let stage = composer().await;
+    assert!(press(&input(&stage), "Enter", |init| init.set_shift_key(true)));
+    assert_eq!(stage.asked(), []);
+}
+
+#[test]
+async fn the_button_sends_and_leaves_the_focus_in_the_text() {
+    let stage = composer().await;
+    stage.by_role("button", "Send").click();
+    assert_eq!(stage.asked(), [Intent::SendDraft]);
+    let focused = document().active_element().unwrap();
+    assert_eq!(focused, input(&stage).unchecked_into());
+}
+
+#[test]
+async fn the_button_says_whether_there_is_something_to_send() {
+    let stage = composer().await;
+    let send = stage.by_role("button", "Send");
+    assert_eq!(send.get_attribute("aria-disabled").unwrap(), "true");
+    stage.mirror.composer.update(|view| view.can_send = true);
+    settled().await;
+    assert_eq!(send.get_attribute("aria-disabled").unwrap(), "false");
+}
+
+#[test]
+async fn a_refusal_is_a_sentence_and_the_counter_counts_both_ways() {
+    let stage = composer().await;
+    assert!(stage.one(".composer-counter").hidden());
+    stage
+        .mirror
+        .composer
+        .update(|view| view.remaining = Some(1));
+    settled().await;
+    assert_eq!(
+        stage.one(".composer-counter").inner_text(),
+        "1 character left"
+    );
+    stage.mirror.composer.update(|view| {
+        view.remaining = Some(-2);
+        view.problem = Some(ErrorCode::TextTooLong);
+    });
+    settled().await;
+    assert_eq!(
+        stage.one(".composer-counter").inner_text(),
+        "2 characters too many"
+    );
+    let problem = stage.one(".composer-problem");
+    assert_eq!(
+        problem.inner_text(),
+        "The message is too long. Shorten it and send it again."
+    );
+    let described_by = input(&stage).get_attribute("aria-describedby");
+    assert_eq!(described_by, Some(problem.id()));
+}
