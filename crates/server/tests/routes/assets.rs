@@ -16,18 +16,17 @@ fn built(ending: &str) -> Option<String> {
 
 #[tokio::test]
 async fn addresses_without_slash_lead_to_the_page() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     for (from, to) in [("/demo", "/demo/"), ("/agent", "/agent/")] {
         let answer = get(address, from, &[]).await;
         assert_eq!(answer.status, 308);
         assert_eq!(answer.header("location"), Some(to));
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn nothing_outside_the_built_files_is_served() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     for path in [
         "/../Cargo.toml",
         "/assets/../../Cargo.toml",
@@ -37,12 +36,11 @@ async fn nothing_outside_the_built_files_is_served() {
     ] {
         assert_eq!(get(address, path, &[]).await.status, 404, "{path}");
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn hashed_assets_are_typed_compressed_and_kept_for_ever() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     for (ending, kind) in [
         (".wasm", "application/wasm"),
         (".css", "text/css; charset=utf-8"),
@@ -76,12 +74,11 @@ async fn hashed_assets_are_typed_compressed_and_kept_for_ever() {
         );
         assert!(head.body.is_empty());
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn pages_of_the_agent_app_are_strict_and_hide_no_address() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let page = get(address, "/agent/", &[]).await;
     if page.status == 200 {
         let policy = page.header("content-security-policy").unwrap();
@@ -107,5 +104,4 @@ async fn pages_of_the_agent_app_are_strict_and_hide_no_address() {
         assert!(policy.contains("require-trusted-types-for 'script'"));
         assert!(policy.contains(&format!("ws://{address}")), "{policy}");
     }
-    server.stop().await;
 }

@@ -14,7 +14,7 @@ async fn try_password(address: std::net::SocketAddr, email: &str, password: &str
 
 #[tokio::test]
 async fn the_right_password_sets_a_cookie_that_scripts_cannot_read() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let answer = try_password(address, "ANA@example.com", DEMO_PASSWORD).await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("cache-control"), Some("no-store"));
@@ -28,24 +28,22 @@ async fn the_right_password_sets_a_cookie_that_scripts_cannot_read() {
     let cookie = cookie.split(';').next().unwrap();
     let me = get(address, "/v1/me", &[("Cookie", cookie)]).await;
     assert_eq!(me.json::<SignedIn>().agent, signed_in.agent);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn nobody_is_told_whether_the_address_or_the_password_is_wrong() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let wrong = try_password(address, AGENT, "parlour-demi").await;
     let unknown = try_password(address, "nobody@example.com", DEMO_PASSWORD).await;
     assert_eq!(wrong.status, 401);
     assert_eq!(wrong.problem(), ErrorCode::WrongCredentials);
     assert_eq!(wrong.body, unknown.body);
     assert!(wrong.header("set-cookie").is_none());
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn guessing_is_slowed_down_for_that_address_alone() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let refused = loop {
         let answer = try_password(address, AGENT, "guess").await;
         if answer.status != 401 {
@@ -64,12 +62,11 @@ async fn guessing_is_slowed_down_for_that_address_alone() {
     );
     let other = try_password(address, "ben@example.com", DEMO_PASSWORD).await;
     assert_eq!(other.status, 200);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_foreign_page_can_neither_sign_in_nor_out() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let foreign = [("Origin", "https://evil.example")];
     let body = format!(r#"{{"email":"{AGENT}","password":"{DEMO_PASSWORD}"}}"#);
     for path in ["/v1/sign-in", "/v1/sign-out"] {
@@ -80,12 +77,11 @@ async fn a_foreign_page_can_neither_sign_in_nor_out() {
         );
         assert!(answer.header("access-control-allow-origin").is_none());
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn bodies_that_are_none_are_refused() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     for body in ["{", "[]", r#"{"email":"ana@example.com"}"#] {
         let answer = post(address, "/v1/sign-in", &[], body).await;
         assert_eq!(
@@ -93,12 +89,11 @@ async fn bodies_that_are_none_are_refused() {
             (400, ErrorCode::BadFrame)
         );
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn nobody_is_signed_in_without_a_cookie_of_ours() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     for cookie in ["", "parlour_session=0123456789abcdef"] {
         let answer = get(address, "/v1/me", &[("Cookie", cookie)]).await;
         assert_eq!(
@@ -106,12 +101,11 @@ async fn nobody_is_signed_in_without_a_cookie_of_ours() {
             (401, ErrorCode::Unauthenticated)
         );
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn signing_out_ends_the_sign_in_and_its_sockets() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut agent = Agent::arrive(address, AGENT).await;
     let mut elsewhere = Agent::arrive(address, AGENT).await;
     let answer = post(address, "/v1/sign-out", &[("Cookie", &agent.cookie)], "").await;
@@ -125,5 +119,4 @@ async fn signing_out_ends_the_sign_in_and_its_sockets() {
     assert_eq!(me.status, 401);
     // The other browser stays.
     elsewhere.list().await;
-    server.stop().await;
 }

@@ -32,7 +32,7 @@ mod moved {
 
     #[tokio::test]
     async fn a_sign_in_ends_twelve_hours_after_the_last_activity() {
-        let (_place, server, address) = server().await;
+        let (_place, _server, address) = server().await;
         let mut agent = Agent::arrive(address, AGENT).await;
         advance(address, 11 * HOUR).await;
         agent.list().await;
@@ -48,12 +48,11 @@ mod moved {
             agent.socket.closed().await.unwrap(),
             Some(close::UNAUTHENTICATED)
         );
-        server.stop().await;
     }
 
     #[tokio::test]
     async fn a_visitor_s_token_is_good_for_a_year() {
-        let (_place, server, address) = server().await;
+        let (_place, _server, address) = server().await;
         let visitor = Visitor::arrive(address).await;
         advance(address, 364 * 24 * HOUR).await;
         let again = Visitor::come_back(address, Some(&visitor.ready.token), Vec::new()).await;
@@ -73,15 +72,13 @@ mod moved {
             .unwrap();
         assert_eq!(code, protocol::error::ErrorCode::Expired);
         assert_eq!(late.closed().await.unwrap(), Some(close::UNAUTHENTICATED));
-        server.stop().await;
     }
 
     #[tokio::test]
     async fn sockets_can_be_cut_without_a_word() {
-        let (_place, server, address) = server().await;
+        let (_place, _server, address) = server().await;
         let mut visitor = Visitor::arrive(address).await;
         assert_eq!(post(address, "/v1/test-cut", &[], "").await.status, 204);
         assert_eq!(visitor.socket.closed().await.unwrap(), None);
-        server.stop().await;
     }
 }

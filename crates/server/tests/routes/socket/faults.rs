@@ -7,7 +7,7 @@ use crate::support::{Visitor, client_id, connect_visitor, server};
 
 #[tokio::test]
 async fn a_frame_that_is_none_is_refused_and_the_socket_lives() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     for text in [
         "",
@@ -29,12 +29,11 @@ async fn a_frame_that_is_none_is_refused_and_the_socket_lives() {
     visitor.socket.send_text(deep).await.unwrap();
     assert_eq!(visitor.refusal().await.refusal.code, ErrorCode::BadFrame);
     visitor.is_heard().await;
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_refusal_names_the_command_or_query_it_is_about() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let name = client_id();
     let text = format!(r#"{{"type":"post_message","client_id":"{name}"}}"#);
@@ -45,12 +44,11 @@ async fn a_refusal_names_the_command_or_query_it_is_about() {
     let text = r#"{"type":"open_conversation","ref":7}"#;
     visitor.socket.send_text(text).await.unwrap();
     assert_eq!(visitor.refusal().await.reference, Some(7));
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn unknown_frames_are_refused_and_unknown_fields_ignored() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let name = client_id();
     let text = format!(r#"{{"type":"dance","client_id":"{name}","with":["you"]}}"#);
@@ -71,12 +69,11 @@ async fn unknown_frames_are_refused_and_unknown_fields_ignored() {
         .await
         .unwrap();
     visitor.is_heard().await;
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_frame_above_the_limit_is_refused_by_name() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let name = client_id();
     let text = format!(
@@ -88,12 +85,11 @@ async fn a_frame_above_the_limit_is_refused_by_name() {
     assert_eq!(refused.refusal.code, ErrorCode::FrameTooBig);
     assert_eq!(refused.client_id, Some(name));
     visitor.is_heard().await;
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_frame_too_large_to_read_ends_the_socket_with_its_code() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     // The server may close before everything is written.
     let _ = visitor.socket.send_text("x".repeat(1_000_000)).await;
@@ -101,12 +97,11 @@ async fn a_frame_too_large_to_read_ends_the_socket_with_its_code() {
         visitor.socket.closed().await.unwrap(),
         Some(close::FRAME_TOO_BIG)
     );
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn binary_frames_and_a_second_connect_are_refused() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     visitor.socket.send_binary(vec![1, 2, 3]).await.unwrap();
     assert_eq!(visitor.refusal().await.refusal.code, ErrorCode::BadFrame);
@@ -114,12 +109,11 @@ async fn binary_frames_and_a_second_connect_are_refused() {
     visitor.send(again).await;
     assert_eq!(visitor.refusal().await.refusal.code, ErrorCode::BadFrame);
     visitor.is_heard().await;
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn half_a_character_becomes_a_replacement_and_loses_nothing_else() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let name = client_id();
     let text = format!(
@@ -137,5 +131,4 @@ async fn half_a_character_becomes_a_replacement_and_loses_nothing_else() {
         .conversation;
     let opened = visitor.open(&conversation).await;
     assert_eq!(opened.messages.last().unwrap().text, "a\u{fffd}b");
-    server.stop().await;
 }

@@ -33,7 +33,7 @@ async fn connect(dial: Dial, connect: ConnectVisitor) -> Socket {
 
 #[tokio::test]
 async fn the_subprotocol_is_echoed_when_it_is_offered() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let socket = Dial::to(address).open().await.unwrap();
     assert_eq!(socket.subprotocol(), Some(SUBPROTOCOL));
     let dial = Dial::to(address).without_subprotocol();
@@ -41,12 +41,11 @@ async fn the_subprotocol_is_echoed_when_it_is_offered() {
     assert_eq!(socket.subprotocol(), None);
     let frame = socket.frame().await.unwrap();
     assert!(matches!(frame, VisitorFrame::Ready(_)), "{frame:?}");
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn another_version_is_named_and_closed() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut hello = connect_visitor(None, Vec::new());
     hello.protocol = 99;
     let socket = connect(Dial::to(address), hello).await;
@@ -57,12 +56,11 @@ async fn another_version_is_named_and_closed() {
             Some(close::VERSION_UNSUPPORTED)
         )
     );
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn an_unknown_site_is_named_and_closed() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut hello = connect_visitor(None, Vec::new());
     hello.site = SiteKey::parse("nowhere").unwrap();
     let socket = connect(Dial::to(address), hello).await;
@@ -70,12 +68,11 @@ async fn an_unknown_site_is_named_and_closed() {
         turned_away(socket).await,
         (ErrorCode::UnknownSite, Some(close::FORBIDDEN))
     );
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_token_that_is_not_ours_or_for_another_site_admits_nobody() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let visitor = Visitor::arrive(address).await;
     let token = visitor.ready.token.as_str();
     let mut elsewhere = connect_visitor(Some(token), Vec::new());
@@ -92,12 +89,11 @@ async fn a_token_that_is_not_ours_or_for_another_site_admits_nobody() {
             (ErrorCode::Unauthenticated, Some(close::UNAUTHENTICATED))
         );
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_first_frame_that_is_no_connect_ends_the_socket() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     for text in ["{", r#"{"type":"ping"}"#, r#"{"type":"connect_visitor"}"#] {
         let mut socket = Dial::to(address).open().await.unwrap();
         socket.send_text(text).await.unwrap();
@@ -106,7 +102,6 @@ async fn a_first_frame_that_is_no_connect_ends_the_socket() {
             (ErrorCode::BadFrame, Some(close::BAD_FRAME))
         );
     }
-    server.stop().await;
 }
 
 #[tokio::test]
@@ -125,7 +120,7 @@ async fn a_socket_without_a_first_frame_is_closed() {
 
 #[tokio::test]
 async fn an_agent_s_cookie_counts_only_from_our_own_pages() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let agent = Agent::arrive(address, AGENT).await;
     for (page, cookie, code) in [
         (
@@ -146,7 +141,6 @@ async fn an_agent_s_cookie_counts_only_from_our_own_pages() {
         turned_away(socket).await,
         (ErrorCode::Unauthenticated, Some(close::UNAUTHENTICATED))
     );
-    server.stop().await;
 }
 
 #[tokio::test]

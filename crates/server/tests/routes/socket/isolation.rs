@@ -11,7 +11,7 @@ use crate::support::{Visitor, client_id, server};
 
 #[tokio::test]
 async fn another_visitor_s_conversation_is_out_of_reach() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut victim = Visitor::arrive(address).await;
     let posted = victim.post("secret").await;
     let cursor = victim.open(&posted.conversation).await.cursor;
@@ -57,12 +57,11 @@ async fn another_visitor_s_conversation_is_out_of_reach() {
         .await
         .unwrap_err();
     assert_eq!(refusal.code, ErrorCode::NotFound);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn agents_feeds_are_out_of_a_visitor_s_reach() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let conversation = visitor.post("hello").await.conversation;
     let cursor = visitor.open(&conversation).await.cursor;
@@ -83,12 +82,11 @@ async fn agents_feeds_are_out_of_a_visitor_s_reach() {
         let code = visitor.refusal().await.refusal.code;
         assert_eq!(code, ErrorCode::Forbidden, "{name}");
     }
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_stranger_s_typing_is_heard_by_nobody() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut victim = Visitor::arrive(address).await;
     let conversation = victim.post("hello").await.conversation;
     victim.open(&conversation).await;
@@ -105,5 +103,4 @@ async fn a_stranger_s_typing_is_heard_by_nobody() {
     let next: protocol::visitor::VisitorFrame = victim.socket.frame().await.unwrap();
     let is_typing = matches!(next, protocol::visitor::VisitorFrame::TypingChanged(_));
     assert!(!is_typing, "{next:?}");
-    server.stop().await;
 }

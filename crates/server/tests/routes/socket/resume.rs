@@ -9,7 +9,7 @@ use crate::support::{AGENT, Agent, Place, Visitor, server};
 
 #[tokio::test]
 async fn what_was_missed_follows_in_order_and_then_what_is_new() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let conversation = visitor.post("hello").await.conversation;
     let cursor = visitor.open(&conversation).await.cursor;
@@ -50,12 +50,11 @@ async fn what_was_missed_follows_in_order_and_then_what_is_new() {
     }
     let numbers: Vec<String> = (0..120).map(|number| number.to_string()).collect();
     assert_eq!(texts[..120], numbers);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_cursor_that_leads_nowhere_asks_for_a_fresh_copy() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let conversation = visitor.post("hello").await.conversation;
     let cursor = visitor.open(&conversation).await.cursor;
@@ -89,7 +88,6 @@ async fn a_cursor_that_leads_nowhere_asks_for_a_fresh_copy() {
         assert_eq!(told, reason);
         again.is_heard().await;
     }
-    server.stop().await;
 }
 
 #[tokio::test]

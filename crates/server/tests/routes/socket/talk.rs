@@ -10,7 +10,7 @@ use crate::support::{AGENT, Agent, Place, Visitor, client_id, server};
 
 #[tokio::test]
 async fn a_message_reaches_the_other_side_and_its_answer_comes_back() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut agent = Agent::arrive(address, AGENT).await;
     assert!(agent.list().await.rows.is_empty());
 
@@ -62,12 +62,11 @@ async fn a_message_reaches_the_other_side_and_its_answer_comes_back() {
     assert!(own.client_id.is_some());
     let row = agent.list().await.rows.remove(0);
     assert_eq!(row.participants[0].role, ParticipantRole::Owner);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn the_author_s_own_entry_carries_the_command_s_name() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let conversation = visitor.post("one").await.conversation;
     visitor.open(&conversation).await;
@@ -78,12 +77,11 @@ async fn the_author_s_own_entry_carries_the_command_s_name() {
     let last = opened.messages.last().unwrap();
     assert_eq!(last.client_id.as_ref(), Some(&name));
     assert_eq!(last.id, posted.message);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_command_that_comes_fifty_times_at_once_takes_effect_once() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut first = Visitor::arrive(address).await;
     let conversation = first.post("hello").await.conversation;
     let token = first.ready.token.clone();
@@ -107,18 +105,16 @@ async fn a_command_that_comes_fifty_times_at_once_takes_effect_once() {
         .iter()
         .filter(|message| message.text == "only once");
     assert_eq!(copies.count(), 1);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn a_name_used_for_another_text_is_refused() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let name = client_id();
     visitor.try_post(None, &name, "one").await.unwrap();
     let refusal = visitor.try_post(None, &name, "two").await.unwrap_err();
     assert_eq!(refusal.code, ErrorCode::IdempotencyMismatch);
-    server.stop().await;
 }
 
 #[tokio::test]
@@ -182,7 +178,7 @@ async fn a_full_disk_is_told_and_the_message_can_be_sent_again() {
 
 #[tokio::test]
 async fn ten_thousand_characters_pass_and_one_more_is_refused() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let longest = "\u{1f600}".repeat(10_000);
     let posted = visitor.post(&longest).await;
@@ -194,12 +190,11 @@ async fn ten_thousand_characters_pass_and_one_more_is_refused() {
         .unwrap_err();
     assert_eq!(refusal.code, ErrorCode::TextTooLong);
     assert!(!refusal.retryable);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn typing_reaches_the_other_side_and_not_its_author() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let conversation = visitor.post("hello").await.conversation;
     visitor.open(&conversation).await;
@@ -230,12 +225,11 @@ async fn typing_reaches_the_other_side_and_not_its_author() {
         .unwrap();
     // The first typing the visitor hears of is not their own.
     assert_eq!(seen.author.name.as_deref(), Some("Ana"));
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn reading_is_told_to_the_other_side_and_to_the_reader_s_other_screens() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let posted = visitor.post("hello").await;
     visitor.open(&posted.conversation).await;
@@ -267,12 +261,11 @@ async fn reading_is_told_to_the_other_side_and_to_the_reader_s_other_screens() {
         .await
         .unwrap();
     assert_eq!(unread, 0);
-    server.stop().await;
 }
 
 #[tokio::test]
 async fn other_screens_of_a_visitor_hear_that_a_conversation_began() {
-    let (_place, server, address) = server().await;
+    let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
     let token = visitor.ready.token.clone();
     let mut other = Visitor::come_back(address, Some(&token), Vec::new()).await;
@@ -286,5 +279,4 @@ async fn other_screens_of_a_visitor_hear_that_a_conversation_began() {
         .await
         .unwrap();
     assert_eq!(started, posted.conversation);
-    server.stop().await;
 }
