@@ -12,6 +12,7 @@ mod assemble;
 mod assets;
 mod catalogues;
 mod compress;
+mod glue;
 mod loader;
 mod pages;
 mod stamp;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::stamp;
+use super::{glue, stamp};
 use crate::process;
 use crate::progress::step;
 use crate::project::Project;
@@ -38,7 +38,9 @@ pub(super) fn build(
         .join("apps/wasm32-unknown-unknown/wasm")
         .join(format!("{app}.wasm"));
     let folder = output(project, app);
-    let made = stamp::hash_files(&project.root, &[compiled.clone(), recipe(project)])?;
+    let mut inputs = recipe(project).to_vec();
+    inputs.push(compiled.clone());
+    let made = stamp::hash_files(&project.root, &inputs)?;
     let stamp_file = folder.join("stamp");
     if stamp::matches(&stamp_file, &made) {
         return Ok(());
@@ -49,9 +51,9 @@ pub(super) fn build(
     stamp::write(&stamp_file, &made)
 }
 
-/// This file: another way of building is another output.
-fn recipe(project: &Project) -> PathBuf {
-    project.root.join("crates/xtask/src/build/wasm.rs")
+/// This file and its helper: another way of building is another output.
+fn recipe(project: &Project) -> [PathBuf; 2] {
+    ["wasm.rs", "glue.rs"].map(|name| project.root.join("crates/xtask/src/build").join(name))
 }
 
 /// Each app by itself: built together they would get each other's features.
@@ -95,22 +97,38 @@ fn shrink(
             .arg(folder),
     )?;
     let bound = folder.join(format!("{app}_bg.wasm"));
-    let small = folder.join(format!("{app}.wasm"));
-    process::run(
+    let lean = folder.join(format!("{app}_lean.wasm"));
+    let glue = std::fs::read_to_string(folder.join(format!("{app}.js")))
+        .context("wasm-bindgen wrote no glue")?;
+    let glue = glue::without_unused(&glue)?;
+    let graph = folder.join("reachable.json");
+    std::fs::write(&graph, glue::reachable(&glue))?;
+    process::output(
+        packages
+            .program("wasm-metadce")
+            .arg(&bound)
+            .arg("--graph-file")
+            .arg(&graph)
+            .arg("--output")
+            .arg(&lean),
+    )?;
+    let names = process::output(
         packages
             .program("wasm-opt")
+            .args(["-Oz", "--one-caller-inline-max-function-size=40"])
+            // Not --traps-never-happen, which is smaller still: it would drop bounds checks.
+            .arg("--low-memory-unused")
             .args([
-                "-Oz",
                 "--strip-debug",
                 "--strip-producers",
                 "--strip-target-features",
             ])
-            .arg(&bound)
+            .arg("--minify-imports-and-exports-and-modules")
+            .arg(&lean)
             .arg("--output")
-            .arg(&small),
+            .arg(folder.join(format!("{app}.wasm"))),
     )?;
-    let glue = std::fs::read_to_string(folder.join(format!("{app}.js")))
-        .context("wasm-bindgen wrote no glue")?;
+    let names = serde_json::from_str(&names).context("wasm-opt told no names")?;
     let minified = process::filter(
         packages
             .program("terser")
@@ -120,7 +138,7 @@ fn shrink(
                 "passes=3,unsafe_arrows,keep_fargs=false",
             ])
             .args(["--mangle", "--ecma", "2022"]),
-        &glue,
+        &glue::renamed(&glue, app, &names)?,
     )?;
     std::fs::write(folder.join(format!("{app}.min.js")), minified)?;
     Ok(())
