@@ -9,7 +9,7 @@ use protocol::time::Timestamp;
 use server_core::domain::Subject;
 use server_core::error::StorageError;
 use server_core::ports::Storage;
-use server_core::ports::storage::{read, write};
+use server_core::ports::storage::{ReadWork, Stored, WriteWork, read, write};
 
 use super::{OpenFault, SqliteOptions, SqliteStorage};
 
@@ -53,6 +53,33 @@ fn last(storage: &SqliteStorage) -> Seq {
     read(storage, |reading| reading.feed_state(&feed))
         .map(|state: server_core::domain::FeedState| state.last)
         .unwrap_or_else(|error: StorageError| unreachable!("{error}"))
+}
+
+/// A storage whose folder goes with it.
+struct Temporary {
+    storage: SqliteStorage,
+    _place: Place,
+}
+
+impl Storage for Temporary {
+    fn read(&self, work: &mut ReadWork<'_>) -> Stored<()> {
+        self.storage.read(work)
+    }
+
+    fn write(&self, work: &mut WriteWork<'_>) -> Stored<()> {
+        self.storage.write(work)
+    }
+}
+
+#[test]
+fn everything_any_storage_promises_holds() {
+    server_core::conformance::run_all(&|| {
+        let place = Place::new();
+        Box::new(Temporary {
+            storage: place.open().unwrap(),
+            _place: place,
+        })
+    });
 }
 
 #[test]
