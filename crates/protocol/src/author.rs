@@ -32,6 +32,8 @@ pub struct Author {
     pub name: Option<String>,
 }
 
+wire!(Author { role, agent, name });
+
 /// An agent as others see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -41,3 +43,5 @@ pub struct AgentRef {
     /// Name to show.
     pub name: String,
 }
+
+wire!(AgentRef { id, name });

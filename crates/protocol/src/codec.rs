@@ -1,15 +1,14 @@
 //! From frames to text and back.
 //!
-//! A frame is one JSON object whose `type` says what it is. The type is read first and the
-//! object then straight into its struct; that keeps the decoder small in the widget and lets a
-//! frame of a later version be recognised as such instead of failing.
+//! A frame is one JSON object whose `type` says what it is. The text becomes a tree, the type is
+//! read from it and then the struct of that type; that keeps the decoder small in the widget and
+//! lets a frame of a later version be recognised as such instead of failing.
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use crate::feed::Feed;
 use crate::ids::ClientId;
+use crate::json::{self, Tree, field};
 use crate::seq::Seq;
 
 /// A text that is no frame. Says for developers what is wrong.
@@ -38,31 +37,31 @@ pub struct UnknownFrame {
     pub reference: Option<u32>,
 }
 
-/// The fields a frame may have besides its own.
-#[derive(Deserialize)]
-pub(crate) struct Head<'a> {
-    #[serde(rename = "type", borrow)]
-    pub(crate) frame_type: Cow<'a, str>,
-    #[serde(default)]
-    feed: Option<Feed>,
-    #[serde(default)]
-    seq: Option<Seq>,
-    #[serde(default)]
+/// What a frame says of itself besides its own fields.
+pub(crate) struct Head {
+    pub(crate) frame_type: String,
     client_id: Option<ClientId>,
-    #[serde(default, rename = "ref")]
     reference: Option<u32>,
 }
 
-impl Head<'_> {
-    pub(crate) fn read(text: &str) -> Result<Head<'_>, DecodeError> {
-        serde_json::from_str(text).map_err(|error| DecodeError {
-            detail: error.to_string(),
+impl Head {
+    /// Reads a text as far as that, and hands the rest on.
+    pub(crate) fn read(text: &str) -> Result<(Self, Tree), DecodeError> {
+        let fault = |detail: String| DecodeError {
+            detail,
             client_id: None,
             reference: None,
-        })
+        };
+        let tree = json::parse(text).map_err(|error| fault(error.to_string()))?;
+        let head = Self {
+            frame_type: field(&tree, "type").map_err(|error| fault(error.to_string()))?,
+            client_id: field(&tree, "client_id").ok(),
+            reference: field(&tree, "ref").ok(),
+        };
+        Ok((head, tree))
     }
 
-    pub(crate) fn fault(self, error: &serde_json::Error) -> DecodeError {
+    pub(crate) fn fault(self, error: &json::Error) -> DecodeError {
         DecodeError {
             detail: error.to_string(),
             client_id: self.client_id,
@@ -70,11 +69,11 @@ impl Head<'_> {
         }
     }
 
-    pub(crate) fn into_unknown(self) -> UnknownFrame {
+    pub(crate) fn into_unknown(self, tree: &Tree) -> UnknownFrame {
         UnknownFrame {
-            frame_type: self.frame_type.into_owned(),
-            feed: self.feed,
-            seq: self.seq,
+            frame_type: self.frame_type,
+            feed: field(tree, "feed").ok(),
+            seq: field(tree, "seq").ok(),
             client_id: self.client_id,
             reference: self.reference,
         }
@@ -120,13 +119,23 @@ macro_rules! frames {
             /// # Errors
             /// When the text is not a JSON object with a `type`, or lacks a field of that type.
             pub fn decode(text: &str) -> Result<Self, crate::codec::DecodeError> {
-                let head = crate::codec::Head::read(text)?;
-                Ok(match &*head.frame_type {
-                    $($tag => match serde_json::from_str::<$body>(text) {
+                let (head, tree) = crate::codec::Head::read(text)?;
+                Ok(match head.frame_type.as_str() {
+                    $($tag => match <$body as crate::json::FromTree>::from_tree(&tree) {
                         Ok(body) => Self::$variant(body),
                         Err(error) => return Err(head.fault(&error)),
                     },)+
-                    _ => Self::Unknown(head.into_unknown()),
+                    _ => Self::Unknown(head.into_unknown(&tree)),
+                })
+            }
+
+            /// Reads one text frame as serde understands its struct; the two must agree.
+            #[cfg(test)]
+            pub(crate) fn decode_with_serde(text: &str) -> Option<Self> {
+                let head = serde_json::from_str::<serde_json::Value>(text).ok()?;
+                Some(match head.get("type")?.as_str()? {
+                    $($tag => Self::$variant(serde_json::from_str::<$body>(text).ok()?),)+
+                    _ => return None,
                 })
             }
 
@@ -134,7 +143,7 @@ macro_rules! frames {
             pub fn encode(&self) -> String {
                 match self {
                     $(Self::$variant(body) => {
-                        crate::codec::tag($tag, &serde_json::to_string(body).unwrap_or_default())
+                        crate::codec::tag($tag, &crate::json::to_string(body))
                     })+
                     Self::Unknown(_) => String::new(),
                 }

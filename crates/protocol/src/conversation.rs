@@ -59,6 +59,13 @@ pub struct VisitorConversation {
     pub started_at: Timestamp,
 }
 
+wire!(VisitorConversation {
+    id,
+    status,
+    agents,
+    started_at
+});
+
 /// A contact, short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -76,6 +83,13 @@ pub struct ContactRef {
     pub widget_language: Option<String>,
 }
 
+wire!(ContactRef {
+    id,
+    name,
+    language,
+    widget_language
+});
+
 /// An agent's part in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -85,6 +99,8 @@ pub struct Participant {
     /// As what.
     pub role: ParticipantRole,
 }
+
+wire!(Participant { agent, role });
 
 /// The last line of a conversation, cut to one row of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +114,8 @@ pub struct Preview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<SystemEvent>,
 }
+
+wire!(Preview { kind, text, event });
 
 /// A conversation as a row of an agent's list (mission C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +146,20 @@ pub struct ConversationSummary {
     /// When its last message was posted.
     pub last_activity_at: Timestamp,
 }
+
+wire!(ConversationSummary {
+    id,
+    version,
+    channel,
+    contact,
+    status,
+    live_status,
+    participants,
+    preview,
+    unread,
+    started_at,
+    last_activity_at,
+});
 
 impl ConversationSummary {
     /// The agent who answers for it.

@@ -80,6 +80,13 @@ pub struct Refusal {
     pub detail: Option<String>,
 }
 
+wire!(Refusal {
+    code,
+    retryable,
+    retry_after_ms,
+    detail,
+});
+
 impl From<ErrorCode> for Refusal {
     fn from(code: ErrorCode) -> Self {
         Self {

@@ -47,6 +47,8 @@ impl std::fmt::Display for Feed {
     }
 }
 
+wire_text!(Feed, Feed::parse, "not a feed");
+
 impl Serialize for Feed {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.to_string())

@@ -34,6 +34,15 @@ pub struct ConnectVisitor {
     pub feeds: Vec<FeedCursor>,
 }
 
+wire!(ConnectVisitor {
+    protocol,
+    site,
+    token,
+    languages,
+    language,
+    feeds
+});
+
 /// An agent's first frame.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -46,6 +55,12 @@ pub struct ConnectAgent {
     /// How far the client has read; the server sends the rest.
     pub feeds: Vec<FeedCursor>,
 }
+
+wire!(ConnectAgent {
+    protocol,
+    token,
+    feeds
+});
 
 /// What the server says of itself in `ready`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +79,14 @@ pub struct ServerInfo {
     pub capabilities: Vec<Capability>,
 }
 
+wire!(ServerInfo {
+    protocol,
+    heartbeat_ms,
+    server_time,
+    limits,
+    capabilities
+});
+
 /// The server knows the visitor. `resumed` or `resync_required` follow for every feed named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -81,6 +104,14 @@ pub struct VisitorReady {
     pub conversation: Option<VisitorConversation>,
 }
 
+wire!(VisitorReady {
+    server,
+    token,
+    contact,
+    channel_name,
+    conversation
+});
+
 /// A channel, short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -90,6 +121,8 @@ pub struct ChannelRef {
     /// Its name.
     pub name: String,
 }
+
+wire!(ChannelRef { id, name });
 
 /// The server knows the agent. `resumed` or `resync_required` follow for every feed named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +136,12 @@ pub struct AgentReady {
     pub channels: Vec<ChannelRef>,
 }
 
+wire!(AgentReady {
+    server,
+    agent,
+    channels
+});
+
 /// Take up a feed from here: after a hole, or for a feed that was not named in `connect`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -110,6 +149,8 @@ pub struct Resume {
     /// From where.
     pub from: FeedCursor,
 }
+
+wire!(Resume { from });
 
 /// The feed goes on behind the client's cursor; `missed` entries follow, then live ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +161,8 @@ pub struct Resumed {
     /// How many entries follow before live ones.
     pub missed: u64,
 }
+
+wire!(Resumed { feed, missed });
 
 open_enum!(
     /// Why a feed cannot go on from a cursor.
@@ -144,15 +187,21 @@ pub struct ResyncRequired {
     pub reason: ResyncReason,
 }
 
+wire!(ResyncRequired { feed, reason });
+
 /// "Are you there?", from either end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ping {}
 
+wire!(Ping {});
+
 /// "I am", from the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pong {}
+
+wire!(Pong {});
 
 /// The server is about to close the socket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +212,11 @@ pub struct Bye {
     /// When to come back, in milliseconds.
     pub retry_after_ms: u32,
 }
+
+wire!(Bye {
+    code,
+    retry_after_ms
+});
 
 /// Where a posted message ended up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,6 +232,13 @@ pub struct Posted {
     pub posted_at: Timestamp,
 }
 
+wire!(Posted {
+    conversation,
+    message,
+    position,
+    posted_at
+});
+
 /// The command was carried out, now or when it was sent before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -188,6 +249,8 @@ pub struct Done {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<Posted>,
 }
+
+wire!(Done { client_id, posted });
 
 /// The command, query or frame was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,3 +265,5 @@ pub struct Refused {
     /// Why.
     pub refusal: Refusal,
 }
+
+wire!(Refused { client_id, reference = "ref", refusal });

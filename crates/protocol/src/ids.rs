@@ -47,6 +47,8 @@ macro_rules! id {
             }
         }
 
+        wire_text!($name, $name::parse, "not an id");
+
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 out.write_str(&self.0)

@@ -7,6 +7,8 @@
 #![warn(missing_docs)]
 
 #[macro_use]
+mod json;
+#[macro_use]
 mod open_enum;
 #[macro_use]
 pub mod codec;

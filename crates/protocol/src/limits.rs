@@ -33,6 +33,12 @@ pub struct Limits {
     pub page_rows: u32,
 }
 
+wire!(Limits {
+    text_scalars,
+    client_frame_bytes,
+    page_rows
+});
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

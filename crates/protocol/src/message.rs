@@ -65,6 +65,19 @@ pub struct Message {
     pub client_id: Option<ClientId>,
 }
 
+wire!(Message {
+    id,
+    conversation,
+    position,
+    kind,
+    author,
+    text,
+    format,
+    event,
+    posted_at,
+    client_id,
+});
+
 open_enum!(
     /// What a system message tells.
     SystemEventKind {
@@ -90,6 +103,8 @@ pub struct SystemEvent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<AgentRef>,
 }
+
+wire!(SystemEvent { kind = "type", agent });
 
 /// Text as the model stores it: CRLF becomes LF, nothing else changes.
 pub fn normalise_text(text: &str) -> String {

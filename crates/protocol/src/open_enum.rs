@@ -35,6 +35,8 @@ macro_rules! open_enum {
             }
         }
 
+        wire_text!($name, |text| Some($name::read(text)), "not a string");
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())

@@ -17,6 +17,8 @@ pub struct Reached {
     pub read: Position,
 }
 
+wire!(Reached { delivered, read });
+
 impl Reached {
     /// Takes the further of both, position by position.
     #[must_use]
@@ -37,6 +39,8 @@ pub struct Receipts {
     /// The agents together.
     pub agents: Reached,
 }
+
+wire!(Receipts { visitor, agents });
 
 impl Receipts {
     /// Takes the further of both, side by side.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::feed::Feed;
 use crate::ids::Epoch;
+use crate::json::{Error, FromTree, Tree};
 
 /// Place of an entry in its feed: dense, beginning at 1. Zero means "before the first".
 #[derive(
@@ -49,4 +50,18 @@ pub struct FeedCursor {
     pub epoch: Epoch,
     /// The last entry that was taken in.
     pub seq: Seq,
+}
+
+wire!(FeedCursor { feed, epoch, seq });
+
+impl FromTree for Seq {
+    fn from_tree(tree: &Tree) -> Result<Self, Error> {
+        u64::from_tree(tree).map(Self)
+    }
+}
+
+impl FromTree for Position {
+    fn from_tree(tree: &Tree) -> Result<Self, Error> {
+        u64::from_tree(tree).map(Self)
+    }
 }

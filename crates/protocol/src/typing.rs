@@ -16,3 +16,9 @@ pub struct TypingChanged {
     /// Whether they type now.
     pub typing: bool,
 }
+
+wire!(TypingChanged {
+    conversation,
+    author,
+    typing
+});

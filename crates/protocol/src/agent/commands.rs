@@ -23,6 +23,8 @@ pub struct ListConversations {
     pub limit: u32,
 }
 
+wire!(ListConversations { reference = "ref", after, limit });
+
 /// The last row of a page: the next page begins behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -33,6 +35,11 @@ pub struct ListCursor {
     pub conversation: ConversationId,
 }
 
+wire!(ListCursor {
+    last_activity_at,
+    conversation
+});
+
 /// Stop watching a conversation on this socket. A signal: not answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -40,6 +47,8 @@ pub struct CloseConversation {
     /// Which one.
     pub conversation: ConversationId,
 }
+
+wire!(CloseConversation { conversation });
 
 /// Become the owner of a conversation that has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +60,11 @@ pub struct TakeConversation {
     pub conversation: ConversationId,
 }
 
+wire!(TakeConversation {
+    client_id,
+    conversation
+});
+
 /// Take part beside the owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -61,6 +75,11 @@ pub struct JoinConversation {
     pub conversation: ConversationId,
 }
 
+wire!(JoinConversation {
+    client_id,
+    conversation
+});
+
 /// Take part no longer. When the owner leaves, the conversation has no owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -70,6 +89,11 @@ pub struct LeaveConversation {
     /// Which one.
     pub conversation: ConversationId,
 }
+
+wire!(LeaveConversation {
+    client_id,
+    conversation
+});
 
 frames!(
     /// Everything an agent's client may send.

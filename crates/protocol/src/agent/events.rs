@@ -23,6 +23,8 @@ pub struct SummaryChanged {
     pub summary: ConversationSummary,
 }
 
+wire!(SummaryChanged { feed, seq, summary });
+
 /// The agent read on another screen. Entry of `agent/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -36,6 +38,13 @@ pub struct UnreadChanged {
     /// Visitor messages the agent has not read now.
     pub unread: u32,
 }
+
+wire!(UnreadChanged {
+    feed,
+    seq,
+    conversation,
+    unread
+});
 
 /// Answer to `list_conversations`. The first page also begins the feeds of the agent's channels
 /// and their own; entries after the cursors follow without being asked for.
@@ -53,6 +62,8 @@ pub struct ConversationsListed {
     /// The states of the feeds this copy was made from.
     pub cursors: Vec<FeedCursor>,
 }
+
+wire!(ConversationsListed { reference = "ref", rows, next, cursors });
 
 frames!(
     /// Everything an agent's client is told.

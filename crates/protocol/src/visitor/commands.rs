@@ -26,6 +26,13 @@ pub struct PostMessage {
     pub format: Format,
 }
 
+wire!(PostMessage {
+    client_id,
+    conversation,
+    text,
+    format
+});
+
 /// Everything up to here is on a screen of the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -37,6 +44,12 @@ pub struct MarkDelivered {
     /// Up to and with this message.
     pub up_to: Position,
 }
+
+wire!(MarkDelivered {
+    client_id,
+    conversation,
+    up_to
+});
 
 /// Everything up to here was in front of the reader's eyes; it was delivered, too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +63,12 @@ pub struct MarkRead {
     pub up_to: Position,
 }
 
+wire!(MarkRead {
+    client_id,
+    conversation,
+    up_to
+});
+
 /// The visitor chose another language for the widget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -60,6 +79,11 @@ pub struct SetLanguage {
     pub language: String,
 }
 
+wire!(SetLanguage {
+    client_id,
+    language
+});
+
 /// Typing began, goes on or stopped. A signal: not answered, not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -69,6 +93,11 @@ pub struct SetTyping {
     /// Whether the writer types now.
     pub typing: bool,
 }
+
+wire!(SetTyping {
+    conversation,
+    typing
+});
 
 /// Show a conversation: its newest messages, and from then on everything that happens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +111,8 @@ pub struct OpenConversation {
     /// How many messages at most.
     pub limit: u32,
 }
+
+wire!(OpenConversation { reference = "ref", conversation, limit });
 
 /// Show older messages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +128,8 @@ pub struct FetchMessages {
     /// How many at most.
     pub limit: u32,
 }
+
+wire!(FetchMessages { reference = "ref", conversation, before, limit });
 
 frames!(
     /// Everything a visitor's client may send.

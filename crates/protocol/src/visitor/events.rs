@@ -26,6 +26,8 @@ pub struct MessagePosted {
     pub message: Message,
 }
 
+wire!(MessagePosted { feed, seq, message });
+
 /// Somebody received or read further.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -40,6 +42,13 @@ pub struct ReceiptsChanged {
     pub receipts: Receipts,
 }
 
+wire!(ReceiptsChanged {
+    feed,
+    seq,
+    conversation,
+    receipts
+});
+
 /// Status or participants changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -52,6 +61,12 @@ pub struct ConversationChanged {
     pub conversation: VisitorConversation,
 }
 
+wire!(ConversationChanged {
+    feed,
+    seq,
+    conversation
+});
+
 /// The visitor has a conversation now, begun on this or another of their screens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -59,6 +74,8 @@ pub struct ConversationStarted {
     /// Which one; the client opens it.
     pub conversation: VisitorConversation,
 }
+
+wire!(ConversationStarted { conversation });
 
 /// Answer to `open_conversation`. Entries after `cursor` follow without being asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +96,15 @@ pub struct ConversationOpened {
     pub cursor: FeedCursor,
 }
 
+wire!(ConversationOpened {
+    reference = "ref",
+    conversation,
+    messages,
+    has_more_before,
+    receipts,
+    cursor,
+});
+
 /// Answer to `fetch_messages`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -93,6 +119,8 @@ pub struct MessagesFetched {
     /// Whether there are still older ones.
     pub has_more_before: bool,
 }
+
+wire!(MessagesFetched { reference = "ref", conversation, messages, has_more_before });
 
 frames!(
     /// Everything a visitor's client is told.
