@@ -1,6 +1,6 @@
 //! Commands that come again, and commands that come too fast.
 
-use std::sync::Arc;
+use std::sync::{Arc, Barrier, OnceLock};
 
 use protocol::agent::TakeConversation;
 use protocol::error::{ErrorCode, Refusal};
@@ -30,29 +30,63 @@ fn repeat_gets_the_first_answer() {
 
 #[test]
 fn fifty_at_once_make_one_message() {
-    let house = House::new();
+    let house = House::with(Settings {
+        visitor_posts: Vec::new(),
+        ..Settings::default()
+    });
     let visitor = house.visitor();
-    let settled = post(house.fresh(), None, "Hello?");
+    let command = post(house.fresh(), None, "Hello?");
+    let gate = Barrier::new(50);
+    let send = || {
+        gate.wait();
+        house.service.post_message(&visitor, &command).unwrap()
+    };
     let answers = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..50)
-            .map(|_| {
-                scope.spawn(|| {
-                    // Who is told to wait sends again, as every client does.
-                    loop {
-                        match house.service.post_message(&visitor, &settled) {
-                            Err(error) if error.refusal().retryable => std::thread::yield_now(),
-                            answer => return answer.unwrap(),
-                        }
-                    }
-                })
-            })
-            .collect();
+        let threads: Vec<_> = (0..50).map(|_| scope.spawn(send)).collect();
         let answers = threads.into_iter().map(|thread| thread.join().unwrap());
         answers.collect::<Vec<_>>()
     });
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     let id = posted(Ok(answers[0].clone())).conversation;
     assert_eq!(house.lines(&visitor, &id).len(), 2);
+}
+
+/// Storage in which readers wait for each other once the gate is up.
+struct GatedStorage {
+    inner: MemoryStorage,
+    gate: OnceLock<Barrier>,
+}
+
+impl Storage for GatedStorage {
+    fn read(&self, work: &mut ReadWork<'_>) -> Stored<()> {
+        let done = self.inner.read(work);
+        if let Some(gate) = self.gate.get() {
+            gate.wait();
+        }
+        done
+    }
+
+    fn write(&self, work: &mut WriteWork<'_>) -> Stored<()> {
+        self.inner.write(work)
+    }
+}
+
+#[test]
+fn repeats_that_both_found_no_answer_make_one_message() {
+    let gated = Arc::new(GatedStorage {
+        inner: MemoryStorage::new(),
+        gate: OnceLock::new(),
+    });
+    let house = House::on(gated.clone(), Settings::default());
+    let visitor = house.visitor();
+    let command = post(house.fresh(), None, "Hello?");
+    gated.gate.get_or_init(|| Barrier::new(2));
+    let send = || house.service.post_message(&visitor, &command).unwrap();
+    let (one, other) = std::thread::scope(|scope| {
+        let (one, other) = (scope.spawn(send), scope.spawn(send));
+        (one.join().unwrap(), other.join().unwrap())
+    });
+    assert_eq!(one, other);
 }
 
 #[test]

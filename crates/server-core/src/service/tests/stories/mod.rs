@@ -1,29 +1,28 @@
 //! Random stories: whatever people do, in whatever order and however often their commands come,
 //! everybody ends up with the same, each thing exactly once.
 
+mod copies;
+
 use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
-use protocol::agent::{AgentFrame, JoinConversation, LeaveConversation, TakeConversation};
-use protocol::conversation::{
-    ConversationStatus, ConversationSummary, ParticipantRole, VisitorConversation,
-};
+use protocol::agent::{JoinConversation, LeaveConversation, TakeConversation};
+use protocol::conversation::{ConversationStatus, ParticipantRole};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::Done;
 use protocol::ids::{ClientId, ConversationId};
-use protocol::message::Message;
-use protocol::receipt::Receipts;
-use protocol::seq::{FeedCursor, Position, Seq};
-use protocol::visitor::{MarkDelivered, MarkRead, PostMessage, VisitorFrame};
+use protocol::seq::{FeedCursor, Position};
+use protocol::visitor::{MarkDelivered, MarkRead, PostMessage};
 
+use self::copies::{AgentCopy, Copy, VisitorCopy, by_place, follow, sorted};
 use super::attending::put_in;
 use super::house::{House, agent, agent_id, as_visitor, post};
 use super::secrecy::note;
 use crate::domain::{Principal, Scope, Visibility};
 use crate::error::Error;
-use crate::service::{Entries, Resumption, VerifiedVisitor};
+use crate::service::{Resumption, VerifiedVisitor};
 use crate::settings::Settings;
 
 /// Sol only ever reads along, hidden: no visitor may learn that she exists.
@@ -33,7 +32,8 @@ const SECRET: &str = "for agents only";
 const VISITORS: usize = 2;
 const AGENTS: [&str; 2] = ["ana", "ben"];
 
-/// Who does something: a visitor in their own conversation, or an agent in some visitor's.
+/// Something happens: a visitor says a word in their own conversation, or an agent in some
+/// visitor's.
 #[derive(Clone, Debug)]
 enum Deed {
     Visitor(usize, Word),
@@ -125,28 +125,6 @@ struct Story {
     visitors: Vec<Principal>,
     sent: Vec<Sent>,
     copies: Vec<Copy>,
-}
-
-/// One reader's copy of what they see, with the cursors to bring it up to date by.
-#[derive(Clone, Debug)]
-enum Copy {
-    Visitor(usize, VisitorCopy),
-    Agent(usize, AgentCopy),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct VisitorCopy {
-    conversation: VisitorConversation,
-    messages: BTreeMap<Position, Message>,
-    receipts: Receipts,
-    cursor: FeedCursor,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct AgentCopy {
-    rows: BTreeMap<ConversationId, ConversationSummary>,
-    open: BTreeMap<ConversationId, (BTreeMap<Position, Message>, Receipts)>,
-    cursors: Vec<FeedCursor>,
 }
 
 impl Story {
@@ -459,112 +437,6 @@ impl Story {
         assert!(!told.contains(SECRET));
         assert!(!told.contains("Sol") && !told.contains("\"sol\""));
     }
-}
-
-/// Reads a feed to its end in small steps, checks that it has no holes, and moves the cursor.
-fn follow<F: HasSeq>(
-    cursor: &mut FeedCursor,
-    missed: u64,
-    read: impl Fn(&Feed, Seq) -> Result<Entries<F>, Error>,
-) -> Vec<F> {
-    let begin = cursor.seq;
-    let mut all = Vec::new();
-    loop {
-        let Entries::Read { frames, upto, more } = read(&cursor.feed, cursor.seq).unwrap() else {
-            panic!("the entries are gone");
-        };
-        for frame in &frames {
-            cursor.seq = cursor.seq.next();
-            assert_eq!(frame.place(), (&cursor.feed, cursor.seq));
-        }
-        assert_eq!(cursor.seq, upto);
-        all.extend(frames);
-        if !more {
-            break;
-        }
-    }
-    assert_eq!(cursor.seq.0 - begin.0, missed);
-    all
-}
-
-trait HasSeq {
-    fn place(&self) -> (&Feed, Seq);
-}
-
-impl HasSeq for VisitorFrame {
-    fn place(&self) -> (&Feed, Seq) {
-        match self {
-            Self::MessagePosted(it) => (&it.feed, it.seq),
-            Self::ReceiptsChanged(it) => (&it.feed, it.seq),
-            Self::ConversationChanged(it) => (&it.feed, it.seq),
-            other => panic!("not an entry: {other:?}"),
-        }
-    }
-}
-
-impl HasSeq for AgentFrame {
-    fn place(&self) -> (&Feed, Seq) {
-        match self {
-            Self::MessagePosted(it) => (&it.feed, it.seq),
-            Self::ReceiptsChanged(it) => (&it.feed, it.seq),
-            Self::SummaryChanged(it) => (&it.feed, it.seq),
-            Self::UnreadChanged(it) => (&it.feed, it.seq),
-            other => panic!("not an entry: {other:?}"),
-        }
-    }
-}
-
-impl VisitorCopy {
-    fn apply(&mut self, frame: VisitorFrame) {
-        match frame {
-            VisitorFrame::MessagePosted(it) => {
-                let before = self.messages.insert(it.message.position, it.message);
-                assert_eq!(before, None);
-            }
-            VisitorFrame::ReceiptsChanged(it) => {
-                self.receipts = self.receipts.merge(it.receipts);
-            }
-            VisitorFrame::ConversationChanged(it) => self.conversation = it.conversation,
-            other => panic!("not an entry: {other:?}"),
-        }
-    }
-}
-
-impl AgentCopy {
-    fn apply(&mut self, frame: AgentFrame) {
-        match frame {
-            AgentFrame::MessagePosted(it) => {
-                if let Some((messages, _)) = self.open.get_mut(&it.message.conversation) {
-                    let before = messages.insert(it.message.position, it.message);
-                    assert_eq!(before, None);
-                }
-            }
-            AgentFrame::ReceiptsChanged(it) => {
-                if let Some((_, receipts)) = self.open.get_mut(&it.conversation) {
-                    *receipts = receipts.merge(it.receipts);
-                }
-            }
-            AgentFrame::SummaryChanged(it) => {
-                self.rows.insert(it.summary.id.clone(), it.summary);
-            }
-            AgentFrame::UnreadChanged(it) => {
-                if let Some(row) = self.rows.get_mut(&it.conversation) {
-                    row.unread = it.unread;
-                }
-            }
-            other => panic!("not an entry: {other:?}"),
-        }
-    }
-}
-
-fn by_place(messages: Vec<Message>) -> BTreeMap<Position, Message> {
-    let pairs = messages.into_iter();
-    pairs.map(|message| (message.position, message)).collect()
-}
-
-fn sorted(mut cursors: Vec<FeedCursor>) -> Vec<FeedCursor> {
-    cursors.sort_by(|one, other| one.feed.cmp(&other.feed));
-    cursors
 }
 
 proptest! {

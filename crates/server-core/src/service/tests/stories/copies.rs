@@ -1,0 +1,143 @@
+//! Copies that readers hold, and how a client brings one up to date from its feeds.
+
+use std::collections::BTreeMap;
+
+use protocol::agent::AgentFrame;
+use protocol::conversation::{ConversationSummary, VisitorConversation};
+use protocol::feed::Feed;
+use protocol::ids::ConversationId;
+use protocol::message::Message;
+use protocol::receipt::Receipts;
+use protocol::seq::{FeedCursor, Position, Seq};
+use protocol::visitor::VisitorFrame;
+
+use crate::error::Error;
+use crate::service::Entries;
+
+/// One reader's copy of what they see, with the cursors to bring it up to date by.
+#[derive(Clone, Debug)]
+pub(super) enum Copy {
+    Visitor(usize, VisitorCopy),
+    Agent(usize, AgentCopy),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct VisitorCopy {
+    pub(super) conversation: VisitorConversation,
+    pub(super) messages: BTreeMap<Position, Message>,
+    pub(super) receipts: Receipts,
+    pub(super) cursor: FeedCursor,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct AgentCopy {
+    pub(super) rows: BTreeMap<ConversationId, ConversationSummary>,
+    pub(super) open: BTreeMap<ConversationId, (BTreeMap<Position, Message>, Receipts)>,
+    pub(super) cursors: Vec<FeedCursor>,
+}
+
+/// Reads a feed to its end in small steps, checks that it has no holes, and moves the cursor.
+pub(super) fn follow<F: HasSeq>(
+    cursor: &mut FeedCursor,
+    missed: u64,
+    read: impl Fn(&Feed, Seq) -> Result<Entries<F>, Error>,
+) -> Vec<F> {
+    let begin = cursor.seq;
+    let mut all = Vec::new();
+    loop {
+        let Entries::Read { frames, upto, more } = read(&cursor.feed, cursor.seq).unwrap() else {
+            panic!("the entries are gone");
+        };
+        for frame in &frames {
+            cursor.seq = cursor.seq.next();
+            assert_eq!(frame.place(), (&cursor.feed, cursor.seq));
+        }
+        assert_eq!(cursor.seq, upto);
+        all.extend(frames);
+        if !more {
+            break;
+        }
+    }
+    assert_eq!(cursor.seq.0 - begin.0, missed);
+    all
+}
+
+pub(super) trait HasSeq {
+    fn place(&self) -> (&Feed, Seq);
+}
+
+impl HasSeq for VisitorFrame {
+    fn place(&self) -> (&Feed, Seq) {
+        match self {
+            Self::MessagePosted(it) => (&it.feed, it.seq),
+            Self::ReceiptsChanged(it) => (&it.feed, it.seq),
+            Self::ConversationChanged(it) => (&it.feed, it.seq),
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+impl HasSeq for AgentFrame {
+    fn place(&self) -> (&Feed, Seq) {
+        match self {
+            Self::MessagePosted(it) => (&it.feed, it.seq),
+            Self::ReceiptsChanged(it) => (&it.feed, it.seq),
+            Self::SummaryChanged(it) => (&it.feed, it.seq),
+            Self::UnreadChanged(it) => (&it.feed, it.seq),
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+impl VisitorCopy {
+    pub(super) fn apply(&mut self, frame: VisitorFrame) {
+        match frame {
+            VisitorFrame::MessagePosted(it) => {
+                let before = self.messages.insert(it.message.position, it.message);
+                assert_eq!(before, None);
+            }
+            VisitorFrame::ReceiptsChanged(it) => {
+                self.receipts = self.receipts.merge(it.receipts);
+            }
+            VisitorFrame::ConversationChanged(it) => self.conversation = it.conversation,
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+impl AgentCopy {
+    pub(super) fn apply(&mut self, frame: AgentFrame) {
+        match frame {
+            AgentFrame::MessagePosted(it) => {
+                if let Some((messages, _)) = self.open.get_mut(&it.message.conversation) {
+                    let before = messages.insert(it.message.position, it.message);
+                    assert_eq!(before, None);
+                }
+            }
+            AgentFrame::ReceiptsChanged(it) => {
+                if let Some((_, receipts)) = self.open.get_mut(&it.conversation) {
+                    *receipts = receipts.merge(it.receipts);
+                }
+            }
+            AgentFrame::SummaryChanged(it) => {
+                self.rows.insert(it.summary.id.clone(), it.summary);
+            }
+            AgentFrame::UnreadChanged(it) => {
+                if let Some(row) = self.rows.get_mut(&it.conversation) {
+                    row.unread = it.unread;
+                }
+            }
+            other => panic!("not an entry: {other:?}"),
+        }
+    }
+}
+
+pub(super) fn by_place(messages: Vec<Message>) -> BTreeMap<Position, Message> {
+    let pairs = messages.into_iter();
+    pairs.map(|message| (message.position, message)).collect()
+}
+
+pub(super) fn sorted(mut cursors: Vec<FeedCursor>) -> Vec<FeedCursor> {
+    cursors.sort_by(|one, other| one.feed.cmp(&other.feed));
+    cursors
+}
