@@ -13,8 +13,11 @@ const ATTEMPTS: u8 = 3;
 #[derive(Debug)]
 struct Followed {
     cursor: FeedCursor,
-    /// The range behind the cursor was asked for and has not begun to come.
+    /// The range behind the cursor was asked for in the middle of a socket's life and has not
+    /// begun to come; entries behind the hole are of no use until then.
     asked: bool,
+    /// The server has not said yet how the feed goes on.
+    awaited: bool,
     /// How often it was asked for since the last entry that fitted.
     attempts: u8,
     /// Entries still to come that happened while the client was away.
@@ -57,6 +60,7 @@ impl Feeds {
         self.followed.push(Followed {
             cursor,
             asked: false,
+            awaited: false,
             attempts: 0,
             replaying: 0,
         });
@@ -79,12 +83,22 @@ impl Feeds {
             .any(|followed| followed.cursor.feed == *feed)
     }
 
-    /// All cursors, for `connect`.
-    pub(crate) fn cursors(&self) -> Vec<FeedCursor> {
+    /// All cursors, for `connect`; each will be answered, in this order.
+    pub(crate) fn take_up(&mut self) -> Vec<FeedCursor> {
         self.followed
-            .iter()
-            .map(|followed| followed.cursor.clone())
+            .iter_mut()
+            .map(|followed| {
+                followed.awaited = true;
+                followed.cursor.clone()
+            })
             .collect()
+    }
+
+    /// Taking up a feed was refused. The refusal does not say which: it is the first without an
+    /// answer.
+    pub(crate) fn refused(&mut self) -> Option<Feed> {
+        let at = self.followed.iter().position(|followed| followed.awaited)?;
+        Some(self.followed.remove(at).cursor.feed)
     }
 
     /// Whether entries were applied that a copy made at this cursor does not know.
@@ -100,6 +114,7 @@ impl Feeds {
     pub(crate) fn resumed(&mut self, feed: &Feed, missed: u64) {
         if let Some(followed) = self.find(feed) {
             followed.asked = false;
+            followed.awaited = false;
             followed.replaying = missed;
         }
     }
@@ -108,6 +123,7 @@ impl Feeds {
     pub(crate) fn lost(&mut self) {
         for followed in &mut self.followed {
             followed.asked = false;
+            followed.awaited = false;
             followed.attempts = 0;
             followed.replaying = 0;
         }
@@ -139,6 +155,7 @@ impl Feeds {
         }
         followed.attempts += 1;
         followed.asked = true;
+        followed.awaited = true;
         Verdict::Ask(followed.cursor.clone())
     }
 }

@@ -20,6 +20,10 @@ use crate::timeline::echo;
 use crate::turn::Turn;
 
 pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
+    if !state.connection.has_socket() {
+        // A late word of a socket that was given up.
+        return;
+    }
     state.connection.heard(turn.now);
     match frame {
         Incoming::VisitorReady(ready) => visitor_ready(state, ready, turn),
@@ -29,8 +33,8 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         Incoming::Bye(Bye { retry_after_ms, .. }) => {
             state.connection.come_back_after(retry_after_ms);
         }
-        Incoming::Ping if state.connection.has_socket() => turn.send(Pong {}.by(state.party())),
-        Incoming::Ping | Incoming::Pong => {}
+        Incoming::Ping => turn.send(Pong {}.by(state.party())),
+        Incoming::Pong => {}
         // The rest means something only between `ready` and the end of the socket.
         _ if !state.connection.is_online() => {}
         Incoming::Resumed(resumed) => state.feeds.resumed(&resumed.feed, resumed.missed),
@@ -148,6 +152,8 @@ fn refused_frame(state: &mut State, refused: &Refused, turn: &mut Turn) {
         } else {
             state.connection.refuse(refusal.code, turn);
         }
+    } else if let Some(feed) = state.feeds.refused() {
+        entries::want_copy(state, &feed);
     }
 }
 

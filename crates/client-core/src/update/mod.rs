@@ -48,7 +48,8 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
         } => started(state, saved, utc_offset_minutes, turn),
         Event::SocketOpened => {
             if state.connection.socket_opened(turn) {
-                turn.send(state.session.connect_frame(state.feeds.cursors()));
+                let feeds = state.feeds.take_up();
+                turn.send(state.session.connect_frame(feeds));
             }
         }
         Event::FrameReceived(frame) => frames::received(state, *frame, turn),

@@ -1,0 +1,113 @@
+//! The composer: limits, refusals, and drafts that survive.
+
+use client_core::{Event, Intent, Timer};
+use protocol::error::ErrorCode;
+
+use crate::client::*;
+
+#[test]
+fn a_draft_is_saved_a_moment_later_or_when_the_page_goes() {
+    let mut client = Client::online();
+    assert_eq!(client.edit("a").timer(Timer::SaveDraft), Some(300));
+    assert_eq!(client.edit("ab").timer(Timer::SaveDraft), None);
+    let saved = ("draft/new".to_owned(), "ab".to_owned());
+    assert_eq!(client.fire(Timer::SaveDraft).saved(), [saved]);
+    client.edit("abc");
+    let saved = ("draft/new".to_owned(), "abc".to_owned());
+    assert_eq!(client.bring(Event::PageHidden).saved(), [saved]);
+    client.edit("");
+    assert_eq!(client.fire(Timer::SaveDraft).forgotten(), ["draft/new"]);
+}
+
+#[test]
+fn the_revision_grows_only_when_the_core_changes_the_text() {
+    let mut client = Client::online();
+    let before = client.core.composer().revision;
+    client.edit("hello");
+    assert_eq!(client.core.composer().revision, before);
+    client.intend(Intent::SendDraft);
+    assert_eq!(client.core.composer().revision, before + 1);
+}
+
+#[test]
+fn blank_text_is_not_sent_and_not_trimmed() {
+    let mut client = Client::online();
+    client.edit("");
+    assert!(!client.core.composer().can_send);
+    client.edit(" \n\t ");
+    assert!(!client.core.composer().can_send);
+    assert!(client.intend(Intent::SendDraft).posts().is_empty());
+    let view = client.core.composer();
+    assert_eq!(view.problem, Some(ErrorCode::TextEmpty));
+    assert_eq!(view.draft, " \n\t ");
+    assert_eq!(client.say("  a \n").post().text, "  a \n");
+}
+
+#[test]
+fn line_ends_become_line_feeds_and_all_else_stays() {
+    let mut client = Client::online();
+    let text = "a\r\nb\rc <b>&amp;</b> \u{202e}x 👩‍👩‍👧 {{name}}";
+    assert_eq!(
+        client.say(text).post().text,
+        "a\nb\rc <b>&amp;</b> \u{202e}x 👩‍👩‍👧 {{name}}"
+    );
+}
+
+#[test]
+fn ten_thousand_characters_go_and_one_more_stays() {
+    let mut client = Client::online();
+    let most = "é".repeat(10_000);
+    client.edit(&most);
+    assert_eq!(client.core.composer().remaining, Some(0));
+    assert!(client.core.composer().can_send);
+    client.edit(&(most.clone() + "x"));
+    assert_eq!(client.core.composer().remaining, Some(-1));
+    assert!(!client.core.composer().can_send);
+    assert!(client.intend(Intent::SendDraft).posts().is_empty());
+    let view = client.core.composer();
+    assert_eq!(view.problem, Some(ErrorCode::TextTooLong));
+    assert_eq!(view.draft.chars().count(), 10_001);
+    client.edit(&most);
+    assert_eq!(client.core.composer().problem, None);
+    assert_eq!(client.intend(Intent::SendDraft).post().text, most);
+}
+
+#[test]
+fn the_room_left_is_told_when_it_is_small() {
+    let mut client = Client::online();
+    client.edit(&"a".repeat(9_799));
+    assert_eq!(client.core.composer().remaining, None);
+    client.edit(&"a".repeat(9_800));
+    assert_eq!(client.core.composer().remaining, Some(200));
+    // Many bytes are not many characters.
+    client.edit(&"😀".repeat(5_000));
+    assert_eq!(client.core.composer().remaining, None);
+    // CRLF goes as one.
+    client.edit(&"\r\n".repeat(10_000));
+    assert_eq!(client.core.composer().remaining, Some(0));
+}
+
+#[test]
+fn the_limit_is_the_servers() {
+    let mut client = Client::visitor();
+    client.intend(Intent::Connect);
+    let mut strict = ready(None);
+    strict.server.limits.text_scalars = 5;
+    client.connect(strict);
+    client.edit("123456");
+    assert_eq!(client.core.composer().remaining, Some(-1));
+    client.intend(Intent::SendDraft);
+    assert_eq!(client.core.composer().problem, Some(ErrorCode::TextTooLong));
+}
+
+#[test]
+fn text_whose_frame_would_be_too_large_is_not_sent() {
+    let mut client = Client::visitor();
+    client.intend(Intent::Connect);
+    let mut strict = ready(None);
+    strict.server.limits.client_frame_bytes = 2_048;
+    client.connect(strict);
+    client.edit(&"\u{1}".repeat(400));
+    assert!(client.intend(Intent::SendDraft).posts().is_empty());
+    assert_eq!(client.core.composer().problem, Some(ErrorCode::TextTooLong));
+}

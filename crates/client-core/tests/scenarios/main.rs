@@ -1,0 +1,14 @@
+//! The life of a client, told step by step: what comes in, what the core wants, what shows.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[cfg(feature = "agent")]
+mod attending;
+mod client;
+mod connecting;
+mod drafting;
+mod reading;
+mod resuming;
+mod sending;
+mod typing;
+mod visiting;
