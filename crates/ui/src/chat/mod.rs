@@ -8,6 +8,7 @@ mod day_divider;
 mod delivery_mark;
 mod message_bubble;
 mod message_list;
+mod sentence;
 mod system_line;
 mod typing_line;
 

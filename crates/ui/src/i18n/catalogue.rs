@@ -9,7 +9,7 @@ use js_sys::{Array, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::fill::fill;
+use super::fill::{Piece, fill, pieces};
 use super::keys::{Key, Plural};
 
 /// The signal with the catalogue that is shown; set it to switch the language.
@@ -60,6 +60,11 @@ impl Catalogue {
     /// A text with its `{name}` places filled.
     pub fn text_with(&self, key: Key, values: &[(&str, &str)]) -> String {
         fill(&self.text(key), values)
+    }
+
+    /// A text with its `{name}` places filled, in pieces.
+    pub fn pieces(&self, key: Key, values: &[(&str, &str)]) -> Vec<Piece> {
+        pieces(&self.text(key), values)
     }
 
     /// The form of a text that goes with the number, `{count}` filled.

@@ -14,7 +14,7 @@ mod words;
 
 pub use catalogue::{Catalogue, Current, provide_catalogue, t, t_count, t_with, use_catalogue};
 pub use direction::direction;
-pub use fill::split_at_name;
+pub use fill::Piece;
 pub use format::now;
 pub use keys::{Key, LANGUAGES, Plural};
 pub use negotiate::negotiate;

@@ -64,7 +64,7 @@ pub fn Composer(
                         part="composer-input"
                         node_ref=input
                         rows="1"
-                        dir="auto"
+                        dir=move || text.with(|text| (!text.is_empty()).then_some("auto"))
                         enterkeyhint="send"
                         aria-label=move || label.get()
                         aria-describedby=described_by

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use protocol::message::SystemEvent;
 use protocol::time::Timestamp;
 
-use crate::i18n::{split_at_name, system_sentence, use_catalogue};
+use super::sentence::sentence;
+use crate::i18n::{system_sentence, use_catalogue};
 use crate::kit::{Glyph, Icon};
 
 /// A system message.
@@ -17,17 +18,16 @@ pub fn SystemLine(
     at: Timestamp,
 ) -> impl IntoView {
     let catalogue = use_catalogue();
-    let name = event.agent.map(|agent| agent.name);
-    let sentence = move || catalogue.with(|catalogue| catalogue.text(system_sentence(event.kind)));
+    let told = move || {
+        let name = event.agent.as_ref().map_or("", |agent| agent.name.as_str());
+        let key = system_sentence(event.kind);
+        sentence(catalogue.with(|catalogue| catalogue.pieces(key, &[("name", name)])))
+    };
     view! { class="p",
         <div class="system-line" part="message system" data-kind="system" tabindex="-1">
             <Icon glyph=Glyph::INFO />
             <span class="system-line-text" part="message-text">
-                {move || {
-                    let (before, behind) = split_at_name(&sentence());
-                    let name = name.clone();
-                    view! { class="p", {before} <bdi>{name}</bdi> {behind} }
-                }}
+                {told}
             </span>
             <span class="message-time" part="message-time">
                 {move || catalogue.with(|catalogue| catalogue.time(at))}

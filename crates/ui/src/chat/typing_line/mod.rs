@@ -1,17 +1,20 @@
 //! Who is typing right now. Reserves its line, so that nothing jumps when it appears.
 
 use leptos::prelude::*;
-
-use crate::bridge::use_mirror;
-use crate::i18n::{Catalogue, Key, author_name, use_catalogue};
 use protocol::author::Author;
+
+use super::sentence::sentence;
+use crate::bridge::use_mirror;
+use crate::i18n::{Catalogue, Key, Piece, author_name, use_catalogue};
 
 /// The line under the messages.
 #[component]
 pub fn TypingLine() -> impl IntoView {
     let (head, catalogue) = (use_mirror().head, use_catalogue());
-    let sentence =
-        move || head.with(|head| catalogue.with(|catalogue| sentence(catalogue, &head.typing)));
+    let told = move || {
+        let pieces = head.with(|head| catalogue.with(|texts| told(texts, &head.typing)));
+        sentence(pieces)
+    };
     view! { class="p",
         <div
             class="typing-line"
@@ -23,25 +26,20 @@ pub fn TypingLine() -> impl IntoView {
                 <span></span>
                 <span></span>
             </span>
-            <span class="typing-text" dir="auto">{sentence}</span>
+            <span class="typing-text">{told}</span>
         </div>
     }
 }
 
-fn sentence(catalogue: &Catalogue, typing: &[Author]) -> String {
+fn told(catalogue: &Catalogue, typing: &[Author]) -> Vec<Piece> {
+    let name = |author: &Author| author_name(catalogue, author);
     match typing {
-        [] => String::new(),
-        [one] => catalogue.text_with(
-            Key::COMMON_TYPING_SINGLE,
-            &[("name", &author_name(catalogue, one))],
-        ),
-        [first, second] => catalogue.text_with(
+        [] => Vec::new(),
+        [one] => catalogue.pieces(Key::COMMON_TYPING_SINGLE, &[("name", &name(one))]),
+        [first, second] => catalogue.pieces(
             Key::COMMON_TYPING_PAIR,
-            &[
-                ("first", &author_name(catalogue, first)),
-                ("second", &author_name(catalogue, second)),
-            ],
+            &[("first", &name(first)), ("second", &name(second))],
         ),
-        _ => catalogue.text(Key::COMMON_TYPING_SEVERAL),
+        _ => catalogue.pieces(Key::COMMON_TYPING_SEVERAL, &[]),
     }
 }
