@@ -33,7 +33,7 @@ pub type ReadWork<'a> = dyn FnMut(&dyn Reading) -> Stored<()> + 'a;
 /// Work done in one transaction. Called exactly once; `Err` undoes all of it.
 pub type WriteWork<'a> = dyn FnMut(&mut dyn Transaction) -> Stored<()> + 'a;
 
-/// A place to keep records. Use [`read`] and [`write`], which give results back.
+/// A place to keep records. Use [`read()`] and [`write()`], which give results back.
 pub trait Storage: Send + Sync {
     /// Runs the work on one state of the storage and passes its error on.
     fn read(&self, work: &mut ReadWork<'_>) -> Stored<()>;
