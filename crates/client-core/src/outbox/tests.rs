@@ -1,1 +1,112 @@
-//! Facts about the outbox slice.
+//! Facts about what is written down, and about small commands.
+
+use proptest::prelude::*;
+use protocol::error::ErrorCode;
+use protocol::ids::{ClientId, ConversationId};
+use protocol::time::Timestamp;
+
+use super::queue::{Entry, EntryState};
+use super::{Outbox, saved};
+use crate::session::{Party, keys};
+use crate::turn::Turn;
+
+const NOW: i64 = 1_795_348_800_000;
+
+fn entry(text: &str, conversation: Option<&str>, state: EntryState) -> Entry {
+    let client_id = ClientId::from_bits(7);
+    Entry {
+        key: client_id.as_str().to_owned(),
+        client_id,
+        at: NOW,
+        conversation: conversation.and_then(ConversationId::parse),
+        text: text.to_owned(),
+        state,
+        refusals: 0,
+        stored: true,
+    }
+}
+
+fn read_back(entry: &Entry) -> Entry {
+    let key = keys::outbox(entry.at, &entry.client_id);
+    let rest = key.strip_prefix(keys::OUTBOX).unwrap();
+    saved::read(rest, &saved::write(entry), Timestamp(NOW + 1)).unwrap()
+}
+
+fn same(a: &Entry, b: &Entry) -> bool {
+    (&a.client_id, a.at, &a.conversation, &a.text, a.state)
+        == (&b.client_id, b.at, &b.conversation, &b.text, b.state)
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_down_reads_as_it_was(
+        text in any::<String>(),
+        named in any::<bool>(),
+        failed in any::<bool>(),
+    ) {
+        let state = if failed {
+            EntryState::Failed(ErrorCode::Forbidden)
+        } else {
+            EntryState::Queued
+        };
+        let entry = entry(&text, named.then_some("c1"), state);
+        prop_assert!(same(&read_back(&entry), &entry));
+    }
+
+    #[test]
+    fn rubbish_in_storage_is_passed_over(key in any::<String>(), value in any::<String>()) {
+        let mut outbox = Outbox::default();
+        outbox.restore(&key, &value, Timestamp(NOW));
+        let key = format!("{NOW}-{key}");
+        outbox.restore(&key, &value, Timestamp(NOW));
+        prop_assert!(outbox.is_empty());
+    }
+}
+
+#[test]
+fn what_was_on_its_way_is_queued_after_a_reload() {
+    let sent = entry(
+        "a",
+        None,
+        EntryState::InFlight {
+            since: Timestamp(NOW),
+        },
+    );
+    assert_eq!(read_back(&sent).state, EntryState::Queued);
+}
+
+#[test]
+fn keys_sort_by_time() {
+    let id = ClientId::from_bits(1);
+    let keys: Vec<_> = [0, 9, 10, NOW, NOW + 1]
+        .into_iter()
+        .map(|at| keys::outbox(at, &id))
+        .collect();
+    assert!(keys.is_sorted());
+}
+
+#[test]
+fn messages_of_one_moment_keep_their_order() {
+    let mut outbox = Outbox::default();
+    let mut saved = Vec::new();
+    for (entropy, text) in ["one", "two", "three"].into_iter().enumerate() {
+        let mut turn = Turn::new(Timestamp(NOW), entropy as u128, true);
+        outbox.push(text.to_owned(), None, None, &mut turn);
+        saved.extend(turn.finish().into_iter().filter_map(|effect| match effect {
+            crate::Effect::Save { key, value } => Some((key, value)),
+            _ => None,
+        }));
+    }
+    // Storage hands things out in any order.
+    saved.reverse();
+    let mut restored = Outbox::default();
+    for (key, value) in &saved {
+        let rest = key.strip_prefix(keys::OUTBOX).unwrap();
+        restored.restore(rest, value, Timestamp(NOW));
+    }
+    let texts: Vec<_> = restored
+        .shown_in(Party::Visitor, None)
+        .map(|entry| entry.text.clone())
+        .collect();
+    assert_eq!(texts, ["one", "two", "three"]);
+}

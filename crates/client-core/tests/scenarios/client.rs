@@ -180,16 +180,21 @@ impl Outcome {
             .collect()
     }
 
-    fn visitors(&self) -> impl Iterator<Item = &VisitorCommand> {
-        self.sent().into_iter().filter_map(|frame| match frame {
-            Outgoing::Visitor(command) => Some(command),
-            #[cfg(feature = "agent")]
-            Outgoing::Agent(_) => None,
-        })
+    fn visitors(&self) -> Vec<&VisitorCommand> {
+        let mut commands = Vec::new();
+        for frame in self.sent() {
+            match frame {
+                Outgoing::Visitor(command) => commands.push(command),
+                #[cfg(feature = "agent")]
+                Outgoing::Agent(_) => {}
+            }
+        }
+        commands
     }
 
     pub(crate) fn posts(&self) -> Vec<PostMessage> {
         self.visitors()
+            .into_iter()
             .filter_map(|command| match command {
                 VisitorCommand::PostMessage(post) => Some(post.clone()),
                 _ => None,
@@ -206,6 +211,7 @@ impl Outcome {
 
     pub(crate) fn opens(&self) -> Vec<OpenConversation> {
         self.visitors()
+            .into_iter()
             .filter_map(|command| match command {
                 VisitorCommand::OpenConversation(open) => Some(open.clone()),
                 _ => None,
@@ -221,6 +227,7 @@ impl Outcome {
 
     pub(crate) fn resumes(&self) -> Vec<FeedCursor> {
         self.visitors()
+            .into_iter()
             .filter_map(|command| match command {
                 VisitorCommand::Resume(resume) => Some(resume.from.clone()),
                 _ => None,

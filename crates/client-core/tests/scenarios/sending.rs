@@ -242,7 +242,7 @@ fn a_reload_sends_what_was_not_acknowledged() {
     assert_eq!(client.texts(), ["one", "two"]);
     client.intend(Intent::Connect);
     let online = client.connect(ready(Some("c1")));
-    assert_eq!(online.posts(), [post.clone()]);
+    assert_eq!(online.post(), post);
     client.frame(Incoming::ConversationOpened(opened(
         online.open_reference(),
         vec![posted_as(5, &post)],
