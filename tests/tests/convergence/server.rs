@@ -114,6 +114,13 @@ pub(crate) struct Peer {
     pub(crate) follows: BTreeMap<Feed, Seq>,
 }
 
+/// Pages are so short that every conversation has several.
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.limits.page_rows = 5;
+    settings
+}
+
 impl Server {
     pub(crate) fn new(clock: Arc<StoryClock>, seed: u64) -> Self {
         let news = Arc::new(News::default());
@@ -124,7 +131,7 @@ impl Server {
             entropy: Arc::new(StoryEntropy::new(seed)),
             credentials: Arc::new(NoCredentials),
         };
-        let service = Service::start(ports.clone(), Settings::default()).unwrap();
+        let service = Service::start(ports.clone(), settings()).unwrap();
         service.seed_demo().unwrap();
         Self {
             service,
@@ -136,7 +143,7 @@ impl Server {
     /// Starts again on the same storage.
     pub(crate) fn restart(&mut self) {
         self.news.0.lock().unwrap().clear();
-        self.service = Service::start(self.ports.clone(), Settings::default()).unwrap();
+        self.service = Service::start(self.ports.clone(), settings()).unwrap();
     }
 
     /// Starts again with another epoch: no cursor of before holds.
