@@ -170,6 +170,9 @@ fn after_answer(known: &State, answer: Result<SignedIn, Failure>) -> Option<Stat
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use protocol::error::ErrorCode;
     use protocol::ids::AgentId;
     use protocol::time::Timestamp;

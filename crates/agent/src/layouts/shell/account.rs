@@ -34,7 +34,7 @@ pub(crate) fn Account() -> impl IntoView {
                 title=label
             >
                 <Avatar name=name.clone() />
-                <span class="account-name" dir="auto">{name.clone()}</span>
+                <span class="account-name"><bdi>{name.clone()}</bdi></span>
                 <Icon glyph=Glyph::CHEVRON_DOWN />
             </button>
             <div class="account-menu" id=MENU popover role="group" aria-label=menu_label>

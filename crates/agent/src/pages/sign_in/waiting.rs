@@ -36,6 +36,9 @@ pub(crate) fn left(until: Timestamp, now: Timestamp) -> Left {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp(1_000_000);

@@ -30,6 +30,9 @@ impl Actions {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use protocol::author::AgentRef;
     use protocol::conversation::{
         ContactRef, ConversationStatus, ConversationSummary, Participant, ParticipantRole,

@@ -1,6 +1,7 @@
 //! The conversation's head: contact, channel, who takes part, and what can be done about it.
 
 use client_core::Intent;
+use client_core::view::RosterPhase;
 use leptos::prelude::*;
 use protocol::ids::ConversationId;
 use ui::bridge::{use_handle, use_mirror};
@@ -17,10 +18,13 @@ use crate::routes;
 #[component]
 pub(super) fn Header() -> impl IntoView {
     let (place, catalogue) = (use_place(), use_catalogue());
+    let roster = use_mirror().roster;
     let name = Memo::new(move |_| {
-        place.row.with(|row| {
-            let row = row.as_ref()?;
-            Some(catalogue.with(|texts| contact_name(texts, &row.summary.contact)))
+        let listed = roster.with(|roster| roster.phase == RosterPhase::Ready);
+        place.row.with(|row| match row {
+            Some(row) => Some(catalogue.with(|texts| contact_name(texts, &row.summary.contact))),
+            // The messages may be there before the row: then nobody is known by name.
+            None => listed.then(|| t(Key::AGENT_LIST_NAMELESS)),
         })
     });
     let avatar = move || name.get().map(|name| view! { <Avatar name /> });
@@ -37,7 +41,9 @@ pub(super) fn Header() -> impl IntoView {
             </a>
             {avatar}
             <div class="conversation-who">
-                <h2 class="conversation-name" dir="auto">{move || name.get()}</h2>
+                <h2 class="conversation-name">
+                    <bdi>{move || name.get()}</bdi>
+                </h2>
                 <Subtitle />
             </div>
             <div class="conversation-actions">

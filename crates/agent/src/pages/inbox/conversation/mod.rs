@@ -5,10 +5,11 @@ mod header;
 mod hint;
 mod refusal;
 
-use leptos::either::Either;
+use leptos::either::EitherOf3;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
+use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
 use ui::bridge::use_mirror;
 use ui::chat::{Composer, MeSide, MessageList, TypingLine};
@@ -17,6 +18,8 @@ use ui::kit::{EmptyState, Glyph};
 
 use super::list::focus_row;
 use super::place::{Place, is_phone, use_place};
+use crate::client::use_client;
+use crate::routes;
 use header::Header;
 use hint::Hint;
 use refusal::Refusal;
@@ -25,13 +28,11 @@ use refusal::Refusal;
 #[component]
 pub(super) fn ConversationArea() -> impl IntoView {
     let place = use_place();
-    let any = Memo::new(move |_| place.selected.get().is_some());
-    let body = move || {
-        if any.get() {
-            Either::Left(view! { <Open /> })
-        } else {
-            Either::Right(view! { <Nothing /> })
-        }
+    let what = what_is_shown();
+    let body = move || match what.get() {
+        Shown::Nothing => EitherOf3::A(view! { <Nothing /> }),
+        Shown::Missing => EitherOf3::B(view! { <Missing /> }),
+        Shown::Conversation => EitherOf3::C(view! { <Open /> }),
     };
     view! { class="p",
         <section
@@ -41,6 +42,52 @@ pub(super) fn ConversationArea() -> impl IntoView {
         >
             {body}
         </section>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Missing,
+    Conversation,
+}
+
+/// What the area shows. Of two reasons why the open conversation has no messages, one is that
+/// it cannot be had; then the core has let go of it and said why.
+fn what_is_shown() -> Memo<Shown> {
+    let (place, head, client) = (use_place(), use_mirror().head, use_client());
+    Memo::new(move |_| {
+        let Some(selected) = place.selected.get() else {
+            return Shown::Nothing;
+        };
+        let gone = client.refused.with(|refused| {
+            refused.as_ref().is_some_and(|refused| {
+                refused.conversation == selected
+                    && matches!(refused.code, ErrorCode::NotFound | ErrorCode::Forbidden)
+            })
+        });
+        if gone && head.with(|head| head.conversation.is_none()) {
+            Shown::Missing
+        } else {
+            Shown::Conversation
+        }
+    })
+}
+
+/// The address names a conversation that is not there, or not for this agent.
+#[component]
+fn Missing() -> impl IntoView {
+    view! { class="p",
+        <div class="conversation-none" role="alert">
+            <EmptyState
+                title=Key::AGENT_NOT_FOUND_TITLE
+                text=Key::AGENT_CHAT_MISSING
+                glyph=Glyph::ALERT
+            />
+            <a class="conversation-home" href=routes::href(routes::INBOX)>
+                {move || t(Key::AGENT_CHAT_BACK)}
+            </a>
+        </div>
     }
 }
 

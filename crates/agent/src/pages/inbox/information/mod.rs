@@ -103,7 +103,9 @@ fn Participants() -> impl IntoView {
             view! { class="p",
                 <li class="information-person">
                     <Avatar name=participant.agent.name.clone() size=Size::Small />
-                    <bdi class="information-person-name">{participant.agent.name}</bdi>
+                    <span class="information-person-name">
+                        <bdi>{participant.agent.name}</bdi>
+                    </span>
                     <span class="information-person-role">{role.map(t)}</span>
                 </li>
             }
@@ -148,7 +150,7 @@ fn Section(title: Key, lines: Signal<Facts>) -> impl IntoView {
             Some(view! { class="p",
                 <div class="information-fact">
                     <dt>{t(name)}</dt>
-                    <dd dir="auto">{value}</dd>
+                    <dd><bdi>{value}</bdi></dd>
                 </div>
             })
         });

@@ -127,7 +127,9 @@ fn Channel(
     let named_by = heading.clone();
     view! { class="p",
         <section class="list-channel" aria-labelledby=named_by role="group">
-            <h2 class="list-heading" id=heading dir="auto">{name}</h2>
+            <h2 class="list-heading" id=heading>
+                <bdi>{name}</bdi>
+            </h2>
             <ul class="list-rows" role="list">
                 <For each=move || order.get() key=|id| id.clone() let:id>
                     <li>

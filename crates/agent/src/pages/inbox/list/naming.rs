@@ -40,6 +40,9 @@ fn short_id(contact: &ContactRef) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use protocol::ids::ContactId;
 
     use super::*;

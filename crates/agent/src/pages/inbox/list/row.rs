@@ -57,7 +57,9 @@ pub(super) fn Row(
             {move || view! { <Avatar name=name.get() /> }}
             <span class="list-row-body">
                 <span class="list-row-line">
-                    <bdi class="list-row-name">{move || name.get()}</bdi>
+                    <span class="list-row-name">
+                        <bdi>{move || name.get()}</bdi>
+                    </span>
                     <Time row />
                 </span>
                 <span class="list-row-line">

@@ -5,6 +5,8 @@ use protocol::conversation::{ContactRef, ConversationStatus, ConversationSummary
 use protocol::hello::ChannelRef;
 use protocol::ids::{ChannelId, ContactId, ConversationId};
 use protocol::time::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::tabs::{Tab, neighbour};
 
