@@ -3,12 +3,13 @@
 //
 // Times are taken inside the page, from navigation, at the frame after the thing is there.
 
-import { type Browser, type Page, expect, test } from "@playwright/test";
+import { type Browser, expect, test } from "@playwright/test";
 
 import { Server } from "../support/server.ts";
+import { Shop, tag } from "../support/shop.ts";
 import { type Line, fresh, median, report, runs } from "./measure.ts";
 
-const shop = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>
+const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>
   <body><h1>A shop</h1><p>With something to read.</p>`;
 
 /** The least a chat can be: a button, and on click a panel with an input. */
@@ -52,24 +53,22 @@ function watch(): void {
 
 type Times = Window["times"];
 
-async function visit(browser: Browser, server: Server, script: string, clickAtOnce: boolean): Promise<Times> {
+/** Goes to a page of the shop and waits until something has appeared. */
+async function visit(browser: Browser, address: string, last: keyof Times, clickAtOnce = false): Promise<Times> {
   return fresh(browser, async (page) => {
-    await serve(page, server, script);
     await page.addInitScript(watch);
     if (clickAtOnce) await page.addInitScript(() => (window.clickAtOnce = true));
-    await page.goto(`${server.address}/bench/`);
-    const last = script === "" ? "text" : clickAtOnce ? (script.includes("parlour.js") ? "app" : "input") : "launcher";
-    await page.waitForFunction((name) => window.times[name], last as keyof Times);
+    await page.goto(address);
+    await page.waitForFunction((name) => window.times[name], last);
     return page.evaluate(() => window.times);
   });
 }
 
 /** From a click on a launcher on which the pointer has rested to a panel that takes text. */
-async function rested(browser: Browser, server: Server): Promise<{ input: number; app: number }> {
+async function rested(browser: Browser, address: string): Promise<{ input: number; app: number }> {
   return fresh(browser, async (page) => {
-    await serve(page, server, `<script async src="/parlour.js" data-site="demo-support"></script>`);
     await page.addInitScript(watch);
-    await page.goto(`${server.address}/bench/`);
+    await page.goto(address);
     const launcher = page.locator("parlour-chat #launcher");
     const arrived = page.waitForResponse((answer) => answer.url().endsWith(".wasm"));
     await launcher.hover();
@@ -86,17 +85,13 @@ async function rested(browser: Browser, server: Server): Promise<{ input: number
   });
 }
 
-async function serve(page: Page, server: Server, script: string): Promise<void> {
-  // The page itself comes from here; everything the chat needs from the real server.
-  await page.route(`${server.address}/bench/`, (route) =>
-    route.fulfill({ contentType: "text/html", body: `${shop}${script}` }),
-  );
-}
-
 test("widget", async ({ browser }) => {
   const server = await Server.start();
-  const chat = `<script async src="/parlour.js" data-site="demo-support"></script>`;
-  const plain = `<script>${plainPanel}</script>`;
+  const shop = await Shop.open({
+    "/blank": page,
+    "/plain": `${page}<script>${plainPanel}</script>`,
+    "/chat": page + tag(server.address),
+  });
   const blanks: Times[] = [];
   const plains: Times[] = [];
   const seen: Times[] = [];
@@ -104,19 +99,17 @@ test("widget", async ({ browser }) => {
   const hovered: { input: number; app: number }[] = [];
   // One of each in turn, so that a busy moment of the machine falls on all alike.
   for (let run = 0; run <= runs; run += 1) {
-    const results = [
-      await visit(browser, server, "", false),
-      await visit(browser, server, plain, true),
-      await visit(browser, server, chat, false),
-      await visit(browser, server, chat, true),
-    ] as const;
-    const rest = await rested(browser, server);
+    const blank = await visit(browser, `${shop.address}/blank`, "text");
+    const plain = await visit(browser, `${shop.address}/plain`, "input", true);
+    const chat = await visit(browser, `${shop.address}/chat`, "launcher");
+    const opened = await visit(browser, `${shop.address}/chat`, "app", true);
+    const rest = await rested(browser, `${shop.address}/chat`);
     // The first round warms the machine up.
     if (run === 0) continue;
-    blanks.push(results[0]);
-    plains.push(results[1]);
-    seen.push(results[2]);
-    clicked.push(results[3]);
+    blanks.push(blank);
+    plains.push(plain);
+    seen.push(chat);
+    clicked.push(opened);
     hovered.push(rest);
   }
   const text = median(blanks.map((times) => times.text));
@@ -131,6 +124,7 @@ test("widget", async ({ browser }) => {
     { name: "panel usable after a click, pointer had rested", values: hovered.map((times) => times.app), atMost: 100 },
   ];
   const above = report("Widget: 1.6 Mbit/s, 150 ms, processor slowed four times", lines);
+  await shop.close();
   await server.remove();
   expect(above, "figures above what the project holds itself to").toEqual([]);
 });

@@ -1,5 +1,6 @@
 // Step 2 of the story: both apps in four languages, a picker that is remembered (V2).
 
+import { tag } from "../support/shop.ts";
 import { expect, test } from "../support/test.ts";
 import { type Language, text } from "../support/texts.ts";
 import { Visitor } from "../support/visitor.ts";
@@ -32,14 +33,12 @@ for (const [locale, language] of browsers) {
   });
 }
 
-test("the page may say the language", async ({ newVisitor, server }) => {
-  const visitor = await newVisitor({ locale: "en-US", language: "es" });
-  await visitor.page.route("**/spanish", (route) => route.fulfill({
-    contentType: "text/html",
-    body: `<!doctype html><title>Tienda</title><body>
-      <script async src="${server.address}/parlour.js" data-site="demo-support" data-language="es"></script>`,
-  }));
-  await visitor.visit("/spanish");
+test("the page may say the language", async ({ newVisitor, newShop, server }) => {
+  const shop = await newShop({
+    "/": `<!doctype html><title>Tienda</title><body>${tag(server.address, 'data-language="es"')}`,
+  });
+  const visitor = await newVisitor({ shop, locale: "en-US", language: "es" });
+  await visitor.visit("/");
   await visitor.open();
   await expect(visitor.panel).toHaveAccessibleName(text("es", "widget.panel.title"));
 });

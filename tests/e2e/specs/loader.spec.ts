@@ -1,5 +1,7 @@
 // Step 1 of the story: a shop's page, one script tag, nothing before the visitor acts (V1, V9).
 
+import { messageWith } from "../support/messages.ts";
+import { tag } from "../support/shop.ts";
 import { expect, test } from "../support/test.ts";
 
 /** Everything a page may keep. */
@@ -73,7 +75,7 @@ test("frame and input are there at once, and what is typed and sent meanwhile is
   release();
   await visitor.ready();
   await expect(visitor.log).toContainText("I am quick");
-  await expect(visitor.log.locator("[data-state=sent]")).toBeVisible();
+  await expect(messageWith(visitor.log, "I am quick")).toHaveAttribute("data-state", "sent");
   await expect(visitor.composer).toHaveValue("");
 });
 
@@ -108,8 +110,8 @@ test("when the app cannot be fetched the panel says so and tries again", async (
   await expect(visitor.composer).toHaveValue("kept");
 });
 
-test("a page without the demo's care still shows the chat as it is meant", async ({ newVisitor, server }) => {
-  const plain = `<!doctype html><meta charset=utf-8><title>Plain</title>`;
+test("a hostile page cannot change how the chat looks", async ({ newVisitor, newShop, server }) => {
+  const plain = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>`;
   const hostile = `${plain}<style>
     * { all: revert !important; font: 40px serif !important; color: red !important; direction: rtl !important;
         letter-spacing: 9px !important; text-transform: uppercase !important; box-sizing: content-box !important }
@@ -118,63 +120,68 @@ test("a page without the demo's care still shows the chat as it is meant", async
     parlour-chat { display: none !important; opacity: .1 !important; transform: rotate(9deg) !important }
     div { position: absolute !important; filter: blur(4px) !important }
   </style>`;
-  const tag = `<body><h1>Shop</h1><script async src="${server.address}/parlour.js" data-site="demo-support"></script>`;
-  const looks: unknown[] = [];
-  for (const [path, head] of [["/plain", plain], ["/hostile", hostile]]) {
-    const visitor = await newVisitor();
-    await visitor.page.route(`**${path}`, (route) => route.fulfill({ contentType: "text/html", body: head + tag }));
+  const body = `<body><h1>Shop</h1>${tag(server.address)}`;
+  const shop = await newShop({ "/plain": plain + body, "/hostile": hostile + body });
+  const looks: string[][] = [];
+  for (const path of ["/plain", "/hostile"]) {
+    const visitor = await newVisitor({ shop });
     await visitor.visit(path);
     await visitor.open();
     await visitor.send("How do I look?");
-    await expect(visitor.log).toContainText("How do I look?");
-    looks.push(await visitor.host.evaluate((host) => {
-      const names = ["display", "visibility", "opacity", "color", "background-color", "font-size", "font-family",
-        "letter-spacing", "text-transform", "direction", "border-top-width", "padding-top", "margin-top", "position",
-        "transform", "filter", "box-sizing"];
-      const pieces = host.shadowRoot!.querySelectorAll("[part]");
-      return Array.from(pieces, (piece) => {
-        const style = getComputedStyle(piece);
-        const box = piece.getBoundingClientRect();
-        return [piece.getAttribute("part"), Math.round(box.width), Math.round(box.height),
-          ...names.map((name) => style.getPropertyValue(name))].join("|");
-      }).filter((piece) => !piece.startsWith("time"));
-    }));
+    await expect(messageWith(visitor.log, "How do I look?")).toHaveAttribute("data-state", "sent");
+    looks.push(
+      await visitor.host.evaluate((host) => {
+        const names = [
+          "display", "visibility", "opacity", "color", "background-color", "font-size", "font-family",
+          "letter-spacing", "text-transform", "direction", "border-top-width", "padding-top", "margin-top",
+          "position", "transform", "filter", "box-sizing",
+        ];
+        return Array.from(host.shadowRoot!.querySelectorAll("[part]"), (piece) => {
+          const style = getComputedStyle(piece);
+          const box = piece.getBoundingClientRect();
+          const part = piece.getAttribute("part");
+          // A minute later the time is another, and as wide as its digits are.
+          const size = part?.includes("time") ? [] : [Math.round(box.width), Math.round(box.height)];
+          return [part, ...size, ...names.map((name) => style.getPropertyValue(name))].join(" | ");
+        });
+      }),
+    );
   }
+  expect(looks[0]!.length).toBeGreaterThan(10);
   expect(looks[1]).toEqual(looks[0]);
 });
 
-test("the page's own script opens, closes and hears of the chat, before and after it has loaded", async ({ newVisitor, server }) => {
-  const visitor = await newVisitor();
-  await visitor.page.route("**/scripted", (route) => route.fulfill({
-    contentType: "text/html",
-    body: `<!doctype html><title>Scripted</title><body><script>
+test("the page's own script opens, closes and hears of the chat, before and after it has loaded", async ({ newVisitor, newShop, server }) => {
+  const shop = await newShop({
+    "/": `<!doctype html><title>Scripted</title><body><script>
       window.heard = [];
       window.Parlour = [["on", "open", () => heard.push("open")], ["on", "ready", () => heard.push("ready")],
         ["on", "close", () => heard.push("close")], ["open"]];
-    </script><script async src="${server.address}/parlour.js" data-site="demo-support"></script>`,
-  }));
-  await visitor.visit("/scripted");
+    </script>${tag(server.address)}`,
+  });
+  const visitor = await newVisitor({ shop });
+  await visitor.visit("/");
   await visitor.ready();
   await visitor.page.evaluate(() => window.Parlour.close());
   await expect(visitor.panel).toBeHidden();
   expect(await visitor.page.evaluate(() => window.heard)).toEqual(["open", "ready", "close"]);
 });
 
-test("a site that requires consent stores and connects only after it is given", async ({ newVisitor, server }) => {
-  const visitor = await newVisitor();
+test("a site that requires consent stores and connects only after it is given", async ({ newVisitor, newShop, server }) => {
+  const shop = await newShop({
+    "/": `<!doctype html><title>Consent</title><body>${tag(server.address, 'data-consent="required"')}`,
+  });
+  const visitor = await newVisitor({ shop });
   const sockets: string[] = [];
   visitor.page.on("websocket", (socket) => sockets.push(socket.url()));
-  await visitor.page.route("**/consent", (route) => route.fulfill({
-    contentType: "text/html",
-    body: `<!doctype html><title>Consent</title><body>
-      <script async src="${server.address}/parlour.js" data-site="demo-support" data-consent="required"></script>`,
-  }));
-  await visitor.visit("/consent");
+  await visitor.visit("/");
   await visitor.launcher.click();
   await expect(visitor.panel).toBeVisible();
   expect(sockets).toEqual([]);
   expect(await stored(visitor.page)).toEqual(nothing);
   await visitor.panel.getByRole("button", { name: "OK" }).click();
   await visitor.ready();
+  await visitor.send("I agree");
+  await expect(messageWith(visitor.log, "I agree")).toHaveAttribute("data-state", "sent");
   expect(sockets).toHaveLength(1);
 });

@@ -38,8 +38,8 @@ test("pages, loader and assets are compressed, typed and kept as documented", as
   const get = (path: string, encoding = "br") =>
     fetch(server.address + path, { headers: { "accept-encoding": encoding } });
   const page = await (await get("/agent/")).text();
-  const module = page.match(/\/assets\/[^"]+\.js/)![0];
-  const wasm = page.match(/\/assets\/[^"]+\.wasm/)![0];
+  const module = page.match(/src="(\/assets\/[^"]+\.js)"/)![1]!;
+  const wasm = page.match(/href="(\/assets\/[^"]+\.wasm)"/)![1]!;
   for (const [path, type] of [[module, /javascript/], [wasm, /^application\/wasm$/]] as const) {
     for (const encoding of ["br", "gzip"]) {
       const answer = await get(path, encoding);

@@ -6,10 +6,13 @@ import { type Browser, type BrowserContextOptions, type Page, expect, test as ba
 import { Agent } from "./agent.ts";
 import { Network } from "./network.ts";
 import { Server } from "./server.ts";
+import { Shop } from "./shop.ts";
 import type { Language } from "./texts.ts";
 import { Visitor } from "./visitor.ts";
 
 interface Options extends BrowserContextOptions {
+  /** A shop other than the demo's. */
+  shop?: Shop;
   /** Reach the server through this instead of directly. */
   network?: Network;
   language?: Language;
@@ -23,6 +26,8 @@ interface Fixtures {
   newVisitor: (options?: Options) => Promise<Visitor>;
   /** Somebody at the agents' app, not signed in yet. */
   newAgent: (name?: "ana" | "ben" | "sol", options?: Options) => Promise<Agent>;
+  /** Somebody else's website with these pages, by path. */
+  newShop: (pages: Record<string, string>) => Promise<Shop>;
   /** A network of one's own to the server. */
   newNetwork: () => Promise<Network>;
   /** What browsers complained about; a story that expects something takes it out. */
@@ -52,11 +57,22 @@ export const test = base.extend<Fixtures>({
     await Promise.all(networks.map((network) => network.close()));
   },
 
+  newShop: async ({}, use) => {
+    const shops: Shop[] = [];
+    await use(async (pages) => {
+      const shop = await Shop.open(pages);
+      shops.push(shop);
+      return shop;
+    });
+    await Promise.all(shops.map((shop) => shop.close()));
+  },
+
   newVisitor: async ({ browser, server, complaints }, use) => {
     const pages = people(browser, complaints);
     await use(async (options = {}) => {
       const page = await pages.add(options);
-      return new Visitor(page, options.network?.address ?? server.address, options.language);
+      const address = options.shop?.address ?? options.network?.address ?? server.address;
+      return new Visitor(page, address, options.language);
     });
     await pages.leave();
   },
@@ -77,7 +93,7 @@ export { expect };
 function people(browser: Browser, complaints: string[]) {
   const contexts: { close(): Promise<void> }[] = [];
   return {
-    async add({ network: _, language: __, clock, ...options }: Options): Promise<Page> {
+    async add({ network: _, language: __, shop: ___, clock, ...options }: Options): Promise<Page> {
       const context = await browser.newContext(options);
       contexts.push(context);
       const page = await context.newPage();
