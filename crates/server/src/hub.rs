@@ -200,7 +200,8 @@ impl Hub {
         for mailbox in self.readers(topic) {
             mailbox.leave(|notes| {
                 notes.signals.retain(|earlier| !signal.replaces(earlier));
-                if notes.signals.len() < MOST_SIGNALS {
+                let is_typing = matches!(**signal, Signal::Typing { .. });
+                if !is_typing || notes.signals.len() < MOST_SIGNALS {
                     notes.signals.push(signal.clone());
                 }
             });

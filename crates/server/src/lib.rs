@@ -11,6 +11,7 @@ pub mod credentials;
 pub mod data;
 pub mod error;
 pub mod extract;
+pub mod handles;
 pub mod http;
 pub mod hub;
 pub mod listen;

@@ -34,6 +34,7 @@ fn add(order: server::cli::AddAdmin) -> anyhow::Result<()> {
 fn serve(options: ServeOptions) -> anyhow::Result<()> {
     server::telemetry::begin();
     let config = options.into_config()?;
+    server::handles::take_all();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?

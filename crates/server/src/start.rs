@@ -54,6 +54,7 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
                 detail: error.to_string(),
             })
         })?;
+    tracing::info!(%address, data = %app.config.data.display(), "listening");
     let (stopping, is_stopping) = watch::channel(false);
     let serving = tokio::spawn(listen::serve(listener, router(app.clone()), is_stopping));
     let tidying = tokio::spawn(tidy(app.clone()));

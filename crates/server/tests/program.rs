@@ -1,5 +1,10 @@
 //! The program as an operator meets it: its first line, its sentences, its exit codes.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; so have its helpers"
+)]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;

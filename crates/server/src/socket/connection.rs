@@ -19,6 +19,7 @@ use protocol::time::Timestamp;
 use protocol::visitor::{ConversationStarted, VisitorFrame};
 use serde::Deserialize;
 use server_core::domain::{Principal, TokenDigest};
+use server_core::error::Error;
 use tokio::time::{Instant, sleep_until};
 
 use super::entries::{self, Page};
@@ -129,7 +130,10 @@ impl Connection {
 
     /// Resumes the feeds a client names in its first frame.
     async fn take_up(&mut self, feeds: Vec<FeedCursor>) -> Result<(), Ending> {
-        for from in feeds.into_iter().take(MOST_FEEDS) {
+        if feeds.len() > MOST_FEEDS {
+            return Err(Ending::Close(close::RATE_LIMITED));
+        }
+        for from in feeds {
             let who = self.who.principal.clone();
             let reply = self
                 .app
@@ -229,6 +233,11 @@ impl Connection {
                 self.unfollow(&feed);
                 Ok(self.wire.send(vec![frame]).await?)
             }
+            // The reader was taken off the channel meanwhile.
+            Err(error @ Error::Refused(_)) => {
+                self.unfollow(&feed);
+                self.carry_out(Reply::refused(None, None, &error)).await
+            }
             Err(error) => {
                 tracing::warn!(%error, "a feed could not be read");
                 // The client comes back and goes on behind its cursor.
@@ -280,7 +289,7 @@ impl Connection {
             self.unfollow(feed);
         }
         for cursor in reply.follow {
-            self.follow(cursor);
+            self.follow(cursor)?;
         }
         if let Some(notice) = reply.typing {
             let by = self.who.principal.key();
@@ -303,10 +312,10 @@ impl Connection {
 
     /// Follows a feed behind a cursor. Entries written before the hub knew of it are found by
     /// the note left here.
-    fn follow(&mut self, cursor: FeedCursor) {
+    fn follow(&mut self, cursor: FeedCursor) -> Result<(), Ending> {
         let known = self.cursors.iter().any(|(feed, _)| *feed == cursor.feed);
         if !known && self.cursors.len() >= MOST_FEEDS {
-            return;
+            return Err(Ending::Close(close::RATE_LIMITED));
         }
         self.seat.follow(Topic::Feed(cursor.feed.clone()));
         self.seat.note(&cursor.feed);
@@ -315,6 +324,7 @@ impl Connection {
         } else {
             self.cursors.push((cursor.feed, cursor.seq));
         }
+        Ok(())
     }
 
     fn unfollow(&mut self, feed: &Feed) {

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use protocol::error::ErrorCode;
 use protocol::limits::CLIENT_FRAME_BYTES;
 use protocol::version::SUBPROTOCOL;
 
@@ -15,6 +17,7 @@ use super::greeting;
 use super::wire::Wire;
 use crate::extract::cookie;
 use crate::extract::origin::Source;
+use crate::http::problem::Refusal;
 use crate::state::App;
 
 /// What one read of the network takes.
@@ -36,21 +39,27 @@ pub(super) struct Head {
 }
 
 /// Takes the socket over.
+///
+/// # Errors
+/// When the request asks for no WebSocket.
 pub async fn upgrade(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
-    request: WebSocketUpgrade,
-) -> Response {
+    request: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Refusal> {
+    let request =
+        request.map_err(|rejection| Refusal::new(rejection.status(), ErrorCode::BadFrame))?;
     let head = Head {
         source: Source::of(&headers, app.config.public_url.as_ref()),
         key: cookie::key(&headers).map(str::to_owned),
     };
-    request
+    let response = request
         .protocols([SUBPROTOCOL])
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(LARGEST_WRITE)
         .max_message_size(LARGEST_READ)
         .max_frame_size(LARGEST_READ)
-        .on_upgrade(move |socket| greeting::serve(Wire::new(socket), app, head))
+        .on_upgrade(move |socket| greeting::serve(Wire::new(socket), app, head));
+    Ok(response)
 }

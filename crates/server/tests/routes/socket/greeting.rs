@@ -71,6 +71,39 @@ async fn an_unknown_site_is_named_and_closed() {
 }
 
 #[tokio::test]
+async fn a_channel_s_list_of_origins_decides_which_pages_may_use_it() {
+    let (_place, server, address) = server().await;
+    let site = SiteKey::parse("shop").unwrap();
+    let channel = server_core::service::NewChannel {
+        site: site.clone(),
+        name: "Shop".to_owned(),
+        allowed_origins: vec!["https://shop.example".to_owned()],
+    };
+    server.app().service.add_channel(&channel).unwrap();
+    let mut hello = connect_visitor(None, Vec::new());
+    hello.site = site;
+    let dial = Dial::to(address).from_page("https://SHOP.example");
+    let mut socket = connect(dial, hello.clone()).await;
+    let frame = socket.frame().await.unwrap();
+    assert!(matches!(frame, VisitorFrame::Ready(_)), "{frame:?}");
+    for page in ["https://evil.example", "null", "http://shop.example"] {
+        let socket = connect(Dial::to(address).from_page(page), hello.clone()).await;
+        assert_eq!(
+            turned_away(socket).await,
+            (ErrorCode::OriginRefused, Some(close::FORBIDDEN)),
+            "{page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_request_without_upgrade_is_a_problem() {
+    let (_place, _server, address) = server().await;
+    let answer = crate::support::get(address, "/v1/socket", &[]).await;
+    assert_eq!(answer.problem(), ErrorCode::BadFrame);
+}
+
+#[tokio::test]
 async fn a_token_that_is_not_ours_or_for_another_site_admits_nobody() {
     let (_place, _server, address) = server().await;
     let visitor = Visitor::arrive(address).await;
