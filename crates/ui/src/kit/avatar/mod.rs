@@ -31,12 +31,13 @@ pub fn Avatar(
     }
 }
 
-/// First letters of the first and the last word.
+/// First letters of the first and the last word. The style sheet makes capitals of them: the
+/// tables for it would be 15 KB in every visitor's download, and the browser has its own.
 fn initials(name: &str) -> String {
     let first = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
     let mut words = name.split_whitespace().filter_map(first);
     let letters = words.next().into_iter().chain(words.next_back());
-    letters.flat_map(char::to_uppercase).collect()
+    letters.collect()
 }
 
 fn hue(name: &str) -> u32 {
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn initials_come_from_the_first_and_the_last_word() {
         assert_eq!(initials("Ana"), "A");
-        assert_eq!(initials("ana maría de la o"), "AO");
+        assert_eq!(initials("ana maría de la o"), "ao");
         assert_eq!(initials("王小明"), "王");
         assert_eq!(initials("  <b>  "), "B");
         assert_eq!(initials("\u{202e}!?"), "");
