@@ -97,6 +97,7 @@ test("signing out ends the session on every page", async ({ newAgent }) => {
   const [cookie] = await agent.page.context().cookies();
   expect(cookie).toMatchObject({ name: "parlour_session", httpOnly: true, sameSite: "Strict" });
 
+  await agent.openAccount();
   await agent.page.getByRole("button", { name: "Sign out" }).click();
   await expect(agent.signInButton).toBeVisible();
   await expect(second.getByRole("button", { name: "Sign in" })).toBeVisible();

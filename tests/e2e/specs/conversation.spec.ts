@@ -7,6 +7,7 @@ import { expectTexts, messageWith, messagesIn, textsIn } from "../support/messag
 import { expect, test } from "../support/test.ts";
 
 test("every character arrives exactly, both ways", async ({ newVisitor, newAgent }) => {
+  test.slow();
   const visitor = await newVisitor();
   const agent = await newAgent();
   await visitor.visit();

@@ -66,6 +66,7 @@ test("the visitor's choice changes everything at once and is remembered", async 
 test("the agent's choice changes everything at once and is remembered", async ({ newAgent }) => {
   const agent = await newAgent();
   await agent.signIn();
+  await agent.openAccount();
   await agent.page.getByRole("combobox", { name: "Language" }).selectOption("es");
   await expect(agent.page.getByRole("navigation", { name: text("es", "agent.views.label") })).toBeVisible();
   await agent.page.reload();

@@ -66,6 +66,12 @@ export class Agent {
     return this.chat.getByRole("button", { name: this.say("agent.chat.take"), exact: true });
   }
 
+  /** Opens the menu with appearance, language and sign-out. */
+  async openAccount(): Promise<void> {
+    const name = this.email.charAt(0).toUpperCase() + this.email.slice(1, this.email.indexOf("@"));
+    await this.page.getByRole("button", { name: text(this.language, "agent.account.label", { name }) }).click();
+  }
+
   /** Opens the only conversation, or the one whose row holds a text. */
   async openConversation(hint?: string): Promise<void> {
     await this.tab("all").click();
