@@ -85,6 +85,16 @@ impl Client {
         client
     }
 
+    /// What screens need of a client, without one: for tests.
+    #[cfg(all(test, target_arch = "wasm32"))]
+    pub(crate) fn without_core(agent: AgentRef) -> Self {
+        Self {
+            agent: StoredValue::new(agent),
+            refused: RwSignal::new(None),
+            sound: RwSignal::new(false),
+        }
+    }
+
     /// The agent's id.
     pub(crate) fn agent_id(self) -> AgentId {
         self.agent.with_value(|agent| agent.id.clone())

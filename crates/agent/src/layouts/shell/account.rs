@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::i18n::{Key, t, t_with};
-use ui::kit::{Avatar, Button, Glyph, Icon, Notice, Tone};
+use ui::kit::{Avatar, Button, Glyph, Icon, Notice, Tone, VisuallyHidden};
 
 use crate::browser::theme::Theme;
 use crate::client::use_client;
@@ -26,15 +26,13 @@ pub(crate) fn Account() -> impl IntoView {
     let menu_label = label.clone();
     view! { class="p",
         <div class="account">
-            <button
-                class="account-button"
-                type="button"
-                popovertarget=MENU
-                aria-label=label.clone()
-                title=label
-            >
+            <button class="account-button" type="button" popovertarget=MENU>
                 <Avatar name=name.clone() />
-                <span class="account-name"><bdi>{name.clone()}</bdi></span>
+                <VisuallyHidden text=label />
+                // The name is heard with the words before it.
+                <span class="account-name" aria-hidden="true">
+                    <bdi>{name}</bdi>
+                </span>
                 <Icon glyph=Glyph::CHEVRON_DOWN />
             </button>
             <div class="account-menu" id=MENU popover role="group" aria-label=menu_label>

@@ -44,6 +44,7 @@ fn Frame(agent: AgentRef) -> impl IntoView {
             </a>
             <Views />
             <main class="shell-page">
+                <h1 class="visually-hidden">{move || t(Key::AGENT_APP_NAME)}</h1>
                 <ConnectionBanner me_side=MeSide::Agent on_sign_in=move || session.expired() />
                 <Announcer />
                 <Outlet />

@@ -80,7 +80,7 @@ fn Missing() -> impl IntoView {
     view! { class="p",
         <div class="conversation-none" role="alert">
             <EmptyState
-                title=Key::AGENT_NOT_FOUND_TITLE
+                title=Key::AGENT_CHAT_MISSING_TITLE
                 text=Key::AGENT_CHAT_MISSING
                 glyph=Glyph::ALERT
             />

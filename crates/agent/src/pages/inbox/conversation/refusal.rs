@@ -1,10 +1,12 @@
 //! Why taking, joining or leaving did not work; of two who take at once, one learns it here.
 
+use client_core::view::RosterRow;
 use leptos::prelude::*;
 use protocol::error::ErrorCode;
 use ui::i18n::{Key, error_sentence, t, t_with};
 use ui::kit::{Glyph, Notice, Press, Text, Tone};
 
+use super::actions::Actions;
 use crate::client::{RefusedAction, use_client};
 use crate::pages::inbox::place::use_place;
 
@@ -12,9 +14,15 @@ use crate::pages::inbox::place::use_place;
 #[component]
 pub(super) fn Refusal() -> impl IntoView {
     let (client, place) = (use_client(), use_place());
+    let me = client.agent_id();
     let refused = move || {
         let refused = client.refused.get()?;
-        (Some(&refused.conversation) == place.selected.get().as_ref()).then_some(refused)
+        let here = Some(&refused.conversation) == place.selected.get().as_ref();
+        // Who takes part by now no longer needs to be told how.
+        let inside = |row: &RosterRow| Actions::of(row, &me).leave;
+        let settled = refused.code == ErrorCode::AlreadyTaken
+            && place.row.with(|row| row.as_ref().is_some_and(inside));
+        (here && !settled).then_some(refused)
     };
     let close = move || client.refused.set(None);
     Effect::new(move || {

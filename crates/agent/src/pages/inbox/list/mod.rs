@@ -7,6 +7,8 @@ mod cursor;
 mod empty;
 pub(super) mod naming;
 mod row;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod screen_tests;
 mod tab_bar;
 mod tabs;
 #[cfg(test)]
@@ -60,7 +62,7 @@ pub(super) fn ConversationList() -> impl IntoView {
     };
     view! { class="p",
         <section class="list" id="conversations" tabindex="-1" aria-labelledby="list-title">
-            <h1 class="list-title" id="list-title">{move || t(Key::AGENT_LIST_LABEL)}</h1>
+            <h2 class="list-title" id="list-title">{move || t(Key::AGENT_LIST_LABEL)}</h2>
             <TabBar tab panel=PANEL />
             <div
                 class="list-panel"
@@ -127,9 +129,9 @@ fn Channel(
     let named_by = heading.clone();
     view! { class="p",
         <section class="list-channel" aria-labelledby=named_by role="group">
-            <h2 class="list-heading" id=heading>
+            <h3 class="list-heading" id=heading>
                 <bdi>{name}</bdi>
-            </h2>
+            </h3>
             <ul class="list-rows" role="list">
                 <For each=move || order.get() key=|id| id.clone() let:id>
                     <li>

@@ -10,14 +10,14 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::tabs::{Tab, neighbour};
 
-fn channel(id: &str) -> ChannelRef {
+pub(super) fn channel(id: &str) -> ChannelRef {
     ChannelRef {
         id: ChannelId::parse(id).expect("an id"),
         name: id.to_owned(),
     }
 }
 
-fn row(id: &str, mine: bool, unassigned: bool) -> RosterRow {
+pub(super) fn row(id: &str, mine: bool, unassigned: bool) -> RosterRow {
     RosterRow {
         summary: ConversationSummary {
             id: ConversationId::parse(id).expect("an id"),
