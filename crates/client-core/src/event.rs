@@ -67,6 +67,13 @@ pub enum Event {
     NetworkOffline,
     /// A value could not be saved: storage is full or forbidden.
     StorageFailed,
+    /// Another page of the same browser changed what is stored under this name.
+    StorageChanged {
+        /// The name, relative to the client's own part of the storage.
+        key: String,
+        /// What storage holds there now, read when this is told, or nothing.
+        value: Option<String>,
+    },
     /// The person wants something.
     Intent(Intent),
 }

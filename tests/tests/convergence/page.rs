@@ -39,6 +39,8 @@ pub(crate) struct Page {
     timers: BTreeMap<Timer, i64>,
     entropy: StoryEntropy,
     pub(crate) said: u32,
+    /// What this page stored or forgot since the browser's other pages were told.
+    pub(crate) touched: Vec<String>,
 }
 
 impl Page {
@@ -58,6 +60,7 @@ impl Page {
             timers: BTreeMap::new(),
             entropy: StoryEntropy::new(seed),
             said: 0,
+            touched: Vec::new(),
         };
         page.start(now);
         page
@@ -136,10 +139,12 @@ impl Page {
                             "{}: sent before it was stored",
                             self.name
                         );
+                        self.touched.push(key.clone());
                         self.browser.borrow_mut().insert(key, value);
                     }
                     Effect::Forget { key } => {
                         self.browser.borrow_mut().remove(&key);
+                        self.touched.push(key);
                     }
                     Effect::Render(_) | Effect::Alert(_) => {}
                 }

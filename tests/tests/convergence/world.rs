@@ -47,8 +47,6 @@ impl World {
         let first: Browser = Rc::new(RefCell::new(BTreeMap::new()));
         let other: Browser = Rc::new(RefCell::new(BTreeMap::new()));
         world.open("tab one", Person::Visitor, &first, seed ^ 1);
-        // The visitor is known before they open a second tab.
-        world.travel();
         world.open("tab two", Person::Visitor, &first, seed ^ 2);
         world.open("neighbour", Person::Visitor, &other, seed ^ 3);
         for (name, seed) in [("desk", seed ^ 4), ("laptop", seed ^ 5)] {
@@ -65,6 +63,28 @@ impl World {
     }
 
     pub(crate) fn happen(&mut self, step: &Step) {
+        self.take_place(step);
+        self.tell_storage();
+    }
+
+    /// Pages hear what other pages of their browser stored.
+    fn tell_storage(&mut self) {
+        let now = self.clock.now();
+        for from in 0..self.pages.len() {
+            for key in std::mem::take(&mut self.pages[from].touched) {
+                let browser = self.pages[from].browser.clone();
+                for to in 0..self.pages.len() {
+                    if to != from && Rc::ptr_eq(&browser, &self.pages[to].browser) {
+                        let key = key.clone();
+                        let value = browser.borrow().get(&key).cloned();
+                        self.pages[to].bring(now, Event::StorageChanged { key, value });
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_place(&mut self, step: &Step) {
         let now = self.clock.now();
         let pages = &mut self.pages;
         match *step {
@@ -235,6 +255,7 @@ impl World {
             for page in &mut self.pages {
                 page.fire(now);
             }
+            self.tell_storage();
         }
     }
 
@@ -252,6 +273,7 @@ impl World {
                 moved |= busy(&self.pages[page]);
                 self.up(page, 1000);
                 self.down(page, 1000);
+                self.tell_storage();
             }
             if !moved {
                 return;

@@ -96,7 +96,7 @@ impl Connection {
     ///
     /// Invariant: never two sockets. This is the only place that asks for one, it does so only
     /// in a phase without socket, and every way out of a phase with socket (`lost`,
-    /// `drop_socket`, `refuse`) is taken after the socket is gone or told to go.
+    /// `drop_socket`, `refuse`, `reopen`) is taken after the socket is gone or told to go.
     pub(crate) fn open(&mut self, turn: &mut Turn) {
         if self.has_socket() {
             return;
@@ -106,6 +106,22 @@ impl Connection {
         self.enter(Phase::Opening, turn);
         turn.push(Effect::OpenSocket);
         self.heartbeat.watch(CONNECT_MS, turn);
+    }
+
+    /// Begins anew with what `connect` says now.
+    pub(crate) fn reopen(&mut self, turn: &mut Turn) {
+        self.close(turn);
+        self.phase = Phase::Idle;
+        self.open(turn);
+    }
+
+    /// Tells the socket to go, if there is one.
+    fn close(&mut self, turn: &mut Turn) {
+        if self.has_socket() {
+            turn.push(Effect::CloseSocket { code: NORMAL });
+            turn.cancel_timer(Timer::Silence);
+            turn.cancel_timer(Timer::Settled);
+        }
     }
 
     /// The socket is open; says whether `connect` is to be sent.
@@ -190,11 +206,7 @@ impl Connection {
 
     /// The server refuses this client: no further attempt until somebody changes something.
     pub(crate) fn refuse(&mut self, code: ErrorCode, turn: &mut Turn) {
-        if self.has_socket() {
-            turn.push(Effect::CloseSocket { code: NORMAL });
-            turn.cancel_timer(Timer::Silence);
-            turn.cancel_timer(Timer::Settled);
-        }
+        self.close(turn);
         turn.cancel_timer(Timer::Reconnect);
         self.enter(Phase::Refused { code }, turn);
     }

@@ -198,6 +198,21 @@ impl Outbox {
         Some(entry)
     }
 
+    /// Another page acknowledged or discarded a stored message; it is not sent from here any
+    /// more. One that is on its way gets its own answer.
+    pub(crate) fn removed_elsewhere(&mut self, rest: &str, turn: &mut Turn) {
+        let Some((_, client_id)) = keys::read_outbox(rest) else {
+            return;
+        };
+        let before = self.entries.len();
+        self.entries.retain(|entry| {
+            entry.client_id != client_id || matches!(entry.state, EntryState::InFlight { .. })
+        });
+        if self.entries.len() != before {
+            turn.render(Slice::Timeline);
+        }
+    }
+
     /// The server did not take a command; says whether it was one of these messages.
     pub(crate) fn refused(
         &mut self,

@@ -56,6 +56,8 @@ pub(crate) struct Session {
     pub(crate) limits: Limits,
     capabilities: Vec<Capability>,
     language_chosen: bool,
+    /// The server took this page for a new visitor's.
+    is_new_visitor: bool,
     #[cfg(feature = "agent")]
     pub(crate) me: Option<AgentRef>,
 }
@@ -70,6 +72,7 @@ impl Session {
             limits: Limits::default(),
             capabilities: Vec::new(),
             language_chosen: false,
+            is_new_visitor: false,
             #[cfg(feature = "agent")]
             me: None,
         }
@@ -141,12 +144,33 @@ impl Session {
 
     /// Takes and keeps the token of a `ready`.
     pub(crate) fn renew_token(&mut self, token: String, turn: &mut Turn) {
-        if let Some(hello) = self.hello_mut()
-            && hello.token.as_ref() != Some(&token)
-        {
+        let Some(hello) = self.hello_mut() else {
+            return;
+        };
+        if hello.token.as_ref() != Some(&token) {
             turn.save(keys::TOKEN.to_owned(), token.clone());
-            hello.token = Some(token);
+            let is_first = hello.token.replace(token).is_none();
+            self.is_new_visitor |= is_first;
         }
+    }
+
+    /// Another page stored a token. Takes it if this page is nobody yet, or a new visitor who
+    /// has done nothing (`is_idle`): of pages that are opened at the same moment only one may
+    /// make a visitor. A token that only renews our own is not needed.
+    pub(crate) fn take_token(&mut self, token: &str, is_idle: bool) -> bool {
+        let may_change = self.is_new_visitor && is_idle;
+        let Some(hello) = self.hello_mut() else {
+            return false;
+        };
+        let takes = match &hello.token {
+            Some(own) => own != token && may_change,
+            None => true,
+        };
+        if takes {
+            hello.token = Some(token.to_owned());
+            self.is_new_visitor = false;
+        }
+        takes
     }
 
     pub(crate) fn forget_token(&mut self, turn: &mut Turn) {

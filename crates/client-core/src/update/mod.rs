@@ -80,6 +80,7 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
             state.storage_failed = true;
             turn.render(Slice::Banner);
         }
+        Event::StorageChanged { key, value } => storage_changed(state, &key, value, turn),
         Event::Intent(intent) => intents::wanted(state, intent, turn),
     }
 }
@@ -139,6 +140,21 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
     }
     state.composer.restored(turn);
     turn.render(Slice::Timeline);
+}
+
+/// Another page of the same browser stored or forgot something.
+fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &mut Turn) {
+    match (key.strip_prefix(keys::OUTBOX), value) {
+        (Some(rest), None) => state.outbox.removed_elsewhere(rest, turn),
+        (None, Some(token)) if key == keys::TOKEN => {
+            let is_idle = state.outbox.is_empty() && state.timelines.shown_id().is_none();
+            let said_hello = matches!(state.connection.phase(), Phase::Connecting | Phase::Online);
+            if state.session.take_token(&token, is_idle) && said_hello {
+                state.connection.reopen(turn);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The socket is gone: nothing is on its way any more.

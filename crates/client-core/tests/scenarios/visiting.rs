@@ -133,3 +133,65 @@ fn a_language_chosen_before_the_person_acts_is_stored_when_they_do() {
     let acts = client.intend(Intent::Connect);
     assert_eq!(acts.saved(), [("language".to_owned(), "ar".to_owned())]);
 }
+
+fn token_stored_elsewhere() -> Event {
+    Event::StorageChanged {
+        key: "token".to_owned(),
+        value: Some("token-2".to_owned()),
+    }
+}
+
+/// Whether the next `connect` shows the other page's token.
+fn connects_as_the_other(client: &mut Client) -> bool {
+    let hello = client.bring(Event::SocketOpened).sent()[0].encode();
+    hello.contains(r#""token":"token-2""#)
+}
+
+#[test]
+fn pages_opened_at_the_same_moment_are_one_visitor() {
+    // Not connected yet.
+    let mut client = Client::visitor();
+    client.bring(token_stored_elsewhere());
+    client.intend(Intent::Connect);
+    assert!(connects_as_the_other(&mut client));
+
+    // `connect` was sent without a token; what is queued is sent later.
+    let mut client = Client::visitor();
+    client.intend(Intent::Connect);
+    client.say("hello");
+    client.bring(Event::SocketOpened);
+    let changed = client.bring(token_stored_elsewhere());
+    assert!(changed.closes_socket() && changed.opens_socket());
+    assert!(connects_as_the_other(&mut client));
+
+    // A new visitor was made already, but did nothing.
+    let mut client = Client::online();
+    let changed = client.bring(token_stored_elsewhere());
+    assert!(changed.closes_socket() && changed.opens_socket());
+    assert!(connects_as_the_other(&mut client));
+}
+
+#[test]
+fn a_visitor_who_has_written_stays_who_they_are() {
+    let mut client = Client::online();
+    client.say("hello");
+    assert!(client.bring(token_stored_elsewhere()).0.is_empty());
+
+    // For a known visitor it is only the same token made new.
+    let saved = [("token".to_owned(), "token-0".to_owned())];
+    let mut client = Client::visitor_with(&saved);
+    client.intend(Intent::Connect);
+    client.connect(ready(None));
+    assert!(client.bring(token_stored_elsewhere()).0.is_empty());
+}
+
+#[test]
+fn what_another_page_got_acknowledged_is_not_sent_from_here() {
+    let saved = Client::online().say("one").saved();
+    let key = saved[0].0.clone();
+    let mut client = Client::visitor_with(&saved);
+    client.intend(Intent::Connect);
+    client.bring(Event::StorageChanged { key, value: None });
+    assert!(client.texts().is_empty());
+    assert!(client.connect(ready(None)).posts().is_empty());
+}
