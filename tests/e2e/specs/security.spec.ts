@@ -8,6 +8,7 @@ import { Server } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 
 test("hostile messages stay text on both sides", async ({ newVisitor, newAgent }) => {
+  test.slow();
   const visitor = await newVisitor();
   const agent = await newAgent();
   await visitor.visit();
@@ -15,6 +16,7 @@ test("hostile messages stay text on both sides", async ({ newVisitor, newAgent }
   for (const attack of attacks) await visitor.send(attack);
   await agent.signIn();
   await agent.openConversation();
+  await expectTexts(agent.log, attacks);
   await agent.take();
   for (const attack of attacks) await agent.send(attack);
   await expectTexts(visitor.log, [...attacks, ...attacks]);

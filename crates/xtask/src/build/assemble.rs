@@ -29,40 +29,18 @@ pub(super) fn inputs(project: &Project) -> Result<String> {
 
 /// Makes a whole dist in an empty place.
 pub(super) fn assemble(project: &Project, packages: &NodePackages, dist: &Path) -> Result<()> {
-    let assets = Assets::new(dist)?;
     let public = project.root.join("public");
-
-    let widget = add_app(project, &assets, "widget")?;
-    let source = read(&public.join("parlour.js"))?;
-    let files = loader::WidgetFiles {
-        glue: assets.add(
-            "widget",
-            "js",
-            pages::named(&widget.glue, "widget", &widget.wasm)?.as_bytes(),
-        )?,
-        wasm: widget.wasm,
-        css: widget.css,
-        locales: widget.locales,
-    };
-    std::fs::write(
-        dist.join("parlour.js"),
-        loader::loader(&source, &files, packages)?,
-    )?;
-
-    let agent = add_app(project, &assets, "agent")?;
-    let files = pages::AgentFiles {
-        glue: assets.add(
-            "agent",
-            "js",
-            pages::self_starting(&agent.glue, "agent", &agent.wasm)?.as_bytes(),
-        )?,
-        wasm: agent.wasm,
-        css: agent.css,
-        locales: agent.locales,
-    };
-    let page = pages::agent_page(&read(&project.root.join("index.html"))?, &files)?;
     std::fs::create_dir_all(dist.join("agent"))?;
-    std::fs::write(dist.join("agent/index.html"), page)?;
+
+    let widget = add_app(project, dist, "widget", pages::named)?;
+    let source = read(&public.join("parlour.js"))?;
+    let text = loader::loader(&source, &widget, packages)?;
+    std::fs::write(dist.join("parlour.js"), text)?;
+
+    let agent = add_app(project, dist, "agent", pages::self_starting)?;
+    let source = read(&project.root.join("index.html"))?;
+    let text = pages::agent_page(&source, &agent)?;
+    std::fs::write(dist.join("agent/index.html"), text)?;
 
     copy_below(
         &public,
@@ -72,30 +50,50 @@ pub(super) fn assemble(project: &Project, packages: &NodePackages, dist: &Path) 
     compress::below(dist)
 }
 
-/// What an app consists of, with the names its files got.
-struct App {
-    glue: String,
-    wasm: String,
-    css: String,
-    locales: Vec<(String, String)>,
+/// Names of the files that an app consists of.
+pub(super) struct AppFiles {
+    pub(super) glue: String,
+    pub(super) wasm: String,
+    pub(super) css: String,
+    /// Language tag and file name of each catalogue.
+    pub(super) locales: Vec<(String, String)>,
 }
 
-fn add_app(project: &Project, assets: &Assets, app: &str) -> Result<App> {
+/// Writes an app's files. `finish` tells its glue the name of its wasm.
+fn add_app(
+    project: &Project,
+    dist: &Path,
+    app: &str,
+    finish: fn(&str, &str, &str) -> Result<String>,
+) -> Result<AppFiles> {
     let folder = wasm::output(project, app);
     let module = folder.join(format!("{app}.wasm"));
     let module =
         std::fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
-    let mut locales = Vec::new();
+    let glue = read(&folder.join(format!("{app}.min.js")))?;
+    let css = read(&styles::output(project, app))?;
+    let mut texts = Vec::new();
     for catalogue in catalogues::all(&project.root.join("public/locales"))? {
-        let stem = format!("{app}-{}", catalogue.tag);
-        let name = assets.add(&stem, "json", catalogue.for_app(app)?.as_bytes())?;
-        locales.push((catalogue.tag, name));
+        let text = catalogue.for_app(app)?;
+        texts.push((catalogue.tag, text));
     }
-    Ok(App {
-        glue: read(&folder.join(format!("{app}.min.js")))?,
+    let parts = [&module[..], glue.as_bytes(), css.as_bytes()];
+    let parts = parts
+        .into_iter()
+        .chain(texts.iter().map(|(_, text)| text.as_bytes()));
+    let assets = Assets::new(dist, parts)?;
+    let glue = finish(&glue, app, &assets.name(app, "wasm"))?;
+    Ok(AppFiles {
+        glue: assets.add(app, "js", glue.as_bytes())?,
         wasm: assets.add(app, "wasm", &module)?,
-        css: assets.add(app, "css", read(&styles::output(project, app))?.as_bytes())?,
-        locales,
+        css: assets.add(app, "css", css.as_bytes())?,
+        locales: texts
+            .into_iter()
+            .map(|(tag, text)| {
+                let name = assets.add(&format!("{app}-{tag}"), "json", text.as_bytes())?;
+                Ok((tag, name))
+            })
+            .collect::<Result<_>>()?,
     })
 }
 

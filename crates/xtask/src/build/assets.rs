@@ -1,4 +1,7 @@
 //! Files under names that tell their contents, so that browsers may keep them for ever.
+//!
+//! All files of an app share one hash over all of them: the loader has to name each, and a hash
+//! that repeats costs it next to nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -6,21 +9,31 @@ use anyhow::{Context, Result};
 
 use super::stamp::short_hash;
 
-/// The folder `assets/` of a dist that is being made.
+/// The files of one app in the folder `assets/` of a dist that is being made.
 pub(super) struct Assets {
     folder: PathBuf,
+    hash: String,
 }
 
 impl Assets {
-    pub(super) fn new(dist: &Path) -> Result<Self> {
+    /// The parts are everything that goes into the app's files.
+    pub(super) fn new<'a>(dist: &Path, parts: impl Iterator<Item = &'a [u8]>) -> Result<Self> {
         let folder = dist.join("assets");
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { folder })
+        Ok(Self {
+            folder,
+            hash: short_hash(parts),
+        })
     }
 
-    /// Writes a file and returns the name it got.
+    /// The name of one of the files.
+    pub(super) fn name(&self, stem: &str, extension: &str) -> String {
+        format!("{stem}-{}.{extension}", self.hash)
+    }
+
+    /// Writes a file and returns its name.
     pub(super) fn add(&self, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
-        let name = format!("{stem}-{}.{extension}", short_hash(content));
+        let name = self.name(stem, extension);
         std::fs::write(self.folder.join(&name), content)
             .with_context(|| format!("cannot write {name}"))?;
         Ok(name)

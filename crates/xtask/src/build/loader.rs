@@ -2,21 +2,13 @@
 
 use anyhow::{Result, ensure};
 
+use super::assemble::AppFiles;
 use crate::process;
 use crate::styles;
 use crate::tools::NodePackages;
 
-/// Names of the files the loader brings.
-pub(super) struct WidgetFiles {
-    pub(super) glue: String,
-    pub(super) wasm: String,
-    pub(super) css: String,
-    /// Language tag and file name of each catalogue.
-    pub(super) locales: Vec<(String, String)>,
-}
-
 /// Makes the served loader from the source.
-pub(super) fn loader(source: &str, files: &WidgetFiles, packages: &NodePackages) -> Result<String> {
+pub(super) fn loader(source: &str, files: &AppFiles, packages: &NodePackages) -> Result<String> {
     const ASSETS: &str = "__PARLOUR_ASSETS__";
     ensure!(source.contains(ASSETS), "public/parlour.js has no {ASSETS}");
     let locales: serde_json::Map<String, serde_json::Value> = files

@@ -4,17 +4,10 @@
 
 use anyhow::{Context, Result, ensure};
 
-/// Names of the files the page brings.
-pub(super) struct AgentFiles {
-    pub(super) glue: String,
-    pub(super) wasm: String,
-    pub(super) css: String,
-    /// Language tag and file name of each catalogue.
-    pub(super) locales: Vec<(String, String)>,
-}
+use super::assemble::AppFiles;
 
 /// Makes the served page from the source page.
-pub(super) fn agent_page(source: &str, files: &AgentFiles) -> Result<String> {
+pub(super) fn agent_page(source: &str, files: &AppFiles) -> Result<String> {
     const CSS: &str = "__AGENT_CSS__";
     const CONFIG: &str = "id=\"parlour-config\">{}<";
     ensure!(source.contains(CSS), "index.html has no {CSS}");
@@ -38,7 +31,7 @@ pub(super) fn agent_page(source: &str, files: &AgentFiles) -> Result<String> {
 }
 
 /// What `#parlour-config` holds.
-fn config(files: &AgentFiles) -> Result<String> {
+fn config(files: &AppFiles) -> Result<String> {
     let locales: serde_json::Map<String, serde_json::Value> = files
         .locales
         .iter()
@@ -50,7 +43,7 @@ fn config(files: &AgentFiles) -> Result<String> {
 }
 
 /// Drops comments, trunk's own elements and the space between elements.
-pub(super) fn tidy(html: &str) -> String {
+fn tidy(html: &str) -> String {
     let mut rest = html;
     let mut without_comments = String::with_capacity(html.len());
     while let Some((before, comment)) = rest.split_once("<!--") {
@@ -90,7 +83,8 @@ fn default_export(glue: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AgentFiles, agent_page, default_export, self_starting};
+    use super::super::assemble::AppFiles;
+    use super::{agent_page, default_export, self_starting};
 
     #[test]
     fn the_default_export_is_found_in_minified_glue() {
@@ -118,7 +112,7 @@ mod tests {
             <link data-trunk rel=\"rust\">\n  <script type=\"application/json\" id=\"parlour-config\">{}</script>\n</head>\n";
         let page = agent_page(
             source,
-            &AgentFiles {
+            &AppFiles {
                 glue: "g.js".to_owned(),
                 wasm: "w.wasm".to_owned(),
                 css: "c.css".to_owned(),

@@ -27,8 +27,13 @@ pub(super) fn hash_files(root: &Path, places: &[PathBuf]) -> Result<String> {
 }
 
 /// A short name for contents; equal contents share it, others do not.
-pub(super) fn short_hash(content: &[u8]) -> String {
-    hex(&Sha256::digest(content)[..4])
+pub(super) fn short_hash<'a>(parts: impl Iterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    hex(&hash.finalize()[..4])
 }
 
 pub(super) fn matches(path: &Path, stamp: &str) -> bool {
