@@ -51,7 +51,7 @@ impl Cast {
         let connection = |address: SocketAddr, cookie| Connection {
             url: format!("ws://{address}/v1/socket"),
             cookie,
-            origin: format!("http://{server}"),
+            origin: format!("http://{address}"),
             speed: 5,
         };
         let mut writers = Vec::new();
@@ -128,6 +128,23 @@ impl Cast {
             sum += writer.unsettled().await;
         }
         sum
+    }
+
+    /// Prints who waits for what.
+    pub(super) async fn tell_unsettled(&self) {
+        for writer in &self.writers {
+            let waiting = writer.unsettled().await;
+            if waiting > 0 {
+                let seen = writer
+                    .page
+                    .ask(|core| (core.banner(), core.timeline().rows.pop()))
+                    .await;
+                println!("soak: {} has {waiting} unsettled: {seen:?}", writer.name);
+                if let Ok(storage) = writer.storage.lock() {
+                    println!("soak: {storage:?}");
+                }
+            }
+        }
     }
 
     /// Learns the conversations of visitors who got theirs since they last wrote.
