@@ -20,34 +20,34 @@
 
   /* title, open, close, message, loading, failed, again, consent */
   const words = {
-    en: ["Chat with us", "Open chat", "Close chat", "Message", "Loading…", "The chat could not be loaded.", "Try again", "This chat stores your conversation."],
-    es: ["Chatea con nosotros", "Abrir chat", "Cerrar chat", "Mensaje", "Cargando…", "No se pudo cargar el chat.", "Reintentar", "Este chat guarda tu conversación."],
-    "zh-CN": ["联系我们", "打开聊天", "关闭聊天", "消息", "正在加载…", "无法加载聊天。", "重试", "此聊天会保存您的对话。"],
-    ar: ["تحدّث معنا", "فتح الدردشة", "إغلاق الدردشة", "رسالة", "جارٍ التحميل…", "تعذّر تحميل الدردشة.", "إعادة المحاولة", "تحفظ هذه الدردشة محادثتك."],
+    en: ["Chat with us", "Open chat", "Close", "Message", "Loading…", "The chat could not be loaded.", "Try again", "This chat stores your conversation."],
+    es: ["Chatea con nosotros", "Abrir chat", "Cerrar", "Mensaje", "Cargando…", "No se pudo cargar el chat.", "Reintentar", "Este chat guarda tu conversación."],
+    "zh-CN": ["与我们聊天", "打开聊天", "关闭", "消息", "正在加载…", "无法加载聊天。", "重试", "此聊天会保存您的对话。"],
+    ar: ["تحدث معنا", "فتح المحادثة", "إغلاق", "الرسالة", "جارٍ التحميل…", "تعذّر تحميل المحادثة.", "إعادة المحاولة", "يتم حفظ هذه المحادثة."],
   };
 
   const sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
   sheets[0].replaceSync(`
 :host{all:initial!important;display:contents!important}
-#parlour{all:initial;font:15px/1.45 var(--parlour-font,system-ui,sans-serif)}
-#launcher,#panel{all:initial;font:inherit;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005}
+#parlour{all:initial;font:15px/1.5 var(--parlour-font,system-ui,sans-serif)}
+#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005}
 [data-position=left]>*{right:auto!important;left:20px}
-#launcher,header,#again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
+#launcher,#frame header,#again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
 #launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
 #launcher:focus-visible{outline:3px solid;outline-offset:-6px}
 #launcher svg{padding:14px;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
 b{position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c8281c;color:#fff;font:700 13px/22px system-ui}
 b:empty{display:none}
-#panel{bottom:88px;width:380px;height:min(640px,100dvh - 108px);display:flex;flex-direction:column;overflow:hidden;border-radius:16px;background:#fff;background:light-dark(#fff,#17191f);color:light-dark(#1a1d24,#eceef3)}
+#panel{bottom:88px;width:400px;height:min(680px,100dvh - 108px);display:flex;flex-direction:column;overflow:hidden;border-radius:var(--parlour-radius-l,16px);background:#fff;background:var(--parlour-surface,light-dark(#fff,#17191f));color:var(--parlour-text,light-dark(#1a1d24,#eceef3))}
 [hidden]{display:none!important}
 #frame{display:contents}
-header{display:flex;padding:8px 8px 8px 16px}
-header h2{flex:1;margin:0;font:600 17px/44px system-ui}
+#frame header{display:flex;padding:8px 8px 8px 16px}
+#frame h2{flex:1;margin:0;font-size:17px;line-height:44px}
 #frame button{all:unset;padding:0 14px;line-height:44px;border-radius:10px;cursor:pointer}
 #frame button:focus-visible{outline:2px solid;outline-offset:-4px}
-main{flex:1;padding:16px}
-#frame textarea{margin:10px;padding:10px 12px;height:46px;box-sizing:border-box;border:1px solid #888;border-radius:10px;background:0;color:inherit;font:16px/1.4 system-ui;resize:none}
-@media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}[aria-expanded=true]{display:none}}
+#frame main{flex:1;padding:16px}
+#frame textarea{margin:12px;padding:11px 13px;height:48px;box-sizing:border-box;border:1px solid #888;border-radius:16px;background:0;color:inherit;font:inherit;resize:none}
+@media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}#launcher[aria-expanded=true]{display:none}}
 @media print{#parlour{display:none}}`);
 
   /* --- helpers --- */
@@ -99,8 +99,8 @@ main{flex:1;padding:16px}
   const input = make("textarea", { dir: "auto" });
   const frame = make("div", { id: "frame" }, make("header", {}, title, close), make("main", {}, status, again), input);
   const panel = make("div", { id: "panel", part: "panel", role: "dialog", "aria-labelledby": "title", hidden: "" }, frame);
-  const wrapper = make("div", { id: "parlour", "data-theme": data.theme || "auto", "data-position": data.position }, panel, launcher);
-  wrapper.style.colorScheme = data.theme || "light dark";
+  const wrapper = make("div", { id: "parlour", "data-position": data.position }, panel, launcher);
+  wrapper.style.colorScheme = /^(light|dark)$/.test(data.theme) ? data.theme : "light dark";
   const host = make(name);
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = sheets;
