@@ -22,7 +22,7 @@ use server_core::error::Error;
 use server_core::memory::MemoryStorage;
 use server_core::ports::{Clock, Credentials, Entropy, Publisher, storage};
 use server_core::service::{Entries, Ports, Resumption, Service, VerifiedVisitor};
-use server_core::settings::Settings;
+use server_core::settings::{Rate, Settings};
 
 /// The time of a story.
 #[derive(Default)]
@@ -114,10 +114,14 @@ pub(crate) struct Peer {
     pub(crate) follows: BTreeMap<Feed, Seq>,
 }
 
-/// Pages are so short that every conversation has several.
+/// Pages are so short that every conversation has several, and visitors are told to wait often.
 fn settings() -> Settings {
     let mut settings = Settings::default();
     settings.limits.page_rows = 5;
+    settings.visitor_posts = vec![Rate {
+        count: 2,
+        per_ms: 3_000,
+    }];
     settings
 }
 
