@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(initials("Ana"), "A");
         assert_eq!(initials("ana maría de la o"), "ao");
         assert_eq!(initials("王小明"), "王");
-        assert_eq!(initials("  <b>  "), "B");
+        assert_eq!(initials("  <b>  "), "b");
         assert_eq!(initials("\u{202e}!?"), "");
     }
 
