@@ -41,6 +41,7 @@ enum Order {
 /// A page that runs in a task of its own. Dropping it closes the page without a farewell.
 pub struct NativeClient {
     orders: mpsc::UnboundedSender<Order>,
+    page: tokio::task::JoinHandle<()>,
 }
 
 impl NativeClient {
@@ -56,8 +57,8 @@ impl NativeClient {
             started: Instant::now(),
             socket: None,
         };
-        tokio::spawn(page.run(inbox));
-        Self { orders }
+        let page = tokio::spawn(page.run(inbox));
+        Self { orders, page }
     }
 
     /// The person wants something.
@@ -86,9 +87,11 @@ impl NativeClient {
         answered.await.ok()
     }
 
-    /// Ends the page at once, as a crash would.
-    pub fn close(&self) {
+    /// Ends the page without a farewell, as a crash would. What was asked of it before still
+    /// happens: keys that were pressed were pressed.
+    pub async fn close(&mut self) {
         let _ = self.orders.send(Order::Close);
+        let _ = (&mut self.page).await;
     }
 }
 

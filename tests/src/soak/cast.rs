@@ -110,11 +110,11 @@ impl Cast {
     }
 
     /// Closes some pages without a farewell and opens them again.
-    pub(super) fn reload_some(&mut self, dice: &mut StdRng) -> usize {
+    pub(super) async fn reload_some(&mut self, dice: &mut StdRng) -> usize {
         let mut reloads = 0;
         for writer in self.writers.iter_mut().filter(|writer| !writer.agent) {
             if dice.random_range(0..200) == 0 {
-                writer.reload();
+                writer.reload().await;
                 reloads += 1;
             }
         }
@@ -194,8 +194,8 @@ impl Writer {
         }
     }
 
-    fn reload(&mut self) {
-        self.page.close();
+    async fn reload(&mut self) {
+        self.page.close().await;
         self.page = NativeClient::open(
             side(self.agent),
             self.connection.clone(),

@@ -129,7 +129,7 @@ pub async fn run(plan: &Plan) -> Result<Verdict> {
         }
         if verdict.sent < plan.sends {
             verdict.sent += cast.write_some(plan.sends - verdict.sent, &mut dice).await;
-            verdict.reloads += cast.reload_some(&mut dice);
+            verdict.reloads += cast.reload_some(&mut dice).await;
         }
         while kill_at.first().is_some_and(|at| *at <= verdict.sent) {
             kill_at.remove(0);
