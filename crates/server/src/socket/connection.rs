@@ -90,7 +90,7 @@ impl Connection {
     }
 
     /// Goes on where the client left off, and then until the end.
-    pub(super) async fn run(mut self, feeds: Vec<FeedCursor>) {
+    pub(super) async fn run(mut self: Box<Self>, feeds: Vec<FeedCursor>) {
         let ending = match Box::pin(self.take_up(feeds)).await {
             Ok(()) => self.listen().await,
             Err(ending) => ending,

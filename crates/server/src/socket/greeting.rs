@@ -37,28 +37,43 @@ struct Guest {
 }
 
 /// Serves one socket from its first frame to its end.
-pub(super) async fn serve(mut wire: Wire, app: Arc<App>, head: Head) {
+///
+/// The greeting is boxed: it needs much room for a moment, and the task keeps what it was made
+/// with for as long as the socket lives.
+pub(super) async fn serve(wire: Wire, app: Arc<App>, head: Head) {
+    if let Some((connection, feeds)) = Box::pin(admit(wire, app, head)).await {
+        connection.run(feeds).await;
+    }
+}
+
+/// A connection for a guest who may come in; others are told why not.
+async fn admit(
+    mut wire: Wire,
+    app: Arc<App>,
+    head: Head,
+) -> Option<(Box<Connection>, Vec<FeedCursor>)> {
     let Some(mut seat) = app.hub.join() else {
-        return go_away(wire).await;
+        go_away(wire).await;
+        return None;
     };
     let first = match first_frame(&mut wire, &seat, app.config.connect_timeout).await {
         Ok(first) => first,
-        Err(ending) => return ending.carry_out(wire).await,
+        Err(ending) => {
+            ending.carry_out(wire).await;
+            return None;
+        }
     };
-    let greeted = Box::pin(greet(&app, &mut seat, head, &first)).await;
-    drop(first);
-    match greeted {
+    match greet(&app, &mut seat, head, &first).await {
         Ok(guest) => {
-            if wire.send(vec![guest.ready]).await.is_ok() {
-                Connection::new(wire, app, seat, guest.who)
-                    .run(guest.feeds)
-                    .await;
-            }
+            wire.send(vec![guest.ready]).await.ok()?;
+            let connection = Connection::new(wire, app, seat, guest.who);
+            Some((Box::new(connection), guest.feeds))
         }
         Err((frame, code)) => {
             // Whether it arrives is the client's affair.
             let _ = wire.send(vec![frame]).await;
             wire.close(code).await;
+            None
         }
     }
 }
@@ -236,4 +251,19 @@ async fn greet_agent(
         ready: AgentFrame::Ready(ready).encode(),
         feeds,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size<A, B, C, F: Future>(_: fn(A, B, C) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn an_idle_socket_s_task_is_small() {
+        let task = size(serve);
+        assert!(task <= 1536, "{task} bytes");
+    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::checkpoints::{Checkpoints, LARGEST_LOG};
 use super::fault::OpenFault;
 use super::readers::Readers;
 use super::writer::Writer;
@@ -39,9 +40,8 @@ impl SqliteStorage {
     /// # Errors
     /// When it cannot be read or written, or was written by a newer program.
     pub fn open(path: &Path, options: &SqliteOptions) -> Result<Self, OpenFault> {
-        let mut writer =
-            Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-        settle(&writer)?;
+        let mut writer = connect(path)?;
+        writer.pragma_update(None, "wal_autocheckpoint", LARGEST_LOG)?;
         if let Some(pages) = options.max_pages {
             writer.pragma_update(None, "max_page_count", pages)?;
         }
@@ -51,33 +51,33 @@ impl SqliteStorage {
         migrations::run(&mut writer)?;
         let readers = (0..options.readers.max(1))
             .map(|_| {
-                let reader =
-                    Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-                settle(&reader)?;
+                let reader = connect(path)?;
                 reader.pragma_update(None, "query_only", true)?;
                 Ok(reader)
             })
             .collect::<Result<Vec<_>, OpenFault>>()?;
+        let checkpoints = Checkpoints::begin(connect(path)?)
+            .map_err(|error| OpenFault::Other(error.to_string()))?;
         Ok(Self {
-            writer: Writer::new(writer),
+            writer: Writer::new(writer, checkpoints),
             readers: Readers::new(readers),
         })
     }
 }
 
-fn flags(access: OpenFlags) -> OpenFlags {
+fn connect(path: &Path) -> Result<Connection, OpenFault> {
     // Each connection is used by one thread at a time, so SQLite's own locks are not needed.
-    access | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX
-}
-
-fn settle(connection: &Connection) -> Result<(), OpenFault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(())
+    Ok(connection)
 }
 
 fn check(connection: &Connection) -> Result<(), OpenFault> {

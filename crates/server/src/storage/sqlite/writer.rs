@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use server_core::error::StorageError;
 use server_core::ports::storage::{Stored, WriteWork};
 
+use super::checkpoints::Checkpoints;
 use super::fault::fault;
 use super::work::Work;
 
@@ -24,6 +25,7 @@ pub(super) struct Writer {
     /// How many threads want the state for a new work.
     queued: AtomicUsize,
     concluded: Condvar,
+    checkpoints: Checkpoints,
 }
 
 struct State {
@@ -37,7 +39,7 @@ struct OpenBatch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection) -> Self {
+    pub(super) fn new(connection: Connection, checkpoints: Checkpoints) -> Self {
         Self {
             state: Mutex::new(State {
                 connection,
@@ -45,6 +47,7 @@ impl Writer {
             }),
             queued: AtomicUsize::new(0),
             concluded: Condvar::new(),
+            checkpoints,
         }
     }
 
@@ -81,7 +84,10 @@ impl Writer {
 
     fn commit(&self, state: &mut State) {
         match state.sql("COMMIT") {
-            Ok(()) => self.conclude(state, Ok(())),
+            Ok(()) => {
+                self.conclude(state, Ok(()));
+                self.checkpoints.note();
+            }
             Err(error) => self.give_up(state, error),
         }
     }
