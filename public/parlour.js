@@ -32,12 +32,11 @@
 #parlour{all:initial;font:15px/1.5 var(--parlour-font,system-ui,sans-serif)}
 #launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005}
 [data-position=left]>*{right:auto!important;left:20px}
-#launcher,#frame header,#again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
+#launcher,#frame header,#frame #again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
 #launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
 #launcher:focus-visible{outline:3px solid;outline-offset:-6px}
 #launcher svg{padding:14px;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
-b{position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c8281c;color:#fff;font:700 13px/22px system-ui}
-b:empty{display:none}
+b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c8281c;color:#fff;font:700 13px/22px system-ui}
 #panel{bottom:88px;width:400px;height:min(680px,100dvh - 108px);display:flex;flex-direction:column;overflow:hidden;border-radius:var(--parlour-radius-l,16px);background:#fff;background:var(--parlour-surface,light-dark(#fff,#17191f));color:var(--parlour-text,light-dark(#1a1d24,#eceef3))}
 [hidden]{display:none!important}
 #frame{display:contents}
@@ -46,7 +45,7 @@ b:empty{display:none}
 #frame button{all:unset;padding:0 14px;line-height:44px;border-radius:10px;cursor:pointer}
 #frame button:focus-visible{outline:2px solid;outline-offset:-4px}
 #frame main{flex:1;padding:16px}
-#frame textarea{margin:12px;padding:11px 13px;height:48px;box-sizing:border-box;border:1px solid #888;border-radius:16px;background:0;color:inherit;font:inherit;resize:none}
+#frame textarea{margin:12px;padding:11px 13px;height:24px;border:1px solid #888;border-radius:16px;background:0;color:inherit;font:inherit;resize:none}
 @media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}#launcher[aria-expanded=true]{display:none}}
 @media print{#parlour{display:none}}`);
 
@@ -176,9 +175,9 @@ b:empty{display:none}
           close: calls.close,
           speak: calls.setLanguage,
           unread(count, label) {
-            badge.textContent = count || "";
             launcher.setAttribute("aria-label", label);
-            fire("unread", count);
+            if (badge.textContent != (count || "")) fire("unread", count);
+            badge.textContent = count || "";
           },
         });
         app = glue;

@@ -174,7 +174,11 @@ impl App {
 
     /// Puts the keyboard into the composer; the loader's own input may still be there.
     fn focus(&self) {
-        let input = self.panel.query_selector("textarea.composer-input").ok().flatten();
+        let input = self
+            .panel
+            .query_selector("textarea.composer-input")
+            .ok()
+            .flatten();
         if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
             // A browser that refuses leaves the keyboard where it is.
             let _ = input.focus();
