@@ -3,7 +3,7 @@
 use client_core::Event as CoreEvent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Event, VisibilityState, Window};
+use web_sys::{Document, Event, StorageEvent, VisibilityState, Window};
 
 /// What the page reports.
 pub(crate) enum Report {
@@ -12,10 +12,12 @@ pub(crate) enum Report {
     /// The page goes away and may come back as it is. Sockets must be closed: a page with an
     /// open one is not always kept.
     Leaving,
+    /// Another page of the same browser changed what is stored under this full name.
+    Stored(String),
 }
 
 const OF_DOCUMENT: [&str; 1] = ["visibilitychange"];
-const OF_WINDOW: [&str; 4] = ["pageshow", "pagehide", "online", "offline"];
+const OF_WINDOW: [&str; 5] = ["pageshow", "pagehide", "online", "offline", "storage"];
 
 /// Listens until it is dropped.
 pub(crate) struct Page {
@@ -32,6 +34,11 @@ impl Page {
         let seen = document.clone();
         let listener: Closure<dyn Fn(Event)> = Closure::new(move |event: Event| {
             on_report(match event.type_().as_str() {
+                "storage" => match event.unchecked_ref::<StorageEvent>().key() {
+                    Some(key) => Report::Stored(key),
+                    // Everything was wiped; what this page knows lives on in the core.
+                    None => return,
+                },
                 "pagehide" => Report::Leaving,
                 "online" => Report::Event(CoreEvent::NetworkOnline),
                 "offline" => Report::Event(CoreEvent::NetworkOffline),

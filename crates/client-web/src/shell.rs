@@ -155,6 +155,11 @@ impl Body {
     fn page_report(&self, report: page::Report) {
         match report {
             page::Report::Event(event) => self.bring(event),
+            page::Report::Stored(full) => {
+                if let Some((key, value)) = self.storage.look_up(&full) {
+                    self.bring(Event::StorageChanged { key, value });
+                }
+            }
             page::Report::Leaving => {
                 self.bring(Event::PageHidden);
                 if self.socket.close(1000) {

@@ -38,6 +38,13 @@ impl Storage {
         saved
     }
 
+    /// What is stored under a full name now, if it is one of this client's: key and value.
+    pub(crate) fn look_up(&self, full: &str) -> Option<(String, Option<String>)> {
+        let key = full.strip_prefix(self.prefix.as_str())?;
+        let value = self.area.as_ref()?.get_item(full).ok()?;
+        Some((key.to_owned(), value))
+    }
+
     /// Keeps a value; false when it could not be kept.
     pub(crate) fn save(&self, key: &str, value: &str) -> bool {
         self.area
