@@ -32,7 +32,7 @@ pub(crate) fn Header(
         text: (*name).to_owned(),
     });
     view! { class="p",
-        <header class="header" part="header">
+        <div class="header" part="header">
             <div class="header-names">
                 // The loader's box names itself after this id.
                 <h2 class="header-title" part="title" id="title">{move || t(Key::WIDGET_PANEL_TITLE)}</h2>
@@ -52,7 +52,7 @@ pub(crate) fn Header(
                 on_press=move || host.with_value(crate::host::Host::close)
                 part="close"
             />
-        </header>
+        </div>
     }
 }
 
