@@ -34,9 +34,19 @@ async function expectSame(visitor: Visitor, agent: Agent, sent: string[]): Promi
   await expect(agent.log.locator("[data-state=queued],[data-state=sending],[data-state=failed]")).toHaveCount(0);
   await visitor.page.reload();
   await visitor.ready();
+  await showOlder(visitor.page, order.length);
   await expectTexts(visitor.log, order);
   await agent.page.reload();
+  await showOlder(agent.page, order.length);
   await expectTexts(agent.log, order);
+}
+
+/** A page that starts afresh shows the newest messages; the others when their end is reached. */
+async function showOlder(page: Page, messages: number): Promise<void> {
+  if (messages < 40) return;
+  const older = page.getByRole("button", { name: "Show earlier messages" });
+  await older.scrollIntoViewIfNeeded();
+  await expect(older).toBeHidden();
 }
 
 const cuts: [name: string, milliseconds: number][] = [
