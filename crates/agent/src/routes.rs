@@ -35,6 +35,11 @@ pub(crate) fn shown_conversation(pathname: &str) -> Option<ConversationId> {
     ConversationId::parse(id.trim_end_matches('/'))
 }
 
+/// Whether a full path leads to the inbox, with a conversation or without.
+pub(crate) fn is_inbox(pathname: &str) -> bool {
+    matches!(below_base(pathname), Some("" | "/")) || shown_conversation(pathname).is_some()
+}
+
 /// The sign-in page's address, remembering where one was (a full path).
 pub(crate) fn sign_in_path(pathname: &str) -> String {
     match below_base(pathname) {
@@ -84,6 +89,16 @@ mod tests {
             "/agent/conversations/%2e%2e",
         ] {
             assert_eq!(shown_conversation(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_known_addresses_are_the_inbox() {
+        for path in ["/agent", "/agent/", "/agent/conversations/a"] {
+            assert!(is_inbox(path), "{path}");
+        }
+        for path in ["/agent/nowhere", "/agent/conversations", "/elsewhere"] {
+            assert!(!is_inbox(path), "{path}");
         }
     }
 

@@ -36,17 +36,17 @@ impl Failure {
 /// `GET /v1/me`
 pub(crate) async fn me() -> Result<SignedIn, Failure> {
     let response = send(Request::get(SignedIn::PATH)).await?;
-    response.json().await.map_err(|_| Failure::Unreadable)
+    read(response).await
 }
 
 /// `POST /v1/sign-in`
 pub(crate) async fn sign_in(request: &SignInRequest) -> Result<SignedIn, Failure> {
     let request = Request::post(SignInRequest::PATH)
-        .json(request)
+        .header("content-type", "application/json")
+        .body(request.to_json())
         .map_err(|_| Failure::Unreadable)?;
     let response = request.send().await.map_err(|_| Failure::Unreachable)?;
-    let response = refuse(response).await?;
-    response.json().await.map_err(|_| Failure::Unreadable)
+    read(refuse(response).await?).await
 }
 
 /// `POST /v1/sign-out`
@@ -59,22 +59,28 @@ async fn send(request: RequestBuilder) -> Result<Response, Failure> {
     refuse(response).await
 }
 
+async fn read(response: Response) -> Result<SignedIn, Failure> {
+    let body = response.text().await.map_err(|_| Failure::Unreachable)?;
+    SignedIn::from_json(&body).ok_or(Failure::Unreadable)
+}
+
 /// Turns an answer that says no into its reason. A gateway's error page counts as nobody there.
 async fn refuse(response: Response) -> Result<Response, Failure> {
     if response.ok() {
         return Ok(response);
     }
     let status = response.status();
-    match response.json::<Problem>().await {
-        Ok(problem) => Err(Failure::Refused {
+    let body = response.text().await.unwrap_or_default();
+    match Problem::from_json(&body) {
+        Some(problem) => Err(Failure::Refused {
             code: problem.code,
             retry_after_ms: problem.retry_after_ms,
         }),
-        Err(_) if status == 401 => Err(Failure::Refused {
+        None if status == 401 => Err(Failure::Refused {
             code: ErrorCode::Unauthenticated,
             retry_after_ms: None,
         }),
-        Err(_) if status >= 500 => Err(Failure::Unreachable),
-        Err(_) => Err(Failure::Unreadable),
+        None if status >= 500 => Err(Failure::Unreachable),
+        None => Err(Failure::Unreadable),
     }
 }

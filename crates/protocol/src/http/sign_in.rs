@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Endpoint;
 use crate::author::AgentRef;
+use crate::json;
 use crate::time::Timestamp;
 
 /// Body of `POST /v1/sign-in`.
@@ -28,6 +29,13 @@ impl std::fmt::Debug for SignInRequest {
     }
 }
 
+impl SignInRequest {
+    /// The body.
+    pub fn to_json(&self) -> String {
+        json::to_string(self)
+    }
+}
+
 impl Endpoint for SignInRequest {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/sign-in";
@@ -43,6 +51,15 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
 }
 
+wire!(SignedIn { agent, expires_at });
+
+impl SignedIn {
+    /// Reads a body; nothing when it is none.
+    pub fn from_json(text: &str) -> Option<Self> {
+        json::from_str(text)
+    }
+}
+
 impl Endpoint for SignedIn {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/v1/me";
@@ -50,3 +67,30 @@ impl Endpoint for SignedIn {
 
 /// Path of `POST /v1/sign-out`.
 pub const SIGN_OUT_PATH: &str = "/v1/sign-out";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::AgentId;
+
+    #[test]
+    fn bodies_read_and_write_as_serde_does() {
+        let request = SignInRequest {
+            email: "ana@example.com".to_owned(),
+            password: "\"quoted\"\n".to_owned(),
+        };
+        let written = serde_json::from_str(&request.to_json()).ok();
+        assert_eq!(written, Some(request));
+
+        let answer = SignedIn {
+            agent: AgentRef {
+                id: AgentId::parse("ana").expect("an id"),
+                name: "Ana".to_owned(),
+            },
+            expires_at: Timestamp(1_700_000_000_000),
+        };
+        let text = serde_json::to_string(&answer).expect("JSON");
+        assert_eq!(SignedIn::from_json(&text), Some(answer));
+        assert_eq!(SignedIn::from_json("<html>"), None);
+    }
+}

@@ -77,3 +77,8 @@ pub(crate) fn to_string<T: Serialize>(value: &T) -> String {
         Err(_) => String::new(),
     }
 }
+
+/// Reads a whole text; nothing for one that does not hold such a value.
+pub(crate) fn from_str<T: FromTree>(text: &str) -> Option<T> {
+    T::from_tree(&parse(text).ok()?).ok()
+}

@@ -6,10 +6,9 @@
 mod account;
 mod views;
 
-use leptos::either::EitherOf3;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
 use protocol::author::AgentRef;
 use ui::chat::{Announcer, ConnectionBanner, MeSide};
@@ -17,11 +16,13 @@ use ui::i18n::{Key, t};
 use ui::kit::{EmptyState, Glyph};
 
 use crate::client::Client;
+use crate::pages::inbox::InboxPage;
+use crate::pages::not_found::NotFoundPage;
 use crate::routes;
 use crate::session::{Session, State, use_session};
 use views::Views;
 
-/// The layout route.
+/// The layout, and the pages in it.
 #[component]
 pub(crate) fn ShellLayout() -> impl IntoView {
     let session = use_session();
@@ -37,6 +38,15 @@ pub(crate) fn ShellLayout() -> impl IntoView {
 fn Frame(agent: AgentRef) -> impl IntoView {
     let session = use_session();
     Client::start(agent, session);
+    let pathname = use_location().pathname;
+    let in_inbox = Memo::new(move |_| routes::is_inbox(&pathname.get()));
+    let page = move || {
+        if in_inbox.get() {
+            Either::Left(view! { <InboxPage /> })
+        } else {
+            Either::Right(view! { <NotFoundPage /> })
+        }
+    };
     view! { class="p",
         <div class="shell">
             <a class="shell-skip" href="#conversations" rel="external">
@@ -47,7 +57,7 @@ fn Frame(agent: AgentRef) -> impl IntoView {
                 <h1 class="visually-hidden">{move || t(Key::AGENT_APP_NAME)}</h1>
                 <ConnectionBanner me_side=MeSide::Agent on_sign_in=move || session.expired() />
                 <Announcer />
-                <Outlet />
+                {page}
             </main>
         </div>
     }

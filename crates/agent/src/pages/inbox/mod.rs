@@ -9,7 +9,6 @@ mod list;
 mod place;
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
 use ui::bridge::use_handle;
 
 use conversation::ConversationArea;
@@ -40,7 +39,6 @@ pub(crate) fn InboxPage() -> impl IntoView {
             <Show when=move || { place.information.get() && place.selected.get().is_some() }>
                 <InformationPanel />
             </Show>
-            <Outlet />
         </div>
     }
 }

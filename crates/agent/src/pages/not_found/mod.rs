@@ -10,7 +10,7 @@ use crate::routes;
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
     view! { class="p",
-        <main class="not-found">
+        <div class="not-found">
             <EmptyState
                 title=move || t(Key::AGENT_NOT_FOUND_TITLE)
                 text=move || t(Key::AGENT_NOT_FOUND_TEXT)
@@ -19,6 +19,6 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
             <a class="not-found-home" href=routes::href(routes::INBOX)>
                 {move || t(Key::AGENT_NOT_FOUND_ACTION)}
             </a>
-        </main>
+        </div>
     }
 }
