@@ -98,7 +98,9 @@ pub(super) fn check(file: &Path, text: &str, find: &mut dyn FnMut(usize, &str)) 
     for (number, line) in text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or(line);
         for rule in &FORBIDDEN {
-            let here = rule.places.iter().any(|place| path.starts_with(place));
+            // Tests look into what views made, and may pass time and words of any kind.
+            let test = path.contains("/src/") && path.contains("/tests");
+            let here = !test && rule.places.iter().any(|place| path.starts_with(place));
             if here && code.contains(rule.word) {
                 find(
                     number + 1,
