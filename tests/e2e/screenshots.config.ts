@@ -5,6 +5,8 @@ import stories from "./playwright.config.ts";
 export default {
   ...stories,
   testDir: ".",
+  // Apart from what the runner itself empties.
+  outputDir: "results/pictures-run",
   testMatch: "screenshots.ts",
   workers: 1,
 };

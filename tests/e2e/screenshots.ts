@@ -1,5 +1,6 @@
-// Takes the pictures in docs/images: both apps in light and dark, on a phone, in Spanish and
-// Arabic, with a conversation as people have it.
+// Takes pictures of both apps in light and dark, on a phone, in Spanish and Arabic, with a
+// conversation as people have it. The two that the README shows go to docs/images; the rest, for
+// looking at, to results/pictures.
 
 import { resolve } from "node:path";
 
@@ -7,7 +8,10 @@ import { expectTexts } from "./support/messages.ts";
 import { test } from "./support/test.ts";
 import type { Language } from "./support/texts.ts";
 
-const folder = resolve(import.meta.dirname, "../../docs/images");
+function place(name: string): string {
+  const shown = name === "widget" || name === "agent";
+  return resolve(import.meta.dirname, shown ? "../../docs/images" : "results/pictures", `${name}.png`);
+}
 
 interface Look {
   /** Behind `widget` and `agent` in the file's name. */
@@ -65,15 +69,15 @@ for (const look of looks) {
     }
     const visitor = await newVisitor(options);
     await visitor.visit();
-    await visitor.page.screenshot({ path: `${folder}/launcher${look.suffix}.png` });
+    await visitor.page.screenshot({ path: place(`launcher${look.suffix}`) });
     await visitor.open();
-    await visitor.page.screenshot({ path: `${folder}/welcome${look.suffix}.png` });
+    await visitor.page.screenshot({ path: place(`welcome${look.suffix}`) });
     await visitor.send(question);
 
     const agent = await newAgent("ana", options);
     await agent.visit();
     await agent.signInButton.waitFor();
-    await agent.page.screenshot({ path: `${folder}/sign-in${look.suffix}.png` });
+    await agent.page.screenshot({ path: place(`sign-in${look.suffix}`) });
     await agent.signIn();
     await agent.openConversation(question.slice(0, 12));
     await agent.take();
@@ -83,7 +87,7 @@ for (const look of looks) {
     await expectTexts(agent.log, [question, answer, thanks]);
     await agent.composer.pressSequentially("…");
     await agent.composer.fill("");
-    await visitor.page.screenshot({ path: `${folder}/widget${look.suffix}.png` });
-    await agent.page.screenshot({ path: `${folder}/agent${look.suffix}.png` });
+    await visitor.page.screenshot({ path: place(`widget${look.suffix}`) });
+    await agent.page.screenshot({ path: place(`agent${look.suffix}`) });
   });
 }
