@@ -36,7 +36,7 @@ Usage: cargo xtask <command>
   styles                              join the style sheets into style/.out/
   tidy                                the rules no compiler checks
   schema                              JSON Schemas and tables of the protocol, from its types
-  screenshots                         the pictures in docs/images/";
+  screenshots                         pictures of both apps";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

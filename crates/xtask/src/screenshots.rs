@@ -1,4 +1,4 @@
-//! `screenshots`: the pictures in docs/images/, taken of the real apps.
+//! `screenshots`: pictures of the real apps, for the README and for looking at.
 
 use anyhow::Result;
 

@@ -15,7 +15,10 @@ test("agent", async ({ browser }) => {
   await visitor.visit();
   await visitor.open();
   for (let number = 1; number <= 60; number += 1) await visitor.send(`Message ${number}`);
-  await expect(visitor.log.locator("[data-state=queued],[data-state=sending]")).toHaveCount(0);
+  await expect(visitor.log.locator("[data-state=queued],[data-state=sending]")).toHaveCount(0, {
+    // A visitor who writes this much is told to wait in between.
+    timeout: 300_000,
+  });
 
   const list: number[] = [];
   const conversation: number[] = [];
