@@ -32,7 +32,7 @@ Usage: cargo xtask <command>
   bench [widget|agent|server]         measurements, medians of several runs
   build                               optimised assets in dist/, the server in target/release
   size                                bytes of each asset against the budgets
-  serve [agent|widget]                development: trunk rebuilds on every change
+  serve                               development: trunk rebuilds the agents' app on every change
   styles                              join the style sheets into style/.out/
   tidy                                the rules no compiler checks
   schema                              JSON Schemas and tables of the protocol, from its types
@@ -62,7 +62,7 @@ fn run(command: &str, rest: &[String]) -> anyhow::Result<()> {
         "bench" => bench::run(&project, rest),
         "build" => build::run(&project),
         "size" => size::run(&project),
-        "serve" => serve::run(&project, rest),
+        "serve" => serve::run(&project),
         "styles" => styles::run(&project),
         "tidy" => tidy::run(&project),
         "schema" => schema::run(&project.root),

@@ -1,20 +1,17 @@
-//! `serve`: development. trunk rebuilds an app on every change and reloads the page.
+//! `serve`: development. trunk rebuilds the agents' app on every change and reloads the page.
+//!
+//! The widget needs the loader around it, which only a whole build puts together.
 //!
 //! The protocol comes from a running `parlour serve --listen 127.0.0.1:8080 --demo`.
 
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::project::Project;
 use crate::{process, styles, tools};
 
-pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
-    let folder = match arguments.first().map(String::as_str) {
-        None | Some("agent") => project.root.clone(),
-        Some("widget") => project.root.join("crates/widget"),
-        Some(other) => bail!("serve knows agent and widget, not {other}"),
-    };
+pub(crate) fn run(project: &Project) -> Result<()> {
     tools::rust(project)?;
     let bindgen = tools::wasm_bindgen(project)?;
     let trunk = tools::trunk(project)?;
@@ -22,7 +19,7 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
     process::run(
         Command::new(trunk.join("trunk"))
             .arg("serve")
-            .current_dir(folder)
+            .current_dir(&project.root)
             .env("PATH", tools::path_with(&bindgen))
             // trunk would read a bare `1` as a value of its own option.
             .env_remove("NO_COLOR"),
