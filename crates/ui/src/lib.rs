@@ -1,9 +1,7 @@
 //! Components both apps share, the bridge from core to signals, and catalogues.
 //!
 //! `kit` is dumb: strings and callbacks come in as props. `chat` knows view models, the
-//! catalogue and the handle. Nothing here knows a socket. Every `view!` carries the scope class
-//! `p`: without a scope class static markup would become innerHTML, which pages under Trusted
-//! Types refuse.
+//! catalogue and the handle. Both are built from `dom`. Nothing here knows a socket.
 
 #![expect(
     unreachable_pub,
@@ -12,6 +10,7 @@
 
 pub mod bridge;
 pub mod chat;
+pub mod dom;
 pub mod i18n;
 pub mod kit;
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! The panel's whole content, and what the app tells the loader while it runs.
 
-use leptos::mount::mount_to;
-use leptos::prelude::{
-    Effect, Get, LocalStorage, RwSignal, StoredValue, With, WithValue, provide_context, view,
-};
+use std::rc::Rc;
+
+use leptos::prelude::{Get, RwSignal, With, provide_context};
 use ui::bridge::{Handle, Mirror, provide_bridge};
+use ui::dom::{El, watch};
 use ui::i18n::{Catalogue, Current, Key, Plural};
 
 use crate::host::Host;
-use crate::panel::Panel;
+use crate::panel::panel;
 
 /// What the view is made of. Copied freely.
 #[derive(Clone, Copy)]
@@ -20,33 +20,32 @@ pub(crate) struct Stage {
     pub(crate) open: RwSignal<bool>,
 }
 
-/// Draws the panel's content into the loader's box. It stays for as long as the page does.
+/// Draws the panel's content into the loader's box, under the owner that is set. It stays for as
+/// long as the page does.
 pub(crate) fn draw(stage: Stage, host: Host) {
-    let panel = host.panel();
-    mount_to(panel, move || {
-        provide_bridge(stage.mirror, stage.handle);
-        provide_context(stage.catalogue);
-        let host = StoredHost::new_local(host);
-        tell_unread(stage, host);
-        view! { <Panel host /> }
-    })
-    .forget();
+    provide_bridge(stage.mirror, stage.handle);
+    provide_context(stage.catalogue);
+    let (place, host) = (El::from_element(host.panel().into()), Rc::new(host));
+    tell_unread(stage, Rc::clone(&host));
+    for element in panel(&host) {
+        place.append(&element);
+    }
 }
 
-/// The loader, kept by the view.
-pub(crate) type StoredHost = StoredValue<Host, LocalStorage>;
-
 /// Keeps the launcher's number and name up to date; an open panel has nothing to announce.
-fn tell_unread(stage: Stage, host: StoredHost) {
-    Effect::new(move |told: Option<(u32, String)>| {
+fn tell_unread(stage: Stage, host: Rc<Host>) {
+    let mut told = None;
+    watch(move || {
         let unread = stage.mirror.head.with(|head| head.unread);
         let count = if stage.open.get() { 0 } else { unread };
         let label = stage.catalogue.with(|catalogue| label(catalogue, count));
-        let news = (count, label);
-        if told.as_ref() != Some(&news) {
-            host.with_value(|host| host.unread(news.0, &news.1));
+        let news = Some((count, label));
+        if told != news {
+            if let Some((count, label)) = &news {
+                host.unread(*count, label);
+            }
+            told = news;
         }
-        news
     });
 }
 

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use any_spawner::Executor;
 use client_core::{Core, Incoming, Intent, Side};
 use client_web::{Config, Shell};
 use leptos::prelude::{GetUntracked, Owner, RwSignal, Set};
@@ -50,6 +51,8 @@ pub(crate) fn mount(host: Host) {
     if APP.with_borrow(Option::is_some) {
         return;
     }
+    // An executor that is there already does as well.
+    let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
 

@@ -12,15 +12,11 @@ mod sentence;
 mod system_line;
 mod typing_line;
 
-pub use announcer::Announcer;
-pub use composer::Composer;
-pub use connection_banner::ConnectionBanner;
-pub use day_divider::DayDivider;
-pub use delivery_mark::DeliveryMark;
-pub use message_bubble::MessageBubble;
-pub use message_list::MessageList;
-pub use system_line::SystemLine;
-pub use typing_line::TypingLine;
+pub use announcer::{Announcer, announcer};
+pub use composer::{Composer, composer};
+pub use connection_banner::{ConnectionBanner, connection_banner};
+pub use message_list::{Empty, MessageList, message_list};
+pub use typing_line::{TypingLine, typing_line};
 
 /// Whose screen this is. It decides which kinds of messages stand on which side, and what can
 /// be done about a refused connection.

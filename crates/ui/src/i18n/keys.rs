@@ -6,6 +6,13 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(pub(super) &'static str);
 
+impl Key {
+    /// The name itself, which differs from text to text.
+    pub fn name(self) -> &'static str {
+        self.0
+    }
+}
+
 /// The name of a text that depends on a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plural(pub(super) &'static str);

@@ -1,23 +1,27 @@
 //! The panel's head: what this is, who answers, in which language, and the way out.
 
-use leptos::prelude::{
-    ClassAttribute, ElementChild, GlobalAttributes, IntoView, With, WithValue, component, view,
-};
-use ui::bridge::use_mirror;
-use ui::i18n::{Catalogue, Key, LANGUAGES, t, use_catalogue};
-use ui::kit::{Glyph, IconButton, Select, SelectOption};
+use std::rc::Rc;
 
-use crate::app::StoredHost;
+use leptos::prelude::With;
+use ui::bridge::use_mirror;
+use ui::dom::{El, watch};
+use ui::i18n::{Catalogue, Key, LANGUAGES, use_catalogue};
+use ui::kit::{Glyph, SelectOption, Text, icon_button, select};
+
+use crate::host::Host;
 
 /// The head. Its heading names the dialog around it.
-#[component]
-pub(crate) fn Header(
-    /// The loader.
-    host: StoredHost,
-) -> impl IntoView {
+pub(crate) fn header(host: &Rc<Host>) -> El {
     let (head, catalogue) = (use_mirror().head, use_catalogue());
-    let answering = move || {
-        head.with(|head| {
+    // The loader's box names itself after this id.
+    let title = El::new("h2|class=header-title|part=title|id=title")
+        .live_text(Key::WIDGET_PANEL_TITLE.into());
+    let agents = El::new("p|class=header-agents|part=agents|dir=auto");
+    let names = El::new("div|class=header-names")
+        .child(&title)
+        .child(&agents);
+    watch(move || {
+        agents.set_text(&head.with(|head| {
             let names: Vec<&str> = head
                 .agents
                 .iter()
@@ -25,35 +29,30 @@ pub(crate) fn Header(
                 .collect();
             let is_waiting = head.conversation.is_some();
             catalogue.with(|catalogue| sentence(catalogue, &names, is_waiting))
-        })
-    };
+        }));
+    });
+
     let options = LANGUAGES.iter().map(|(tag, name)| SelectOption {
         value: (*tag).to_owned(),
         text: (*name).to_owned(),
     });
-    view! { class="p",
-        <div class="header" part="header">
-            <div class="header-names">
-                // The loader's box names itself after this id.
-                <h2 class="header-title" part="title" id="title">{move || t(Key::WIDGET_PANEL_TITLE)}</h2>
-                <p class="header-agents" part="agents" dir="auto">{answering}</p>
-            </div>
-            <Select
-                label=Key::COMMON_LANGUAGE_LABEL
-                options=options.collect()
-                value=move || catalogue.with(|catalogue| catalogue.tag().to_owned())
-                on_choose=move |tag: String| host.with_value(|host| host.ask_for(&tag))
-                glyph=Glyph::GLOBE
-                part="language"
-            />
-            <IconButton
-                label=Key::WIDGET_LAUNCHER_CLOSE
-                glyph=Glyph::CLOSE
-                on_press=move || host.with_value(crate::host::Host::close)
-                part="close"
-            />
-        </div>
-    }
+    let (language, control) = select(
+        Key::COMMON_LANGUAGE_LABEL.into(),
+        options.collect(),
+        Text::from(move || catalogue.with(|catalogue| catalogue.tag().to_owned())),
+        Some(Glyph::GLOBE),
+    );
+    language.set("part", Some("language"));
+    let (loader, chosen) = (Rc::clone(host), control.clone());
+    let _ = control.on("change", move |_| loader.ask_for(&chosen.value()));
+
+    let loader = Rc::clone(host);
+    let close = icon_button(Key::WIDGET_LAUNCHER_CLOSE.into(), Glyph::CLOSE, "close")
+        .on("click", move |_| loader.close());
+    El::new("div|class=header|part=header")
+        .child(&names)
+        .child(&language)
+        .child(&close)
 }
 
 /// Who answers, or that somebody will.

@@ -1,32 +1,34 @@
 //! The panel from top to bottom.
 
 mod header;
-mod welcome;
 
-use leptos::prelude::{IntoView, component, view};
-use ui::chat::{Announcer, Composer, ConnectionBanner, MeSide, MessageList, TypingLine};
+use std::rc::Rc;
+
+use ui::chat::{MeSide, announcer, composer, connection_banner, message_list, typing_line};
+use ui::dom::El;
 use ui::i18n::Key;
+use ui::kit::{Glyph, empty_state};
 
-use crate::app::StoredHost;
-use header::Header;
-use welcome::Welcome;
+use crate::host::Host;
+use header::header;
 
 /// Everything in the panel.
-#[component]
-pub(crate) fn Panel(
-    /// The loader.
-    host: StoredHost,
-) -> impl IntoView {
-    view! { class="p",
-        <Header host />
-        <ConnectionBanner me_side=MeSide::Visitor />
-        <MessageList
-            label=Key::WIDGET_LOG_LABEL
-            me_side=MeSide::Visitor
-            empty=|| view! { <Welcome /> }
-        />
-        <TypingLine />
-        <Composer label=Key::COMMON_COMPOSER_LABEL />
-        <Announcer />
-    }
+pub(crate) fn panel(host: &Rc<Host>) -> [El; 7] {
+    let head = header(host);
+    let banner = connection_banner(MeSide::Visitor, None);
+    let label = Key::WIDGET_LOG_LABEL.into();
+    let messages = message_list(label, MeSide::Visitor, Box::new(welcome));
+    let typing = typing_line();
+    let (composer, _) = composer(Key::COMMON_COMPOSER_LABEL.into());
+    let [polite, urgent] = announcer();
+    [head, banner, messages, typing, composer, polite, urgent]
+}
+
+/// What a visitor sees before the first message: a greeting.
+fn welcome() -> El {
+    empty_state(
+        Key::WIDGET_EMPTY_TITLE.into(),
+        Key::WIDGET_EMPTY_TEXT.into(),
+        Glyph::CHAT,
+    )
 }

@@ -3,6 +3,8 @@
 //!
 //! Politely: what others write, bursts as one number. At once: a lost connection, a failed send.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 #[cfg(test)]
@@ -10,10 +12,11 @@ mod tests;
 
 use client_core::Alert;
 use client_core::view::BannerView;
-use leptos::prelude::*;
+use leptos::prelude::{IntoView, With, WithUntracked, component};
 
-use crate::bridge::use_mirror;
-use crate::i18n::{Key, Plural, use_catalogue};
+use crate::bridge::{Mirror, use_mirror};
+use crate::dom::{El, later, watch};
+use crate::i18n::{Current, Key, Plural, use_catalogue};
 
 /// Messages that come within this time are told together.
 const BURST: Duration = Duration::from_millis(400);
@@ -21,47 +24,46 @@ const BURST: Duration = Duration::from_millis(400);
 /// The live regions. One per app.
 #[component]
 pub fn Announcer() -> impl IntoView {
+    let [polite, urgent] = announcer();
+    (polite.view(), urgent.view())
+}
+
+/// The same as elements.
+pub fn announcer() -> [El; 2] {
     let (mirror, catalogue) = (use_mirror(), use_catalogue());
-    let (polite, urgent) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let pending = StoredValue::new(0_u32);
+    let polite = El::new("div|class=visually-hidden|role=status|aria-live=polite|aria-atomic=true");
+    let urgent =
+        El::new("div|class=visually-hidden|role=alert|aria-live=assertive|aria-atomic=true");
+    let regions = [polite.clone(), urgent.clone()];
 
-    let tell = move || {
-        let count = pending.get_value();
-        pending.set_value(0);
-        let latest = mirror.heard.with_untracked(|heard| heard.latest.clone());
-        let text = catalogue.with_untracked(|catalogue| match latest {
-            Some(Alert::MessageArrived { author, text }) if count == 1 => {
-                let name = author.unwrap_or_else(|| catalogue.text(Key::COMMON_AUTHOR_VISITOR));
-                catalogue.text_with(
-                    Key::COMMON_ANNOUNCE_MESSAGE,
-                    &[("name", &name), ("text", &text)],
-                )
-            }
-            _ => catalogue.count(Plural::COMMON_MESSAGES_NEW, count),
-        });
-        say(polite, text);
-    };
-
-    Effect::new(move |before: Option<u32>| {
+    let pending = Rc::new(Cell::new(0_u32));
+    let [told_polite, told_urgent] = regions.clone();
+    let mut before = None;
+    watch(move || {
         let (count, failed) = mirror
             .heard
             .with(|heard| (heard.count, heard.latest == Some(Alert::SendFailed)));
         let fresh = count.wrapping_sub(before.unwrap_or(count));
-        if failed && fresh > 0 {
-            say(
-                urgent,
-                catalogue.with_untracked(|texts| texts.text(Key::COMMON_ANNOUNCE_SEND_FAILED)),
-            );
-        } else if fresh > 0 {
-            if pending.get_value() == 0 {
-                set_timeout(tell, BURST);
-            }
-            pending.update_value(|pending| *pending += fresh);
+        before = Some(count);
+        if fresh == 0 {
+            return;
         }
-        count
+        if failed {
+            let text =
+                catalogue.with_untracked(|texts| texts.text(Key::COMMON_ANNOUNCE_SEND_FAILED));
+            say(&told_urgent, text);
+        } else if pending.replace(pending.get() + fresh) == 0 {
+            let (region, pending) = (told_polite.clone(), Rc::clone(&pending));
+            later(BURST.as_millis() as i32, move || {
+                if let Some(text) = burst(mirror, catalogue, pending.take()) {
+                    say(&region, text);
+                }
+            });
+        }
     });
 
-    Effect::new(move |before: Option<bool>| {
+    let mut before = None;
+    watch(move || {
         let lost = mirror.banner.with(|banner| {
             matches!(
                 banner,
@@ -69,28 +71,36 @@ pub fn Announcer() -> impl IntoView {
             )
         });
         let text = |key| catalogue.with_untracked(|texts| texts.text(key));
-        match (before, lost) {
-            (Some(true), false) => say(polite, text(Key::COMMON_ANNOUNCE_CONNECTION_RESTORED)),
-            (Some(false), true) => say(urgent, text(Key::COMMON_ANNOUNCE_CONNECTION_LOST)),
+        match (before.replace(lost), lost) {
+            (Some(true), false) => say(&polite, text(Key::COMMON_ANNOUNCE_CONNECTION_RESTORED)),
+            (Some(false), true) => say(&urgent, text(Key::COMMON_ANNOUNCE_CONNECTION_LOST)),
             _ => {}
         }
-        lost
     });
+    regions
+}
 
-    view! { class="p",
-        <div class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
-            {move || polite.get()}
-        </div>
-        <div class="visually-hidden" role="alert" aria-live="assertive" aria-atomic="true">
-            {move || urgent.get()}
-        </div>
-    }
+/// What a burst of so many messages is told as; nothing when the app has ended meanwhile.
+fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
+    let latest = mirror
+        .heard
+        .try_with_untracked(|heard| heard.latest.clone())?;
+    catalogue.try_with_untracked(|texts| match latest {
+        Some(Alert::MessageArrived { author, text }) if count == 1 => {
+            let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_VISITOR));
+            texts.text_with(
+                Key::COMMON_ANNOUNCE_MESSAGE,
+                &[("name", &name), ("text", &text)],
+            )
+        }
+        _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
+    })
 }
 
 /// Says a text; the same text twice differs by a space without width, or it would be skipped.
-fn say(region: RwSignal<String>, mut text: String) {
-    if region.with_untracked(|said| *said == text) {
+fn say(region: &El, mut text: String) {
+    if region.text() == text {
         text.push('\u{200b}');
     }
-    region.set(text);
+    region.set_text(&text);
 }

@@ -6,13 +6,14 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::BannerView;
-use leptos::prelude::*;
+use leptos::prelude::{Get, IntoView, component};
 use protocol::error::ErrorCode;
 
 use super::MeSide;
 use crate::bridge::{Handle, use_handle, use_mirror};
+use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, error_sentence};
-use crate::kit::{Glyph, Notice, Press, Text, Tone};
+use crate::kit::{Glyph, Press, Text, Tone, notice};
 
 /// The strip above the messages.
 #[component]
@@ -23,14 +24,29 @@ pub fn ConnectionBanner(
     #[prop(optional, into)]
     on_sign_in: Option<Press>,
 ) -> impl IntoView {
+    connection_banner(me_side, on_sign_in).view()
+}
+
+/// The same as an element.
+pub fn connection_banner(me_side: MeSide, on_sign_in: Option<Press>) -> El {
     let (banner, handle) = (use_mirror().banner, use_handle());
-    let strip = move || {
-        let (tone, glyph, sentence) = shown(&banner.get())?;
-        let action = action(&banner.get(), me_side, handle, on_sign_in.as_ref());
-        let text = Text::from(sentence);
-        Some(view! { <Notice text tone glyph action part="banner" /> })
-    };
-    view! { class="p", <div class="connection-banner" data-banner=move || banner.with(name)>{strip}</div> }
+    let place = El::new("div|class=connection-banner");
+    let around = place.clone();
+    let mut strips = Rows::new(&place, None);
+    watch(move || {
+        let banner = banner.get();
+        around.set("data-banner", Some(name(&banner)));
+        let shown = shown(&banner);
+        let key = shown.map(|(_, _, sentence)| sentence.name());
+        strips.show_one(key, || match shown {
+            Some((tone, glyph, sentence)) => {
+                let action = action(&banner, me_side, handle, on_sign_in.as_ref());
+                notice(sentence.into(), tone, glyph, action, "banner")
+            }
+            None => El::new("span"),
+        });
+    });
+    place
 }
 
 /// The state as a word, for designers and tests.

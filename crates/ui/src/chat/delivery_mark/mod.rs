@@ -1,27 +1,22 @@
 //! How far a message got, as an icon and a word.
 
 use client_core::view::DeliveryState;
-use leptos::prelude::*;
 
-use crate::i18n::{delivery_word, t};
-use crate::kit::{Glyph, Icon};
+use crate::dom::El;
+use crate::i18n::delivery_word;
+use crate::kit::{Glyph, icon};
 
 /// The mark beside a message of one's own.
-#[component]
-pub fn DeliveryMark(
-    /// How far it got.
-    state: DeliveryState,
-) -> impl IntoView {
+pub(super) fn delivery_mark(state: DeliveryState) -> El {
     let glyph = match state {
         DeliveryState::Queued | DeliveryState::Sending => Glyph::CLOCK,
         DeliveryState::Sent => Glyph::CHECK,
         DeliveryState::Delivered | DeliveryState::Read => Glyph::CHECK_TWICE,
         DeliveryState::Failed => Glyph::ALERT,
     };
-    view! { class="p",
-        <span class="delivery-mark" part="delivery" data-state=state.as_str()>
-            <Icon glyph />
-            <span>{move || t(delivery_word(state))}</span>
-        </span>
-    }
+    let mark = El::new("span|class=delivery-mark|part=delivery")
+        .child(&icon(glyph))
+        .child(&El::new("span").live_text(delivery_word(state).into()));
+    mark.set("data-state", Some(state.as_str()));
+    mark
 }

@@ -4,88 +4,148 @@
 //! direction is found by the browser, and only addresses the core has vetted become links.
 
 use client_core::Intent;
-use client_core::view::{DeliveryState, Grouping, MessageRow, Segment};
-use leptos::either::Either;
-use leptos::prelude::*;
+use client_core::view::{DeliveryState, Grouping, MessageRow, RowContent, Segment};
+use leptos::prelude::With;
 use protocol::message::MessageKind;
 
-use super::{DeliveryMark, MeSide};
-use crate::bridge::use_handle;
-use crate::i18n::{Catalogue, Key, author_name, error_sentence};
-use crate::kit::{Avatar, Button, Glyph, Icon, Size, Variant};
+use super::MeSide;
+use super::delivery_mark::delivery_mark;
+use crate::bridge::{Handle, RowSlot, use_handle};
+use crate::dom::{El, Rows, watch};
+use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
+use crate::kit::{Glyph, Size, Variant, avatar, button, icon};
 
-/// A message as a bubble. Drawn again as a whole when the row or the language changes; the
+/// A message as a bubble. When the row or the language changes its attributes and texts do; the
 /// nodes stay.
-#[component]
-pub fn MessageBubble(
+pub(super) fn message_bubble(slot: &RowSlot, me_side: MeSide) -> El {
+    let (mut bubble, catalogue) = (Bubble::new(slot.key.clone(), me_side), use_catalogue());
+    let (root, content) = (bubble.root.clone(), slot.content.clone());
+    watch(move || {
+        content.with(|content| {
+            if let RowContent::Message(row) = content {
+                catalogue.with(|texts| bubble.show(row, texts));
+            }
+        });
+    });
+    root
+}
+
+/// The nodes of a bubble.
+struct Bubble {
     /// The row's key, for what can be done about it.
     key: String,
-    /// The message.
-    row: MessageRow,
-    /// Whose screen this is.
     me_side: MeSide,
-    /// The texts; taken by the list, which draws the row again when they change.
-    texts: Catalogue,
-) -> impl IntoView {
-    let name = author_name(&texts, &row.author);
-    let label = label(&texts, &row, &name);
-    let (time, moment) = (texts.time(row.at), texts.moment(row.at));
-    let at_end = match me_side {
-        MeSide::Visitor => row.own || row.kind == MessageKind::Visitor,
-        MeSide::Agent => row.kind != MessageKind::Visitor,
-    };
-    let starts = matches!(row.grouping, Grouping::Single | Grouping::First);
-    let ends = matches!(row.grouping, Grouping::Single | Grouping::Last);
-    let automated = row.kind == MessageKind::Automated;
-    // Agents see every agent's name with pointer or focus; visitors see each name once a run.
-    let named = match me_side {
-        MeSide::Visitor => !at_end && starts,
-        MeSide::Agent => row.kind == MessageKind::Agent || (starts && automated),
-    };
-    let avatar = (me_side == MeSide::Visitor && !at_end && ends)
-        .then(|| view! { <Avatar name=name.clone() size=Size::Small /> });
-    let mark = row
-        .state
-        .filter(|state| {
+    handle: Handle,
+    root: El,
+    author: El,
+    name: El,
+    text: El,
+    /// What is shown in `text`: it is left alone while a reader selects from it.
+    segments: Vec<Segment>,
+    meta: El,
+    time: El,
+    avatar: Rows,
+    robot: Rows,
+    tag: Rows,
+    mark: Rows,
+    failure: Rows,
+}
+
+impl Bubble {
+    fn new(key: String, me_side: MeSide) -> Self {
+        let name = El::new("bdi");
+        let author = El::new("div|class=message-author|part=message-author").child(&name);
+        let text = El::new("div|class=message-text|part=message-text|dir=auto");
+        let time = El::new("time|class=message-time|part=message-time");
+        let meta = El::new("div|class=message-meta|part=message-meta").child(&time);
+        let body = El::new("div|class=message-body")
+            .child(&author)
+            .child(&El::new("div|class=message-bubble|part=message-bubble").child(&text))
+            .child(&meta);
+        let beside = El::new("span|class=message-avatar");
+        Self {
+            key,
+            me_side,
+            handle: use_handle(),
+            root: El::new("div|class=message|role=article|tabindex=-1")
+                .child(&beside)
+                .child(&body),
+            segments: Vec::new(),
+            avatar: Rows::new(&beside, None),
+            robot: Rows::new(&author, Some(&name)),
+            tag: Rows::new(&author, None),
+            mark: Rows::new(&meta, None),
+            failure: Rows::new(&body, None),
+            author,
+            name,
+            text,
+            meta,
+            time,
+        }
+    }
+
+    fn show(&mut self, row: &MessageRow, texts: &Catalogue) {
+        let name = author_name(texts, &row.author);
+        let at_end = match self.me_side {
+            MeSide::Visitor => row.own || row.kind == MessageKind::Visitor,
+            MeSide::Agent => row.kind != MessageKind::Visitor,
+        };
+        let starts = matches!(row.grouping, Grouping::Single | Grouping::First);
+        let ends = matches!(row.grouping, Grouping::Single | Grouping::Last);
+        let automated = row.kind == MessageKind::Automated;
+        // Agents see every agent's name with pointer or focus; visitors see each name once a run.
+        let named = match self.me_side {
+            MeSide::Visitor => !at_end && starts,
+            MeSide::Agent => row.kind == MessageKind::Agent || (starts && automated),
+        };
+        let root = &self.root;
+        root.set("part", Some(part(row.kind)));
+        root.set("aria-label", Some(&label(texts, row, &name)));
+        root.set("data-kind", Some(row.kind.as_str()));
+        root.set("data-state", row.state.map(DeliveryState::as_str));
+        root.set("data-side", Some(if at_end { "end" } else { "start" }));
+        root.set("data-group", Some(group(row.grouping)));
+
+        let pictured = self.me_side == MeSide::Visitor && !at_end && ends;
+        let key = pictured.then_some(name.as_str());
+        self.avatar.show_one(key, || avatar(&name, Size::Small));
+        self.author.hide(!named);
+        self.name.set_text(&name);
+        let robot = automated.then_some("");
+        self.robot.show_one(robot, || icon(Glyph::BOT));
+        let tag = automated.then(|| texts.text(Key::COMMON_KIND_AUTOMATED_SHORT));
+        self.tag.show_one(tag.as_deref(), || {
+            let place = El::new("span|class=message-tag");
+            place.say(tag.as_deref().unwrap_or_default());
+            place
+        });
+        if self.segments != row.segments {
+            self.text.set_text("");
+            row.segments
+                .iter()
+                .for_each(|segment| write(&self.text, segment));
+            self.segments.clone_from(&row.segments);
+        }
+        let mark = row.state.filter(|state| {
             ends || !matches!(
                 state,
                 DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read
             )
-        })
-        .map(|state| view! { <DeliveryMark state /> });
-    let closing = ends || mark.is_some();
-    let failed = (row.state == Some(DeliveryState::Failed)).then(|| failure(key, &row, &texts));
-    view! { class="p",
-        <div
-            class="message"
-            part=part(row.kind)
-            role="article"
-            aria-label=label
-            tabindex="-1"
-            data-kind=row.kind.as_str()
-            data-state=row.state.map(DeliveryState::as_str)
-            data-side=if at_end { "end" } else { "start" }
-            data-group=group(row.grouping)
-        >
-            <span class="message-avatar">{avatar}</span>
-            <div class="message-body">
-                <div class="message-author" part="message-author" hidden=!named>
-                    {automated.then(|| view! { <Icon glyph=Glyph::BOT /> })}
-                    <bdi>{name}</bdi>
-                    {automated.then(|| view! { class="p", <span class="message-tag">{texts.text(Key::COMMON_KIND_AUTOMATED_SHORT)}</span> })}
-                </div>
-                <div class="message-bubble" part="message-bubble">
-                    <div class="message-text" part="message-text" dir="auto">
-                        {row.segments.into_iter().map(segment).collect_view()}
-                    </div>
-                </div>
-                <div class="message-meta" part="message-meta" hidden=!closing>
-                    <time class="message-time" part="message-time" title=moment>{time}</time>
-                    {mark}
-                </div>
-                {failed}
-            </div>
-        </div>
+        });
+        self.meta.hide(!ends && mark.is_none());
+        self.time.set("title", Some(&texts.moment(row.at)));
+        self.time.set_text(&texts.time(row.at));
+        self.mark.show_one(mark.map(DeliveryState::as_str), || {
+            delivery_mark(mark.unwrap_or(DeliveryState::Sent))
+        });
+        let reason = (row.state == Some(DeliveryState::Failed)).then(|| {
+            row.problem
+                .map_or(Key::COMMON_ERROR_UNKNOWN, error_sentence)
+        });
+        let (key, handle) = (&self.key, self.handle);
+        self.failure.show_one(reason.map(Key::name), || {
+            failure(key, handle, reason.unwrap_or(Key::COMMON_ERROR_UNKNOWN))
+        });
     }
 }
 
@@ -99,53 +159,41 @@ fn label(catalogue: &Catalogue, row: &MessageRow, name: &str) -> String {
     catalogue.text_with(key, &[("name", name)])
 }
 
-fn segment(segment: Segment) -> impl IntoView {
+fn write(place: &El, segment: &Segment) {
     match segment {
-        Segment::Text(text) => Either::Left(text),
-        Segment::Link { text, href } => Either::Right(view! { class="p",
-            <a
-                class="message-link"
-                part="message-link"
-                href=href
-                target="_blank"
-                rel="noopener noreferrer nofollow ugc"
-            >
-                {text}
-            </a>
-        }),
+        Segment::Text(text) => place.say(text),
+        Segment::Link { text, href } => {
+            let link = El::new(
+                "a|class=message-link|part=message-link|target=_blank|\
+                 rel=noopener noreferrer nofollow ugc",
+            );
+            link.set("href", Some(href));
+            link.say(text);
+            place.append(&link);
+        }
     }
 }
 
 /// The reason as a sentence, and the person's two choices.
-fn failure(key: String, row: &MessageRow, texts: &Catalogue) -> impl IntoView + use<> {
-    let handle = use_handle();
-    let reason = row
-        .problem
-        .map_or(Key::COMMON_ERROR_UNKNOWN, error_sentence);
-    let again = key.clone();
-    let retry = move || handle.dispatch(Intent::RetryMessage { key: again.clone() });
-    let discard = move || handle.dispatch(Intent::DiscardMessage { key: key.clone() });
-    view! { class="p",
-        <div class="message-failure" part="message-failure">
-            <p class="message-problem" part="message-problem">{texts.text(reason)}</p>
-            <Button
-                label=texts.text(Key::COMMON_ACTION_RETRY)
-                on_press=retry
-                variant=Variant::Quiet
-                size=Size::Small
-                glyph=Glyph::RETRY
-                part="message-retry"
-            />
-            <Button
-                label=texts.text(Key::COMMON_ACTION_DISCARD)
-                on_press=discard
-                variant=Variant::Quiet
-                size=Size::Small
-                glyph=Glyph::TRASH
-                part="message-discard"
-            />
-        </div>
-    }
+fn failure(key: &str, handle: Handle, reason: Key) -> El {
+    let choice = |label: Key, glyph, part| {
+        button(label.into(), Variant::Quiet, Size::Small, Some(glyph), part)
+    };
+    let (again, gone) = (key.to_owned(), key.to_owned());
+    let retry =
+        choice(Key::COMMON_ACTION_RETRY, Glyph::RETRY, "message-retry").on("click", move |_| {
+            handle.dispatch(Intent::RetryMessage { key: again.clone() });
+        });
+    let discard = choice(Key::COMMON_ACTION_DISCARD, Glyph::TRASH, "message-discard").on(
+        "click",
+        move |_| {
+            handle.dispatch(Intent::DiscardMessage { key: gone.clone() });
+        },
+    );
+    El::new("div|class=message-failure|part=message-failure")
+        .child(&El::new("p|class=message-problem|part=message-problem").live_text(reason.into()))
+        .child(&retry)
+        .child(&discard)
 }
 
 fn part(kind: MessageKind) -> &'static str {

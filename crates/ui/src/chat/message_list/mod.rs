@@ -10,14 +10,36 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::{LoadPhase, RowContent};
-use leptos::html::Div;
-use leptos::prelude::*;
+use leptos::prelude::{Get, IntoView, With, WithUntracked, component};
 
-use super::{DayDivider, MeSide, MessageBubble, SystemLine};
+use super::MeSide;
+use super::day_divider::day_divider;
+use super::message_bubble::message_bubble;
+use super::system_line::system_line;
 use crate::bridge::{RowSlot, use_handle, use_mirror};
-use crate::i18n::{Key, Plural, t, t_count, use_catalogue};
-use crate::kit::{Glyph, Icon, Spinner, Text};
+use crate::dom::{El, Rows, watch};
+use crate::i18n::{Key, Plural, t, t_count};
+use crate::kit::{Glyph, Text, icon, spinner};
 use scroller::Scroller;
+
+/// Makes what stands in the list while there are no messages.
+pub struct Empty(Box<dyn Fn() -> El>);
+
+impl<F, V> From<F> for Empty
+where
+    F: Fn() -> V + 'static,
+    V: IntoView + 'static,
+{
+    fn from(view: F) -> Self {
+        Self(Box::new(move || El::of_view(view())))
+    }
+}
+
+impl Default for Empty {
+    fn default() -> Self {
+        Self(Box::new(|| El::new("span|hidden=")))
+    }
+}
 
 /// The message list.
 #[component]
@@ -27,87 +49,76 @@ pub fn MessageList(
     label: Text,
     /// Whose screen this is.
     me_side: MeSide,
-    /// What stands there while there are no messages.
+    /// What stands there while there are no messages: one element.
     #[prop(optional, into)]
-    empty: ViewFn,
+    empty: Empty,
 ) -> impl IntoView {
-    let (mirror, handle) = (use_mirror(), use_handle());
-    let (viewport, content) = (NodeRef::<Div>::new(), NodeRef::<Div>::new());
-    let scroller = Scroller::new(viewport, content, mirror, handle);
-    let phase = move || mirror.head.with(|head| head.phase);
-    let loading = move || mirror.head.with(|head| head.loading_older);
-    let has_older = move || mirror.head.with(|head| head.has_older);
-    let bare = move || phase() != LoadPhase::Loading && mirror.order.with(Vec::is_empty);
-    view! { class="p",
-        <div class="message-list" part="message-list" data-reader=me_side.as_str()>
-            <div
-                class="message-list-scroll"
-                part="messages"
-                node_ref=viewport
-                role="log"
-                aria-live="off"
-                tabindex="0"
-                aria-label=move || label.get()
-                aria-busy=move || if loading() || phase() == LoadPhase::Loading { "true" } else { "false" }
-                on:scroll=move |_| scroller.scrolled()
-                on:keydown=move |event| scroller.key(&event)
-            >
-                <div class="message-list-content" node_ref=content>
-                    <div class="message-list-top" hidden=move || !has_older() && phase() != LoadPhase::Loading>
-                        <button
-                            class="message-list-older"
-                            part="show-older"
-                            type="button"
-                            hidden=move || !has_older() || loading()
-                            on:click=move |_| handle.dispatch(Intent::LoadOlder)
-                        >
-                            {move || t(Key::COMMON_MESSAGES_SHOW_OLDER)}
-                        </button>
-                        <span hidden=move || !loading() && phase() != LoadPhase::Loading>
-                            <Spinner label=Key::COMMON_MESSAGES_LOADING />
-                        </span>
-                    </div>
-                    {move || bare().then(|| empty.run())}
-                    <For each=move || mirror.order.get() key=|slot| slot.key.clone() let:slot>
-                        {row(slot, me_side)}
-                    </For>
-                </div>
-            </div>
-            <button
-                class="message-list-jump"
-                part="jump"
-                type="button"
-                hidden=move || scroller.at_newest.get()
-                on:click=move |_| scroller.jump()
-            >
-                <Icon glyph=Glyph::CHEVRON_DOWN />
-                <span>
-                    {move || match mirror.head.with(|head| head.unread) {
-                        0 => t(Key::COMMON_MESSAGES_JUMP),
-                        unread => t_count(Plural::COMMON_MESSAGES_NEW, unread),
-                    }}
-                </span>
-            </button>
-        </div>
-    }
+    message_list(label, me_side, empty.0).view()
 }
 
-/// A row; drawn again in place when its content or the language changes.
-fn row(slot: RowSlot, me_side: MeSide) -> impl IntoView {
-    use leptos::either::EitherOf4;
+/// The same as an element.
+pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) -> El {
+    let (mirror, handle) = (use_mirror(), use_handle());
+    let older = El::new("button|class=message-list-older|part=show-older|type=button")
+        .live_text(Key::COMMON_MESSAGES_SHOW_OLDER.into())
+        .on("click", move |_| handle.dispatch(Intent::LoadOlder));
+    let waiting = El::new("span").child(&spinner(Key::COMMON_MESSAGES_LOADING.into()));
+    let top = El::new("div|class=message-list-top")
+        .child(&older)
+        .child(&waiting);
+    let content = El::new("div|class=message-list-content").child(&top);
+    let log =
+        El::new("div|class=message-list-scroll|part=messages|role=log|aria-live=off|tabindex=0")
+            .live("aria-label", label)
+            .child(&content);
+    let news = El::new("span");
+    let jump = El::new("button|class=message-list-jump|part=jump|type=button")
+        .child(&icon(Glyph::CHEVRON_DOWN))
+        .child(&news);
+    let list = El::new("div|class=message-list|part=message-list")
+        .child(&log)
+        .child(&jump);
+    list.set("data-reader", Some(me_side.as_str()));
 
-    let catalogue = use_catalogue();
-    move || match slot.content.get() {
-        RowContent::Message(row) => {
-            let (key, texts) = (slot.key.clone(), catalogue.get());
-            EitherOf4::A(view! { <MessageBubble key row=*row me_side texts /> })
+    let mut rows = Rows::new(&content, None);
+    watch(move || {
+        let slots = mirror.order.get();
+        let bare = slots.is_empty() && mirror.head.with(|head| head.phase) != LoadPhase::Loading;
+        if bare {
+            rows.show_one(Some(""), || empty());
+        } else {
+            let keys = slots.iter().map(|slot| slot.key.clone()).collect();
+            rows.show(keys, &mut |at| row(&slots[at], me_side));
         }
-        RowContent::System { event, at } => EitherOf4::B(view! { <SystemLine event at /> }),
-        RowContent::Day { at } => EitherOf4::C(view! { <DayDivider at /> }),
-        RowContent::UnreadDivider => EitherOf4::D(view! { class="p",
-            <div class="unread-divider" part="unread-divider">
-                <span>{move || t(Key::COMMON_MESSAGES_NEW_DIVIDER)}</span>
-            </div>
-        }),
-    }
+    });
+    Scroller::start(log.html(), content.html(), &jump, mirror, handle);
+    watch(move || {
+        let (loading, has_older, fetching, unread) = mirror.head.with(|head| {
+            let loading = head.phase == LoadPhase::Loading;
+            (loading, head.has_older, head.loading_older, head.unread)
+        });
+        log.set_state("aria-busy", loading || fetching);
+        top.hide(!has_older && !loading);
+        older.hide(!has_older || fetching);
+        waiting.hide(!fetching && !loading);
+        news.set_text(&match unread {
+            0 => t(Key::COMMON_MESSAGES_JUMP),
+            unread => t_count(Plural::COMMON_MESSAGES_NEW, unread),
+        });
+    });
+    list
+}
+
+/// A row; what it shows changes in place with its content and the language. A key stands for
+/// one kind of row for as long as it is there.
+fn row(slot: &RowSlot, me_side: MeSide) -> El {
+    slot.content.with_untracked(|content| match content {
+        RowContent::Message(_) => message_bubble(slot, me_side),
+        RowContent::System { event, at } => system_line(event.clone(), *at),
+        RowContent::Day { at } => day_divider(*at),
+        RowContent::UnreadDivider => {
+            let text = El::new("span").live_text(Key::COMMON_MESSAGES_NEW_DIVIDER.into());
+            El::new("div|class=unread-divider|part=unread-divider").child(&text)
+        }
+    })
 }

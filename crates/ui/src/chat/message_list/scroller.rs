@@ -1,15 +1,17 @@
 //! Where the reader is in the list, and how that place survives every change of size.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use client_core::Intent;
 use client_core::view::RowContent;
-use leptos::ev::KeyboardEvent;
-use leptos::html::Div;
-use leptos::prelude::*;
+use leptos::prelude::{With, WithUntracked};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 
 use crate::bridge::{Handle, Mirror};
+use crate::dom::{El, at_end, listen, next_frame, watch};
 
 /// So far above the end, in pixels, the newest message still counts as in view.
 const NEAR_END: i32 = 32;
@@ -18,167 +20,165 @@ const NEAR_TOP: i32 = 160;
 /// What the arrow keys step through, and what the place is measured by.
 const MESSAGES: &str = "[data-kind]";
 
-type Observer = (ResizeObserver, Closure<dyn FnMut()>);
-
-/// The list's scroll position. Copied freely.
-#[derive(Clone, Copy)]
+/// The list's scroll position.
 pub(super) struct Scroller {
-    viewport: NodeRef<Div>,
-    content: NodeRef<Div>,
+    viewport: HtmlElement,
+    /// The way back to the newest message, while that is not in view.
+    way_back: El,
     mirror: Mirror,
     handle: Handle,
     /// Whether the newest message is in view.
-    pub(super) at_newest: RwSignal<bool>,
+    at_newest: Cell<bool>,
     /// What the core was told last; nothing while the list cannot be seen.
-    told: StoredValue<Option<bool>>,
+    told: Cell<Option<bool>>,
     /// The first message and how far it was below the viewport's upper edge.
-    anchor: StoredValue<Option<(HtmlElement, i32)>, LocalStorage>,
+    anchor: RefCell<Option<(HtmlElement, i32)>>,
 }
 
 impl Scroller {
-    pub(super) fn new(
-        viewport: NodeRef<Div>,
-        content: NodeRef<Div>,
+    /// Keeps the reader's place from now on.
+    pub(super) fn start(
+        viewport: &HtmlElement,
+        content: &HtmlElement,
+        way_back: &El,
         mirror: Mirror,
         handle: Handle,
-    ) -> Self {
-        let scroller = Self {
-            viewport,
-            content,
+    ) {
+        way_back.hide(true);
+        let scroller = Rc::new(Self {
+            viewport: viewport.clone(),
+            way_back: way_back.clone(),
             mirror,
             handle,
-            at_newest: RwSignal::new(true),
-            told: StoredValue::new(None),
-            anchor: StoredValue::new_local(None),
-        };
-        scroller.watch_sizes();
+            at_newest: Cell::new(true),
+            told: Cell::new(None),
+            anchor: RefCell::new(None),
+        });
+        scroller.watch_sizes(content);
         scroller.watch_rows();
-        scroller
+        let this = Rc::clone(&scroller);
+        listen(viewport, "scroll", Box::new(move |_| this.scrolled()));
+        let this = Rc::clone(&scroller);
+        let keys = move |event: web_sys::Event| this.key(event.unchecked_ref());
+        listen(viewport, "keydown", Box::new(keys));
+        let this = Rc::clone(&scroller);
+        listen(way_back.element(), "click", Box::new(move |_| this.jump()));
     }
 
     /// The browser calls back after layout and before painting: nobody sees a jump.
-    fn watch_sizes(self) {
-        let observer = StoredValue::<Option<Observer>, LocalStorage>::new_local(None);
-        Effect::new(move |_| {
-            let (Some(viewport), Some(content)) = (self.viewport.get(), self.content.get()) else {
-                return;
-            };
-            let settle = Closure::<dyn FnMut()>::new(move || self.settle());
-            if let Ok(watch) = ResizeObserver::new(settle.as_ref().unchecked_ref()) {
-                watch.observe(&viewport);
-                watch.observe(&content);
-                observer.set_value(Some((watch, settle)));
-            }
-        });
-        on_cleanup(move || {
-            observer.try_update_value(|kept| {
-                if let Some((watch, _settle)) = kept.take() {
-                    watch.disconnect();
-                }
-            });
-        });
+    fn watch_sizes(self: &Rc<Self>, content: &HtmlElement) {
+        let this = Rc::clone(self);
+        let settle = Closure::<dyn FnMut()>::new(move || this.settle());
+        if let Ok(watch) = ResizeObserver::new(settle.as_ref().unchecked_ref()) {
+            watch.observe(&self.viewport);
+            watch.observe(content);
+            at_end(Box::new(move || {
+                watch.disconnect();
+                drop(settle);
+            }));
+        }
     }
 
     /// Another conversation begins at its newest message, and so does one's own new message.
-    fn watch_rows(self) {
-        let mirror = self.mirror;
-        Effect::new(move |before: Option<Option<_>>| {
-            let conversation = mirror.head.with(|head| head.conversation.clone());
-            if before.is_some_and(|before| before != conversation) {
-                self.told.set_value(None);
-                self.anchor.set_value(None);
-                self.jump();
+    fn watch_rows(self: &Rc<Self>) {
+        let (this, mut before) = (Rc::clone(self), None);
+        watch(move || {
+            let conversation = this.mirror.head.with(|head| head.conversation.clone());
+            if before
+                .as_ref()
+                .is_some_and(|before| *before != conversation)
+            {
+                this.told.set(None);
+                this.anchor.take();
+                this.jump();
             }
-            conversation
+            before = Some(conversation);
         });
-        Effect::new(move |before: Option<Option<String>>| {
-            let last = mirror.order.with(|rows| rows.last().cloned());
+        let (this, mut before) = (Rc::clone(self), None);
+        watch(move || {
+            let last = this.mirror.order.with(|rows| rows.last().cloned());
             let own = last.as_ref().is_some_and(|slot| {
                 slot.content.with_untracked(
                     |content| matches!(content, RowContent::Message(row) if row.own),
                 )
             });
             let key = last.map(|slot| slot.key);
-            if own && before.is_some_and(|before| before != key) {
-                self.jump();
+            if own && before.as_ref().is_some_and(|before| *before != key) {
+                this.jump();
             }
-            key
+            before = Some(key);
         });
     }
 
     /// Puts the reader where they were: at the newest message, or where the first message
     /// keeps its distance from the upper edge.
-    fn settle(self) {
-        let Some(viewport) = self.viewport.get_untracked() else {
-            return;
-        };
+    fn settle(&self) {
+        let viewport = &self.viewport;
         if viewport.client_height() == 0 {
             // Hidden: the app tells the core when it hides the list.
-            self.told.set_value(None);
+            self.told.set(None);
             return;
         }
-        if self.at_newest.get_untracked() {
+        if self.at_newest.get() {
             viewport.set_scroll_top(viewport.scroll_height());
-        } else if let Some((first, distance)) = self.anchor.get_value()
+        } else if let Some((first, distance)) = &*self.anchor.borrow()
             && first.is_connected()
         {
             viewport.set_scroll_top(first.offset_top() - distance);
         }
-        self.look(&viewport);
+        self.look();
     }
 
-    pub(super) fn scrolled(self) {
-        if let Some(viewport) = self.viewport.get_untracked()
-            && viewport.client_height() > 0
-        {
+    fn scrolled(&self) {
+        let viewport = &self.viewport;
+        if viewport.client_height() > 0 {
             let below = viewport.scroll_height() - viewport.scroll_top() - viewport.client_height();
-            let at_newest = below <= NEAR_END;
-            if at_newest != self.at_newest.get_untracked() {
-                self.at_newest.set(at_newest);
-            }
-            self.look(&viewport);
+            self.stand(below <= NEAR_END);
+            self.look();
+        }
+    }
+
+    fn stand(&self, at_newest: bool) {
+        if self.at_newest.replace(at_newest) != at_newest {
+            self.way_back.hide(at_newest);
         }
     }
 
     /// Remembers the place, tells the core what is in view, and asks for older messages.
-    fn look(self, viewport: &HtmlElement) {
+    fn look(&self) {
+        let viewport = &self.viewport;
         let first = viewport.query_selector(MESSAGES).ok().flatten();
-        let anchor = first
-            .and_then(|first| first.dyn_into::<HtmlElement>().ok())
-            .map(|first| {
-                let distance = first.offset_top() - viewport.scroll_top();
-                (first, distance)
-            });
-        self.anchor.set_value(anchor);
-        let in_view = self.at_newest.get_untracked();
-        if self.told.get_value() != Some(in_view) {
-            self.told.set_value(Some(in_view));
+        let anchor = first.map(|first| {
+            let first: HtmlElement = first.unchecked_into();
+            let distance = first.offset_top() - viewport.scroll_top();
+            (first, distance)
+        });
+        self.anchor.replace(anchor);
+        let in_view = self.at_newest.get();
+        if self.told.replace(Some(in_view)) != Some(in_view) {
             self.handle.dispatch(Intent::LookAtNewest { in_view });
         }
+        // A frame that was asked for may come when the app has ended.
         let older = self
             .mirror
             .head
-            .with_untracked(|head| head.has_older && !head.loading_older);
-        if older && viewport.scroll_top() < NEAR_TOP {
+            .try_with_untracked(|head| head.has_older && !head.loading_older);
+        if older == Some(true) && viewport.scroll_top() < NEAR_TOP {
             self.handle.dispatch(Intent::LoadOlder);
         }
     }
 
     /// Goes to the newest message.
-    pub(super) fn jump(self) {
-        self.at_newest.set(true);
-        request_animation_frame(move || self.settle());
+    fn jump(self: &Rc<Self>) {
+        self.stand(true);
+        let this = Rc::clone(self);
+        next_frame(move || this.settle());
     }
 
     /// Steps from message to message, so that names and times can be reached by key.
-    pub(super) fn key(self, event: &KeyboardEvent) {
-        let Some(viewport) = self.viewport.get_untracked() else {
-            return;
-        };
-        let Some(focused) = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-        else {
+    fn key(&self, event: &KeyboardEvent) {
+        let viewport = &self.viewport;
+        let Some(focused) = event.target().map(JsCast::unchecked_into::<Element>) else {
             return;
         };
         let Ok(messages) = viewport.query_selector_all(MESSAGES) else {
@@ -196,7 +196,7 @@ impl Scroller {
         };
         let message = there
             .and_then(|at| messages.item(at))
-            .and_then(|node| node.dyn_into::<HtmlElement>().ok());
+            .map(JsCast::unchecked_into::<HtmlElement>);
         if let Some(message) = message {
             event.prevent_default();
             let _ = message.focus();

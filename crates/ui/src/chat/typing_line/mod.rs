@@ -1,34 +1,37 @@
 //! Who is typing right now. Reserves its line, so that nothing jumps when it appears.
 
-use leptos::prelude::*;
+use leptos::prelude::{IntoView, With, component};
 use protocol::author::Author;
 
-use super::sentence::sentence;
+use super::sentence::tell;
 use crate::bridge::use_mirror;
+use crate::dom::{El, watch};
 use crate::i18n::{Catalogue, Key, Piece, author_name, use_catalogue};
 
 /// The line under the messages.
 #[component]
 pub fn TypingLine() -> impl IntoView {
+    typing_line().view()
+}
+
+/// The same as an element.
+pub fn typing_line() -> El {
     let (head, catalogue) = (use_mirror().head, use_catalogue());
-    let told = move || {
-        let pieces = head.with(|head| catalogue.with(|texts| told(texts, &head.typing)));
-        sentence(pieces)
-    };
-    view! { class="p",
-        <div
-            class="typing-line"
-            part="typing"
-            data-active=move || head.with(|head| (!head.typing.is_empty()).then_some(""))
-        >
-            <span class="typing-dots" aria-hidden="true">
-                <span></span>
-                <span></span>
-                <span></span>
-            </span>
-            <span class="typing-text">{told}</span>
-        </div>
+    let dots = El::new("span|class=typing-dots|aria-hidden=true");
+    for _ in 0..3 {
+        dots.append(&El::new("span"));
     }
+    let text = El::new("span|class=typing-text");
+    let line = El::new("div|class=typing-line|part=typing")
+        .child(&dots)
+        .child(&text);
+    let active = line.clone();
+    watch(move || {
+        let pieces = head.with(|head| catalogue.with(|texts| told(texts, &head.typing)));
+        active.set("data-active", (!pieces.is_empty()).then_some(""));
+        tell(&text, pieces);
+    });
+    line
 }
 
 fn told(catalogue: &Catalogue, typing: &[Author]) -> Vec<Piece> {

@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use super::Size;
+use crate::dom::El;
 
-/// How many hues `avatar.css` has.
-const HUES: u32 = 8;
+/// The hues that `avatar.css` has.
+const HUES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 
 /// A person's circle.
 #[component]
@@ -18,17 +19,15 @@ pub fn Avatar(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    view! { class="p",
-        <span
-            class="avatar"
-            part="avatar"
-            aria-hidden="true"
-            data-hue=hue(&name).to_string()
-            data-size=size.as_str()
-        >
-            {initials(&name)}
-        </span>
-    }
+    avatar(&name, size).view()
+}
+
+pub(crate) fn avatar(name: &str, size: Size) -> El {
+    let circle = El::new("span|class=avatar|part=avatar|aria-hidden=true");
+    circle.set("data-hue", Some(hue(name)));
+    circle.set("data-size", Some(size.as_str()));
+    circle.say(&initials(name));
+    circle
 }
 
 /// First letters of the first and the last word. The style sheet makes capitals of them: the
@@ -40,10 +39,11 @@ fn initials(name: &str) -> String {
     letters.collect()
 }
 
-fn hue(name: &str) -> u32 {
-    name.bytes().fold(7_u32, |sum, byte| {
+fn hue(name: &str) -> &'static str {
+    let sum = name.bytes().fold(7_u32, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(u32::from(byte))
-    }) % HUES
+    });
+    HUES[sum as usize % HUES.len()]
 }
 
 #[cfg(test)]
@@ -68,7 +68,7 @@ mod tests {
         assert!(
             ["Ana", "Ben", "", "王小明"]
                 .iter()
-                .all(|name| hue(name) < HUES)
+                .all(|name| HUES.contains(&hue(name)))
         );
     }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Text, VisuallyHidden};
+use super::{Text, visually_hidden};
+use crate::dom::El;
 
 /// A badge.
 #[component]
@@ -17,10 +18,10 @@ pub fn Badge(
     #[prop(default = "accent")]
     tone: &'static str,
 ) -> impl IntoView {
-    view! { class="p",
-        <span class="badge" part="badge" data-tone=tone>
-            <span aria-hidden="true">{move || text.get()}</span>
-            <VisuallyHidden text=label />
-        </span>
-    }
+    let shown = El::new("span|aria-hidden=true").live_text(text);
+    let badge = El::new("span|class=badge|part=badge")
+        .child(&shown)
+        .child(&visually_hidden(label));
+    badge.set("data-tone", Some(tone));
+    badge.view()
 }

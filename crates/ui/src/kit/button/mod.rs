@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Flag, Glyph, Icon, Press, Text};
+use super::{Flag, Glyph, Press, Text, icon};
+use crate::dom::{El, watch};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,18 +80,23 @@ pub fn Button(
     #[prop(default = "button")]
     part: &'static str,
 ) -> impl IntoView {
-    view! { class="p",
-        <button
-            class="button"
-            part=part
-            type=if submit { "submit" } else { "button" }
-            data-variant=variant.as_str()
-            data-size=size.as_str()
-            disabled=move || disabled.get()
-            on:click=move |_| on_press.run()
-        >
-            {glyph.map(|glyph| view! { <Icon glyph /> })}
-            <span>{move || label.get()}</span>
-        </button>
+    let button = button(label, variant, size, glyph, part);
+    if submit {
+        button.set("type", Some("submit"));
     }
+    let able = button.clone();
+    watch(move || able.set("disabled", disabled.get().then_some("")));
+    button.on("click", move |_| on_press.run()).view()
+}
+
+/// The same as an element; whoever makes it listens for `click`.
+pub fn button(label: Text, variant: Variant, size: Size, glyph: Option<Glyph>, part: &str) -> El {
+    let button = El::new("button|class=button|type=button");
+    button.set("part", Some(part));
+    button.set("data-variant", Some(variant.as_str()));
+    button.set("data-size", Some(size.as_str()));
+    if let Some(glyph) = glyph {
+        button.append(&icon(glyph));
+    }
+    button.child(&El::new("span").live_text(label))
 }

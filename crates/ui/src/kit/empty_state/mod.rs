@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, Text};
+use super::{Glyph, Text, icon};
+use crate::dom::El;
 
 /// A friendly emptiness.
 #[component]
@@ -16,13 +17,14 @@ pub fn EmptyState(
     /// A picture.
     glyph: Glyph,
 ) -> impl IntoView {
-    view! { class="p",
-        <div class="empty-state" part="empty">
-            <span class="empty-state-icon" part="empty-icon">
-                <Icon glyph />
-            </span>
-            <p class="empty-state-title" part="empty-title">{move || title.get()}</p>
-            <p class="empty-state-text" part="empty-text">{move || text.get()}</p>
-        </div>
-    }
+    empty_state(title, text, glyph).view()
+}
+
+/// The same as an element.
+pub fn empty_state(title: Text, text: Text, glyph: Glyph) -> El {
+    let picture = El::new("span|class=empty-state-icon|part=empty-icon").child(&icon(glyph));
+    El::new("div|class=empty-state|part=empty")
+        .child(&picture)
+        .child(&El::new("p|class=empty-state-title|part=empty-title").live_text(title))
+        .child(&El::new("p|class=empty-state-text|part=empty-text").live_text(text))
 }

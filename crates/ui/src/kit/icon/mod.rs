@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::El;
+
 /// An outline. Constants, so that an app carries only those it draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph(&'static str);
@@ -69,20 +71,17 @@ pub fn Icon(
     /// Which.
     glyph: Glyph,
 ) -> impl IntoView {
-    view! { class="p",
-        <svg
-            class="icon"
-            part="icon"
-            viewBox="0 0 24 24"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.75"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            aria-hidden="true"
-            focusable="false"
-        >
-            <path d=glyph.0></path>
-        </svg>
-    }
+    icon(glyph).view()
+}
+
+/// The same as an element.
+pub fn icon(glyph: Glyph) -> El {
+    let path = El::new("path");
+    path.set("d", Some(glyph.0));
+    El::new(
+        "svg|class=icon|part=icon|viewBox=0 0 24 24|fill=none|stroke=currentColor|\
+         stroke-width=1.75|stroke-linecap=round|stroke-linejoin=round|aria-hidden=true|\
+         focusable=false",
+    )
+    .child(&path)
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Flag, Glyph, Icon, Press, Size, Text};
+use super::{Flag, Glyph, Press, Size, Text, icon};
+use crate::dom::{El, watch};
 
 /// A button with an icon.
 #[component]
@@ -25,24 +26,21 @@ pub fn IconButton(
     #[prop(default = "icon-button")]
     part: &'static str,
 ) -> impl IntoView {
-    let title = label.clone();
-    let pressed = move || {
-        pressed
-            .as_ref()
-            .map(|pressed| if pressed.get() { "true" } else { "false" })
-    };
-    view! { class="p",
-        <button
-            class="icon-button"
-            part=part
-            type="button"
-            data-size=size.as_str()
-            aria-label=move || label.get()
-            title=move || title.get()
-            aria-pressed=pressed
-            on:click=move |_| on_press.run()
-        >
-            <Icon glyph />
-        </button>
+    let button = icon_button(label, glyph, part);
+    button.set("data-size", Some(size.as_str()));
+    if let Some(pressed) = pressed {
+        let button = button.clone();
+        watch(move || button.set_state("aria-pressed", pressed.get()));
     }
+    button.on("click", move |_| on_press.run()).view()
+}
+
+/// The same as an element of usual size; whoever makes it listens for `click`.
+pub fn icon_button(label: Text, glyph: Glyph, part: &str) -> El {
+    let button = El::new("button|class=icon-button|type=button|data-size=medium")
+        .live("aria-label", label.clone())
+        .live("title", label)
+        .child(&icon(glyph));
+    button.set("part", Some(part));
+    button
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Glyph, Icon, Press, Size, Text, Variant};
+use super::{Glyph, Press, Size, Text, Variant, button, icon};
+use crate::dom::El;
 
 /// What a notice is about; told by colour, icon and sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,14 +46,24 @@ pub fn Notice(
     #[prop(default = "notice")]
     part: &'static str,
 ) -> impl IntoView {
-    let button = action.map(|(label, on_press)| {
-        view! { <Button label on_press variant=Variant::Quiet size=Size::Small part="notice-action" /> }
-    });
-    view! { class="p",
-        <div class="notice" part=part data-tone=tone.as_str()>
-            <Icon glyph />
-            <p class="notice-text" part="notice-text">{move || text.get()}</p>
-            {button}
-        </div>
+    notice(text, tone, glyph, action, part).view()
+}
+
+pub(crate) fn notice(
+    text: Text,
+    tone: Tone,
+    glyph: Glyph,
+    action: Option<(Text, Press)>,
+    part: &str,
+) -> El {
+    let notice = El::new("div|class=notice")
+        .child(&icon(glyph))
+        .child(&El::new("p|class=notice-text|part=notice-text").live_text(text));
+    notice.set("part", Some(part));
+    notice.set("data-tone", Some(tone.as_str()));
+    if let Some((label, press)) = action {
+        let button = button(label, Variant::Quiet, Size::Small, None, "notice-action");
+        notice.append(&button.on("click", move |_| press.run()));
     }
+    notice
 }

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, Take, Text};
+use super::{Glyph, Take, Text, icon};
+use crate::dom::{El, watch};
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,31 +36,34 @@ pub fn Select(
     #[prop(default = "select")]
     part: &'static str,
 ) -> impl IntoView {
-    let chosen = value.clone();
-    let options = options
-        .into_iter()
-        .map(|option| {
-            let (value, chosen) = (option.value.clone(), chosen.clone());
-            view! { class="p",
-                <option value=option.value selected=move || chosen.get() == value>
-                    {option.text}
-                </option>
-            }
-        })
-        .collect_view();
-    view! { class="p",
-        <span class="select" part=part>
-            {glyph.map(|glyph| view! { <Icon glyph /> })}
-            <select
-                class="select-control"
-                part="select-control"
-                aria-label=move || label.get()
-                prop:value=move || value.get()
-                on:change=move |event| on_choose.run(event_target_value(&event))
-            >
-                {options}
-            </select>
-            <Icon glyph=Glyph::CHEVRON_DOWN />
-        </span>
+    let (select, control) = select(label, options, value, glyph);
+    select.set("part", Some(part));
+    let chosen = control.clone();
+    let _ = control.on("change", move |_| on_choose.run(chosen.value()));
+    select.view()
+}
+
+/// The same as elements: the whole, and the control whose `change` tells of a choice.
+pub fn select(
+    label: Text,
+    options: Vec<SelectOption>,
+    value: Text,
+    glyph: Option<Glyph>,
+) -> (El, El) {
+    let control =
+        El::new("select|class=select-control|part=select-control").live("aria-label", label);
+    for option in options {
+        let choice = El::new("option");
+        choice.set("value", Some(&option.value));
+        choice.say(&option.text);
+        control.append(&choice);
     }
+    let shown = control.clone();
+    watch(move || shown.set_value(&value.get()));
+    let select = El::new("span|class=select|part=select");
+    if let Some(glyph) = glyph {
+        select.append(&icon(glyph));
+    }
+    let select = select.child(&control).child(&icon(Glyph::CHEVRON_DOWN));
+    (select, control)
 }

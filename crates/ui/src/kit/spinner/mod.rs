@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Text, VisuallyHidden};
+use super::{Text, visually_hidden};
+use crate::dom::El;
 
 /// A turning ring with a text that says what is awaited.
 #[component]
@@ -11,10 +12,11 @@ pub fn Spinner(
     #[prop(into)]
     label: Text,
 ) -> impl IntoView {
-    view! { class="p",
-        <span class="spinner" part="spinner">
-            <span class="spinner-ring" aria-hidden="true"></span>
-            <VisuallyHidden text=label />
-        </span>
-    }
+    spinner(label).view()
+}
+
+pub(crate) fn spinner(label: Text) -> El {
+    El::new("span|class=spinner|part=spinner")
+        .child(&El::new("span|class=spinner-ring|aria-hidden=true"))
+        .child(&visually_hidden(label))
 }

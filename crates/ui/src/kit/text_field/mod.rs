@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Text, fresh_id};
+use crate::dom::{El, watch};
 
 /// A field for one line.
 #[component]
@@ -24,35 +25,41 @@ pub fn TextField(
     #[prop(default = "off")]
     autocomplete: &'static str,
 ) -> impl IntoView {
-    let id = fresh_id("field");
-    let error_id = fresh_id("error");
-    let described_by = error_id.clone();
-    let (shown, invalid, described) = (error.clone(), error.clone(), error.clone());
-    view! { class="p",
-        <div class="text-field" part="field">
-            <label class="text-field-label" part="field-label" for=id.clone()>
-                {move || label.get()}
-            </label>
-            <input
-                class="text-field-input"
-                part="field-input"
-                id=id
-                name=name
-                type=kind
-                autocomplete=autocomplete
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                aria-invalid=move || if invalid.get().is_empty() { "false" } else { "true" }
-                aria-describedby=move || (!described.get().is_empty()).then(|| described_by.clone())
-            />
-            <p
-                class="text-field-error"
-                part="field-error"
-                id=error_id
-                hidden=move || shown.get().is_empty()
-            >
-                {move || error.get()}
-            </p>
-        </div>
+    let (id, error_id) = (fresh_id("field"), fresh_id("error"));
+    let named = El::new("label|class=text-field-label|part=field-label").live_text(label);
+    named.set("for", Some(&id));
+    let input = El::new("input|class=text-field-input|part=field-input");
+    for (name, value) in [
+        ("id", id.as_str()),
+        ("name", name),
+        ("type", kind),
+        ("autocomplete", autocomplete),
+    ] {
+        input.set(name, Some(value));
     }
+    let problem = El::new("p|class=text-field-error|part=field-error");
+    problem.set("id", Some(&error_id));
+    let field = El::new("div|class=text-field|part=field")
+        .child(&named)
+        .child(&input)
+        .child(&problem);
+    let shown = input.clone();
+    watch(move || {
+        let value = value.get();
+        // Writing the same value again would move the caret.
+        if shown.value() != value {
+            shown.set_value(&value);
+        }
+    });
+    let typed = input.clone();
+    let input = input.on("input", move |_| value.set(typed.value()));
+    watch(move || {
+        let error = error.get();
+        let wrong = !error.is_empty();
+        input.set_state("aria-invalid", wrong);
+        input.set("aria-describedby", wrong.then_some(error_id.as_str()));
+        problem.hide(!wrong);
+        problem.set_text(&error);
+    });
+    field.view()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Text;
+use crate::dom::El;
 
 /// Text that is only heard.
 #[component]
@@ -11,5 +12,9 @@ pub fn VisuallyHidden(
     #[prop(into)]
     text: Text,
 ) -> impl IntoView {
-    view! { class="p", <span class="visually-hidden">{move || text.get()}</span> }
+    visually_hidden(text).view()
+}
+
+pub(crate) fn visually_hidden(text: Text) -> El {
+    El::new("span|class=visually-hidden").live_text(text)
 }

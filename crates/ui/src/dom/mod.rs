@@ -1,0 +1,23 @@
+//! Elements built by plain functions, under Leptos' signals and owners.
+//!
+//! Why not `view!`: it makes a type of every element, and every type is compiled anew. On the
+//! way to the first message that was 45 KB of brotli out of the widget's 112. Here attributes
+//! are data and every worker is compiled once. The agents' app, which has other limits, places
+//! these elements in its `view!` through [`El::view`].
+//!
+//! Invariants: no markup is ever parsed and no style attribute set, so pages under Trusted Types
+//! and a strict policy are fine; whatever an element follows ends with the owner it was built
+//! under.
+
+mod browser;
+mod element;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod view;
+mod watch;
+
+pub use element::El;
+pub use rows::Rows;
+pub use view::Placed;
+pub use watch::{at_end, later, listen, next_frame, watch};
