@@ -108,5 +108,12 @@ wire!(SystemEvent { kind = "type", agent });
 
 /// Text as the model stores it: CRLF becomes LF, nothing else changes.
 pub fn normalise_text(text: &str) -> String {
-    text.replace("\r\n", "\n")
+    let mut kept = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character != '\r' || characters.peek() != Some(&'\n') {
+            kept.push(character);
+        }
+    }
+    kept
 }

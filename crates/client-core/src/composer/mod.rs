@@ -198,7 +198,8 @@ pub(crate) fn problem_of(text: &str, limits: &Limits) -> Option<ErrorCode> {
 
 /// How many characters fit, counted as the server counts them: CRLF is one.
 pub(crate) fn scalars_left(text: &str, limits: &Limits) -> i64 {
-    let pairs = text.matches("\r\n").count();
+    let pairs = text.as_bytes().windows(2);
+    let pairs = pairs.filter(|pair| *pair == b"\r\n").count();
     i64::from(limits.text_scalars) - (text.chars().count() - pairs) as i64
 }
 

@@ -141,6 +141,11 @@ fn ends_address(character: char) -> bool {
         )
 }
 
+/// Two dots in a row. Without a search for strings, which nothing else here needs.
+fn has_empty_label(host: &str) -> bool {
+    host.as_bytes().windows(2).any(|pair| pair == b"..")
+}
+
 fn is_host(host: &str, needs_two_dots: bool) -> bool {
     let dots = host.split('.').count() - 1;
     !host.contains('@')
@@ -148,7 +153,7 @@ fn is_host(host: &str, needs_two_dots: bool) -> bool {
             .chars()
             .next()
             .is_some_and(|first| first.is_alphanumeric() || first == '[')
-        && !host.contains("..")
+        && !has_empty_label(host)
         && (!needs_two_dots || dots >= 2)
 }
 
@@ -180,10 +185,10 @@ fn mail_at(text: &str, at: usize, done: usize) -> Option<(usize, usize, String)>
         })
     };
     let host = &text[at + 1..to];
-    let ending = host.rsplit('.').next().unwrap_or("");
+    let ending = host.rfind('.').map_or(host, |dot| &host[dot + 1..]);
     let fits = from < at
         && host.contains('.')
-        && !host.contains("..")
+        && !has_empty_label(host)
         && host.as_bytes()[0].is_ascii_alphanumeric()
         && ending.len() >= 2
         && ending.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::{Get, IntoView, Owner, RwSignal, Set, Update, on_cleanup, view};
+use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::{El, Rows, watch};
@@ -57,13 +57,11 @@ fn an_element_is_what_is_written() {
 }
 
 #[test]
-async fn texts_and_attributes_follow_their_signals_until_the_owner_ends() {
+async fn texts_and_attributes_follow_their_signals() {
     let owner = owner();
     let signal = RwSignal::new("one".to_owned());
     let text = Text::from(move || signal.get());
-    let element = owner
-        .child()
-        .with(|| El::new("p").live_text(text.clone()).live("title", text));
+    let element = owner.with(|| El::new("p").live_text(text.clone()).live("title", text));
     assert_eq!(html(&element), r#"<p class="p" title="one">one</p>"#);
     signal.set("two".to_owned());
     settled().await;
@@ -162,7 +160,7 @@ async fn rows_outlive_the_effect_that_orders_them() {
     let first = children(&place)[0].clone();
     keys.set(vec!["b", "a"]);
     settled().await;
-    assert_eq!(ended.get(), 0);
+    assert_eq!(ended.get_untracked(), 0);
     assert_eq!(children(&place)[1], first);
 }
 

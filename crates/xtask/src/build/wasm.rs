@@ -115,7 +115,9 @@ fn shrink(
     let names = process::output(
         packages
             .program("wasm-opt")
-            .args(["-Oz", "--one-caller-inline-max-function-size=40"])
+            // Tried in turn: larger before compression than one -Oz, but 1 % smaller after it.
+            .args(["--flatten", "--rereloop", "-Os", "-Os"])
+            .arg("--one-caller-inline-max-function-size=40")
             // Not --traps-never-happen, which is smaller still: it would drop bounds checks.
             .arg("--low-memory-unused")
             .args([

@@ -34,9 +34,9 @@ pub(crate) fn avatar(name: &str, size: Size) -> El {
 /// tables for it would be 15 KB in every visitor's download, and the browser has its own.
 fn initials(name: &str) -> String {
     let first = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
-    let mut words = name.split_whitespace().filter_map(first);
-    let letters = words.next().into_iter().chain(words.next_back());
-    letters.collect()
+    let mut letters = name.split_whitespace().filter_map(first);
+    let (one, last) = (letters.next(), letters.last());
+    one.into_iter().chain(last).collect()
 }
 
 fn hue(name: &str) -> &'static str {
