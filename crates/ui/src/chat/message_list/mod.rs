@@ -85,7 +85,7 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         let slots = mirror.order.get();
         let bare = slots.is_empty() && mirror.head.with(|head| head.phase) != LoadPhase::Loading;
         if bare {
-            rows.show_one(Some(""), || empty());
+            rows.show_one(Some(""), &empty);
         } else {
             let keys = slots.iter().map(|slot| slot.key.clone()).collect();
             rows.show(keys, &mut |at| row(&slots[at], me_side));

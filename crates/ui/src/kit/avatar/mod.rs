@@ -35,7 +35,8 @@ pub(crate) fn avatar(name: &str, size: Size) -> El {
 fn initials(name: &str) -> String {
     let first = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
     let mut letters = name.split_whitespace().filter_map(first);
-    let (one, last) = (letters.next(), letters.last());
+    let one = letters.next();
+    let last = letters.fold(None, |_, letter| Some(letter));
     one.into_iter().chain(last).collect()
 }
 
