@@ -72,7 +72,11 @@ pub fn announcer() -> [El; 2] {
         });
         let text = |key| catalogue.with_untracked(|texts| texts.text(key));
         match (before.replace(lost), lost) {
-            (Some(true), false) => say(&polite, text(Key::COMMON_ANNOUNCE_CONNECTION_RESTORED)),
+            (Some(true), false) => {
+                // Who comes across the region later must not read what is over.
+                urgent.set_text("");
+                say(&polite, text(Key::COMMON_ANNOUNCE_CONNECTION_RESTORED));
+            }
             (Some(false), true) => say(&urgent, text(Key::COMMON_ANNOUNCE_CONNECTION_LOST)),
             _ => {}
         }

@@ -81,4 +81,5 @@ async fn a_failed_send_and_a_lost_connection_are_told_at_once() {
     stage.mirror.banner.set(BannerView::None);
     settled().await;
     assert_eq!(said(&stage, "status"), "Connected again.");
+    assert_eq!(said(&stage, "alert"), "");
 }
