@@ -14,9 +14,9 @@
   const script = document.currentScript;
   const data = script.dataset;
 
-  /* Written by the build: { glue, wasm, css, locales: { tag: path } }, relative to the backend. */
-  const assets = __PARLOUR_ASSETS__;
   const base = new URL(data.backend || "/", script.src).href.replace(/\/?$/, "/");
+  /* The version is written by the build: every file of one version carries it in its name. */
+  const asset = (ending, tag = "") => `${base}assets/widget-${tag}__PARLOUR_VERSION__.${ending}`;
 
   /* title, open, close, message, loading, failed, again, consent */
   const words = {
@@ -124,18 +124,19 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
 
   /* --- bringing the app --- */
 
-  const get = async (path) => {
-    const answer = await fetch(base + path);
-    if (!answer.ok) throw path;
+  const get = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw address;
     return answer;
   };
-  const catalogue = (tag) => (catalogues[tag] ||= get(assets.locales[tag]).then((answer) => answer.text()));
+  const text = async (address) => (await get(address)).text();
+  const catalogue = (tag) => (catalogues[tag] ||= text(asset("json", tag + "-")));
   const load = () =>
     (loading ||= Promise.all([
       /* A browser may remember that a module failed; another address asks again. */
-      import(base + assets.glue + (tries ? "?" + tries : "")),
-      WebAssembly.compileStreaming(get(assets.wasm)),
-      get(assets.css).then((answer) => answer.text()),
+      import(asset("js") + (tries ? "?" + tries : "")),
+      WebAssembly.compileStreaming(get(asset("wasm"))),
+      text(asset("css")),
       catalogue(language),
     ]).then(async ([glue, wasm, css]) => {
       sheets[1].replaceSync(css);

@@ -1,6 +1,6 @@
 //! The loader: hashed names filled in, made small.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::assemble::AppFiles;
 use crate::process;
@@ -9,19 +9,12 @@ use crate::tools::NodePackages;
 
 /// Makes the served loader from the source.
 pub(super) fn loader(source: &str, files: &AppFiles, packages: &NodePackages) -> Result<String> {
-    const ASSETS: &str = "__PARLOUR_ASSETS__";
-    ensure!(source.contains(ASSETS), "public/parlour.js has no {ASSETS}");
-    let locales: serde_json::Map<String, serde_json::Value> = files
-        .locales
-        .iter()
-        .map(|(tag, file)| (tag.clone(), format!("assets/{file}").into()))
-        .collect();
-    let assets = serde_json::json!({
-        "glue": format!("assets/{}", files.glue),
-        "wasm": format!("assets/{}", files.wasm),
-        "css": format!("assets/{}", files.css),
-        "locales": locales,
-    });
+    const VERSION: &str = "__PARLOUR_VERSION__";
+    ensure!(
+        source.contains(VERSION),
+        "public/parlour.js has no {VERSION}"
+    );
+    let version = version(files)?;
     process::filter(
         packages
             .program("terser")
@@ -32,8 +25,28 @@ pub(super) fn loader(source: &str, files: &AppFiles, packages: &NodePackages) ->
                 "--toplevel",
             ])
             .args(["--ecma", "2022", "--format", "ascii_only=false"]),
-        &with_small_sheets(&source.replace(ASSETS, &assets.to_string())),
+        &with_small_sheets(&source.replace(VERSION, version)),
     )
+}
+
+/// What the names of the widget's files have in common; the loader makes all of them from it.
+fn version(files: &AppFiles) -> Result<&str> {
+    let version = files
+        .glue
+        .strip_prefix("widget-")
+        .and_then(|name| name.strip_suffix(".js"))
+        .context("the widget's glue has another name than the loader asks for")?;
+    let by_rule = files.wasm == format!("widget-{version}.wasm")
+        && files.css == format!("widget-{version}.css")
+        && files
+            .locales
+            .iter()
+            .all(|(tag, name)| *name == format!("widget-{tag}-{version}.json"));
+    ensure!(
+        by_rule,
+        "the widget's files have other names than the loader asks for"
+    );
+    Ok(version)
 }
 
 /// Style sheets stand in template strings, where the minifier of scripts leaves them alone.
