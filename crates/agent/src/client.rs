@@ -61,7 +61,7 @@ impl Client {
         };
         let shell = Shell::start(
             config,
-            Core::new(Side::Agent),
+            Core::new(Side::Agent(agent.id.clone())),
             move |slice, core| mirror.render(slice, core),
             move |alert| {
                 client.take_alert(&alert, &chime);
@@ -163,7 +163,7 @@ fn follow_unread(mirror: Mirror) {
     });
 }
 
-/// Tells the session when the server no longer takes it.
+/// Tells the session when the server does not take it, or takes it for another agent's.
 fn leave_when_refused(mirror: Mirror, session: Session) {
     Effect::new(move || {
         let over = matches!(
@@ -173,7 +173,7 @@ fn leave_when_refused(mirror: Mirror, session: Session) {
             }
         );
         if over {
-            session.expired();
+            session.refused();
         }
     });
 }

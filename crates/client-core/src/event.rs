@@ -2,7 +2,7 @@
 
 use protocol::hello::ConnectVisitor;
 #[cfg(feature = "agent")]
-use protocol::ids::ConversationId;
+use protocol::ids::{AgentId, ConversationId};
 use protocol::time::Timestamp;
 
 use crate::effect::Timer;
@@ -24,9 +24,10 @@ pub struct Input {
 pub enum Side {
     /// The widget. `token` and `feeds` are filled in by the core.
     Visitor(ConnectVisitor),
-    /// The agents' app; the cookie says who it is.
+    /// The agents' app, on what this agent stored. The cookie says who is signed in; another
+    /// agent than this one is not let in.
     #[cfg(feature = "agent")]
-    Agent,
+    Agent(AgentId),
 }
 
 /// What an earlier page of the same browser left in storage: pairs of key and value, as they

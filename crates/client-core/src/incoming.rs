@@ -1,7 +1,10 @@
 //! Facts from either half of the protocol as one list, so that every slice is written once.
 
 #[cfg(feature = "agent")]
-use protocol::agent::{AgentFrame, ConversationsListed, SummaryChanged, UnreadChanged};
+use protocol::agent::{
+    self, AgentFrame, ConversationsListed, OfferChanged, StateChanged, SummaryChanged,
+    UnreadChanged,
+};
 use protocol::codec::{DecodeError, UnknownFrame};
 #[cfg(feature = "agent")]
 use protocol::hello::AgentReady;
@@ -31,12 +34,18 @@ pub enum Incoming {
     ConversationChanged(ConversationChanged),
     ConversationStarted(ConversationStarted),
     ConversationOpened(ConversationOpened),
+    #[cfg(feature = "agent")]
+    OpenedForAgent(agent::ConversationOpened),
     MessagesFetched(MessagesFetched),
     TypingChanged(TypingChanged),
     #[cfg(feature = "agent")]
     SummaryChanged(SummaryChanged),
     #[cfg(feature = "agent")]
     UnreadChanged(UnreadChanged),
+    #[cfg(feature = "agent")]
+    StateChanged(StateChanged),
+    #[cfg(feature = "agent")]
+    OfferChanged(OfferChanged),
     #[cfg(feature = "agent")]
     ConversationsListed(ConversationsListed),
     Ping,
@@ -87,8 +96,10 @@ impl Incoming {
             AgentFrame::ReceiptsChanged(body) => Self::ReceiptsChanged(body),
             AgentFrame::SummaryChanged(body) => Self::SummaryChanged(body),
             AgentFrame::UnreadChanged(body) => Self::UnreadChanged(body),
+            AgentFrame::StateChanged(body) => Self::StateChanged(body),
+            AgentFrame::OfferChanged(body) => Self::OfferChanged(body),
             AgentFrame::ConversationsListed(body) => Self::ConversationsListed(body),
-            AgentFrame::ConversationOpened(body) => Self::ConversationOpened(body),
+            AgentFrame::ConversationOpened(body) => Self::OpenedForAgent(body),
             AgentFrame::MessagesFetched(body) => Self::MessagesFetched(body),
             AgentFrame::TypingChanged(body) => Self::TypingChanged(body),
             AgentFrame::Ping(_) => Self::Ping,

@@ -66,6 +66,18 @@ wire!(VisitorConversation {
     started_at
 });
 
+/// Where somebody is (`model.md`, Country).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Country {
+    /// ISO 3166-1 alpha-2 code, in capitals.
+    pub code: String,
+    /// Whether it is only a guess, from the browser's time zone.
+    pub guessed: bool,
+}
+
+wire!(Country { code, guessed });
+
 /// A contact, short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -81,13 +93,17 @@ pub struct ContactRef {
     /// Language of the widget when it differs (`model.md`, Language).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub widget_language: Option<String>,
+    /// Where they are, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
 }
 
 wire!(ContactRef {
     id,
     name,
     language,
-    widget_language
+    widget_language,
+    country
 });
 
 /// An agent's part in a conversation.
@@ -134,6 +150,10 @@ pub struct ConversationSummary {
     /// Where its session stands, while one runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub live_status: Option<LiveStatus>,
+    /// Since when the visitor waits for an agent to answer for it; absent when nobody is
+    /// wanted or somebody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<Timestamp>,
     /// The agents who take part.
     pub participants: Vec<Participant>,
     /// Its last message.
@@ -154,6 +174,7 @@ wire!(ConversationSummary {
     contact,
     status,
     live_status,
+    waiting_since,
     participants,
     preview,
     unread,

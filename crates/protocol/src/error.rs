@@ -37,6 +37,8 @@ open_enum!(
         TextEmpty = "text_empty",
         /// Another agent owns the conversation.
         AlreadyTaken = "already_taken",
+        /// The offer is no longer open.
+        OfferOver = "offer_over",
         /// The client id was used for another command before.
         IdempotencyMismatch = "idempotency_mismatch",
         /// Too many commands; wait for `retry_after_ms`.

@@ -93,6 +93,10 @@ id!(
     SiteKey
 );
 id!(
+    /// A session held out to one agent.
+    OfferId
+);
+id!(
     /// The log id of a feed; it changes when the log was lost or rebuilt.
     Epoch
 );

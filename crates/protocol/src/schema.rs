@@ -2,7 +2,8 @@
 //! from the types.
 //!
 //! `cargo xtask schema` writes them; a test keeps them up to date and holds every fixture
-//! against its schema.
+//! against its schema. A frame that says more to agents than to visitors has a second document
+//! and a second fixture, below `agent/`.
 
 use std::collections::BTreeMap;
 
@@ -16,17 +17,25 @@ use crate::visitor::{VisitorCommand, VisitorFrame};
 /// Every document by its path below `schema/`, without the ending.
 pub fn documents() -> BTreeMap<String, Schema> {
     let mut documents = BTreeMap::new();
-    let commands = VisitorCommand::schemas()
-        .into_iter()
-        .chain(AgentCommand::schemas());
-    let frames = VisitorFrame::schemas()
-        .into_iter()
-        .chain(AgentFrame::schemas());
-    let tagged = commands
-        .map(|frame| ("client", frame))
-        .chain(frames.map(|frame| ("server", frame)));
-    for (place, (frame_type, schema)) in tagged {
-        documents.insert(format!("{place}/{frame_type}"), schema);
+    for (place, visitor, agent) in [
+        (
+            "client",
+            VisitorCommand::schemas(),
+            AgentCommand::schemas(),
+        ),
+        ("server", VisitorFrame::schemas(), AgentFrame::schemas()),
+    ] {
+        for frame in agent {
+            let place = if differs(&visitor, &frame) {
+                "agent"
+            } else {
+                place
+            };
+            documents.insert(format!("{place}/{}", frame.0), frame.1);
+        }
+        for (frame_type, schema) in visitor {
+            documents.insert(format!("{place}/{frame_type}"), schema);
+        }
     }
     for (name, schema) in [
         ("meta", schema_for!(Meta)),
@@ -37,6 +46,13 @@ pub fn documents() -> BTreeMap<String, Schema> {
         documents.insert(format!("http/{name}"), schema);
     }
     documents
+}
+
+/// Whether visitors have the same frame in another form.
+fn differs(visitor: &[(&str, Schema)], (frame_type, schema): &(&str, Schema)) -> bool {
+    visitor
+        .iter()
+        .any(|(name, theirs)| name == frame_type && theirs != schema)
 }
 
 /// The generated parts of `docs/protocol.md` by name: Markdown tables.
@@ -69,14 +85,21 @@ pub fn tables() -> BTreeMap<&'static str, String> {
         let only_agents = agent.iter().filter(|(name, _)| !has(&visitor, name));
         for (name, schema) in visitor.iter().chain(only_agents) {
             let mark = |half| if has(half, name) { "✓" } else { "" };
+            let differs = agent
+                .iter()
+                .any(|frame| frame.0 == *name && differs(&visitor, frame));
+            let for_agents = if differs {
+                format!("[✓](../crates/protocol/fixtures/agent/{name}.json)")
+            } else {
+                mark(&agent).to_owned()
+            };
             let means = schema
                 .get("description")
                 .and_then(|text| text.as_str())
                 .unwrap_or_default();
             frames.push_str(&format!(
-                "| [`{name}`](../crates/protocol/fixtures/{place}/{name}.json) | {} | {} | {} |\n",
+                "| [`{name}`](../crates/protocol/fixtures/{place}/{name}.json) | {} | {for_agents} | {} |\n",
                 mark(&visitor),
-                mark(&agent),
                 means.replace('\n', " "),
             ));
         }

@@ -17,5 +17,7 @@ open_enum!(
         Receipts = "receipts",
         /// Agents may take, join and leave conversations.
         Assignment = "assignment",
+        /// Agents have a state, and sessions are offered to those who are available.
+        Offers = "offers",
     }
 );

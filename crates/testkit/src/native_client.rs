@@ -49,7 +49,7 @@ impl NativeClient {
     pub fn open(side: Side, connection: Connection, storage: Storage) -> Self {
         let (orders, inbox) = mpsc::unbounded_channel();
         let page = Page {
-            agent: matches!(side, Side::Agent),
+            agent: matches!(side, Side::Agent(_)),
             core: Core::new(side),
             connection,
             storage,

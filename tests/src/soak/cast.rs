@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use client_core::view::{DeliveryState, RowContent};
 use client_core::{Core, Intent, Side};
 use protocol::hello::ConnectVisitor;
-use protocol::ids::{ConversationId, SiteKey};
+use protocol::ids::{AgentId, ConversationId, SiteKey};
 use protocol::version::PROTOCOL;
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -23,6 +23,7 @@ pub(super) struct Writer {
     pub(super) name: String,
     /// Whether an agent.
     pub(super) agent: bool,
+    side: Side,
     connection: Connection,
     storage: Storage,
     page: NativeClient,
@@ -36,11 +37,18 @@ pub(super) struct Cast {
     pub(super) writers: Vec<Writer>,
     /// The cookie of an agent, and where to ask without the bad network.
     pub(super) clean: Connection,
+    /// That agent.
+    witness: AgentId,
     /// The visitors' conversations, once they have one.
     pub(super) conversations: BTreeMap<String, ConversationId>,
 }
 
-const ACCOUNTS: [&str; 3] = ["ana@example.com", "ben@example.com", "sol@example.com"];
+/// The demo's agents: id and e-mail.
+const ACCOUNTS: [(&str, &str); 3] = [
+    ("ana", "ana@example.com"),
+    ("ben", "ben@example.com"),
+    ("sol", "sol@example.com"),
+];
 
 impl Cast {
     pub(super) async fn assemble(
@@ -54,27 +62,33 @@ impl Cast {
             origin: format!("http://{address}"),
             speed: 5,
         };
+        let visitor = visitor_side().context("the demo's site key")?;
         let mut writers = Vec::new();
         let mut clean = connection(server, None);
+        let mut witness = None;
         for number in 0..plan.agents {
-            let cookie = sign_in(server, ACCOUNTS[number % ACCOUNTS.len()], "parlour-demo").await?;
+            let (id, email) = ACCOUNTS[number % ACCOUNTS.len()];
+            let cookie = sign_in(server, email, "parlour-demo").await?;
+            let agent = AgentId::parse(id).context("an agent's id")?;
             clean.cookie = Some(cookie.clone());
+            witness = Some(agent.clone());
             writers.push(Writer::new(
                 format!("a{number}"),
-                true,
+                Side::Agent(agent),
                 connection(proxy, Some(cookie)),
             ));
         }
         for number in 0..plan.visitors {
             writers.push(Writer::new(
                 format!("v{number}"),
-                false,
+                visitor.clone(),
                 connection(proxy, None),
             ));
         }
         Ok(Self {
             writers,
             clean,
+            witness: witness.context("a soak without agents")?,
             conversations: BTreeMap::new(),
         })
     }
@@ -158,20 +172,25 @@ impl Cast {
 
     /// A page of an agent without the bad network.
     pub(super) fn open_witness(&self) -> NativeClient {
-        let page = NativeClient::open(Side::Agent, self.clean.clone(), Storage::default());
+        let page = NativeClient::open(
+            Side::Agent(self.witness.clone()),
+            self.clean.clone(),
+            Storage::default(),
+        );
         page.intend(Intent::Connect);
         page
     }
 }
 
 impl Writer {
-    fn new(name: String, agent: bool, connection: Connection) -> Self {
+    fn new(name: String, side: Side, connection: Connection) -> Self {
         let storage = Storage::default();
-        let page = NativeClient::open(side(agent), connection.clone(), Arc::clone(&storage));
+        let page = NativeClient::open(side.clone(), connection.clone(), Arc::clone(&storage));
         page.intend(Intent::Connect);
         Self {
             name,
-            agent,
+            agent: matches!(side, Side::Agent(_)),
+            side,
             connection,
             storage,
             page,
@@ -197,7 +216,7 @@ impl Writer {
     async fn reload(&mut self) {
         self.page.close().await;
         self.page = NativeClient::open(
-            side(self.agent),
+            self.side.clone(),
             self.connection.clone(),
             Arc::clone(&self.storage),
         );
@@ -264,19 +283,13 @@ pub(super) fn texts(core: &Core) -> Vec<String> {
         .collect()
 }
 
-fn side(agent: bool) -> Side {
-    if agent {
-        return Side::Agent;
-    }
-    let Some(site) = SiteKey::parse("demo-support") else {
-        return Side::Agent;
-    };
-    Side::Visitor(ConnectVisitor {
+fn visitor_side() -> Option<Side> {
+    Some(Side::Visitor(ConnectVisitor {
         protocol: PROTOCOL,
-        site,
+        site: SiteKey::parse("demo-support")?,
         token: None,
         languages: vec!["en".to_owned()],
         language: "en".to_owned(),
         feeds: Vec::new(),
-    })
+    }))
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use client_core::{Core, Effect, Event, Incoming, Input, Intent, Side, Timer};
 use protocol::hello::ConnectVisitor;
-use protocol::ids::SiteKey;
+use protocol::ids::{AgentId, SiteKey};
 use protocol::time::Timestamp;
 
 use crate::server::{Peer, StoryEntropy};
@@ -200,6 +200,6 @@ fn side(person: Person) -> Side {
             language: "en".to_owned(),
             feeds: Vec::new(),
         }),
-        Person::Agent => Side::Agent,
+        Person::Agent => Side::Agent(AgentId::parse("ana").unwrap()),
     }
 }

@@ -356,7 +356,7 @@ impl Server {
                 to.push(AgentFrame::ConversationsListed(listed).encode());
             }
             AgentCommand::OpenConversation(query) => {
-                let opened = service.open_conversation(&who, &query).unwrap();
+                let opened = service.open_conversation_for_agent(agent, &query).unwrap();
                 let cursor = opened.cursor.clone();
                 peer.follows.insert(cursor.feed, cursor.seq);
                 to.push(AgentFrame::ConversationOpened(opened).encode());

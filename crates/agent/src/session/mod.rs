@@ -104,11 +104,22 @@ impl Session {
         }
     }
 
-    /// Takes note that the server refused the session in the middle of the work.
+    /// Takes note that the session ended in the middle of the work.
     pub(crate) fn expired(self) {
         if matches!(self.state.get_untracked(), State::SignedIn(_)) {
             self.change(State::SignedOut(Reason::Expired));
         }
+    }
+
+    /// Takes note that the server refused the session: it ended, or it is another agent's by
+    /// now, who then goes on here with what is theirs.
+    pub(crate) fn refused(self) {
+        spawn_local(async move {
+            match http::me().await {
+                Ok(SignedIn { agent, .. }) => self.change(State::SignedIn(agent)),
+                Err(_) => self.expired(),
+            }
+        });
     }
 
     fn change(self, state: State) {

@@ -115,6 +115,12 @@ impl Roster {
         self.next = next;
     }
 
+    /// Takes the row of the conversation that was opened; it may lie behind the pages that were
+    /// fetched. From now on the feed of its channel keeps it up to date.
+    pub(crate) fn opened(&mut self, summary: ConversationSummary) {
+        self.put(summary);
+    }
+
     /// The agent read, here or on another screen.
     pub(crate) fn set_unread(&mut self, id: &ConversationId, unread: u32) {
         if let Some(row) = self.get_mut(id) {

@@ -82,7 +82,7 @@ impl Session {
         match self.side {
             Side::Visitor(_) => Party::Visitor,
             #[cfg(feature = "agent")]
-            Side::Agent => Party::Agent,
+            Side::Agent(_) => Party::Agent,
         }
     }
 
@@ -90,7 +90,7 @@ impl Session {
         match &self.side {
             Side::Visitor(hello) => Some(hello),
             #[cfg(feature = "agent")]
-            Side::Agent => None,
+            Side::Agent(_) => None,
         }
     }
 
@@ -98,7 +98,7 @@ impl Session {
         match &mut self.side {
             Side::Visitor(hello) => Some(hello),
             #[cfg(feature = "agent")]
-            Side::Agent => None,
+            Side::Agent(_) => None,
         }
     }
 
@@ -114,12 +114,19 @@ impl Session {
                 ..hello.clone()
             })),
             #[cfg(feature = "agent")]
-            Side::Agent => Outgoing::Agent(AgentCommand::Connect(ConnectAgent {
+            Side::Agent(_) => Outgoing::Agent(AgentCommand::Connect(ConnectAgent {
                 protocol: protocol::version::PROTOCOL,
                 token: None,
                 feeds,
             })),
         }
+    }
+
+    /// Whether what is stored here belongs to this agent. Another one must neither see nor send
+    /// it.
+    #[cfg(feature = "agent")]
+    pub(crate) fn belongs_to(&self, agent: &AgentRef) -> bool {
+        matches!(&self.side, Side::Agent(id) if *id == agent.id)
     }
 
     /// Takes what the server says about itself.

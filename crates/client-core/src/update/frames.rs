@@ -50,13 +50,37 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
             conversations::adopt(state, &started.conversation.id, turn);
             entries::set_agents(state, started.conversation, turn);
         }
-        Incoming::ConversationOpened(opened) => conversation_opened(state, opened, turn),
+        Incoming::ConversationOpened(opened) => {
+            if is_awaited(state, &opened) {
+                conversation_opened(state, opened, turn);
+            }
+        }
+        #[cfg(feature = "agent")]
+        Incoming::OpenedForAgent(opened) => {
+            let (opened, summary) = opened.into_parts();
+            if is_awaited(state, &opened) {
+                // The row comes first: what is unread in the copy is read from it.
+                if let Some(summary) = summary {
+                    state.roster.opened(summary);
+                    turn.render(Slice::Roster);
+                }
+                conversation_opened(state, opened, turn);
+            }
+        }
         Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
         Incoming::TypingChanged(signal) => state.typing.changed(signal, turn),
         #[cfg(feature = "agent")]
         Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::UnreadChanged(entry) => entries::unread_changed(state, &entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::StateChanged(entry) => {
+            entries::admit(state, &entry.feed, entry.seq, turn);
+        }
+        #[cfg(feature = "agent")]
+        Incoming::OfferChanged(entry) => {
+            entries::admit(state, &entry.feed, entry.seq, turn);
+        }
         #[cfg(feature = "agent")]
         Incoming::ConversationsListed(listed) => conversations_listed(state, listed, turn),
         Incoming::Unknown(frame) => {
@@ -87,6 +111,11 @@ fn visitor_ready(state: &mut State, ready: VisitorReady, turn: &mut Turn) {
 fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut Turn) {
     use protocol::feed::Feed;
 
+    if !state.session.belongs_to(&ready.agent) {
+        // The cookie changed hands. Nothing was sent yet, and nothing will be.
+        state.connection.refuse(ErrorCode::Unauthenticated, turn);
+        return;
+    }
     if !state.connection.ready(ready.server.heartbeat_ms, turn) {
         return;
     }
@@ -213,11 +242,13 @@ fn query_refused(state: &mut State, reference: u32, refusal: &Refusal, turn: &mu
     }
 }
 
-fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut Turn) {
+/// Whether this answers a question that still stands.
+fn is_awaited(state: &mut State, opened: &ConversationOpened) -> bool {
     let query = state.queries.answered(opened.reference);
-    if query != Some(Query::Open(opened.conversation.clone())) {
-        return;
-    }
+    query == Some(Query::Open(opened.conversation.clone()))
+}
+
+fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut Turn) {
     state.queries.succeeded();
     let party = state.party();
     let ahead = state.feeds.is_ahead_of(&opened.cursor);
@@ -280,6 +311,12 @@ fn conversations_listed(
     state.queries.succeeded();
     state.roster.more_wanted = false;
     if query == Query::List {
+        // A row behind the page is kept while it is on screen, and may be out of date by now.
+        let is_again = state.roster.loaded;
+        if let Some(timeline) = state.timelines.shown_mut() {
+            let is_listed = listed.rows.iter().any(|row| row.id == timeline.id);
+            timeline.wants_copy |= is_again && !is_listed;
+        }
         let mut is_ahead = false;
         for cursor in listed.cursors {
             if state.feeds.is_ahead_of(&cursor) {

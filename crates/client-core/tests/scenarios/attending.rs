@@ -1,9 +1,10 @@
 //! An agent: the list, the conversation on screen, taking, drafts, alerts.
 
-use client_core::view::{RosterPhase, RosterRow};
+use client_core::view::{BannerView, DeliveryState, RosterPhase, RosterRow};
 use client_core::{Alert, Event, Incoming, Intent, Outgoing, Side, Timer};
 use protocol::agent::{
-    AgentCommand, ConversationsListed, ListCursor, SummaryChanged, UnreadChanged,
+    AgentCommand, ConversationOpened, ConversationsListed, ListCursor, SummaryChanged,
+    UnreadChanged,
 };
 use protocol::author::AgentRef;
 use protocol::conversation::{
@@ -31,14 +32,25 @@ fn ana() -> AgentRef {
     }
 }
 
+fn ben() -> AgentRef {
+    AgentRef {
+        id: AgentId::parse("ben").unwrap(),
+        name: "Ben".to_owned(),
+    }
+}
+
 fn agent_ready() -> Incoming {
+    ready_for(ana())
+}
+
+fn ready_for(agent: AgentRef) -> Incoming {
     let channel = |id: &str, name: &str| ChannelRef {
         id: channel(id),
         name: name.to_owned(),
     };
     Incoming::AgentReady(AgentReady {
         server: server(),
-        agent: ana(),
+        agent,
         channels: vec![channel("support", "Support"), channel("sales", "Sales")],
     })
 }
@@ -61,9 +73,11 @@ fn summary(id: &str, in_channel: &str, version: u64) -> ConversationSummary {
             name: Some("Vera".to_owned()),
             language: None,
             widget_language: None,
+            country: None,
         },
         status: ConversationStatus::Open,
         live_status: None,
+        waiting_since: None,
         participants: Vec::new(),
         preview: Some(Preview {
             kind: MessageKind::Visitor,
@@ -86,6 +100,7 @@ fn listed(reference: u32, rows: Vec<ConversationSummary>) -> ConversationsListed
             cursor_of(Feed::Channel(channel("sales")), 200),
             cursor_of(Feed::Agent(ana().id), 300),
         ],
+        desk: None,
     }
 }
 
@@ -99,7 +114,7 @@ fn changed(seq: u64, summary: ConversationSummary) -> Incoming {
 
 /// An agent with this list, online.
 fn agent(rows: Vec<ConversationSummary>) -> Client {
-    let mut client = Client::of(Side::Agent, &[]);
+    let mut client = Client::of(Side::Agent(ana().id), &[]);
     client.intend(Intent::Connect);
     client.bring(Event::SocketOpened);
     client.frame(agent_ready());
@@ -115,7 +130,15 @@ fn opened_for_agent(reference: u32, id: &str, seq: u64) -> Incoming {
     let mut copy = opened(reference, vec![from_visitor(1, "help")], seq);
     copy.conversation = conversation(id);
     copy.cursor = cursor_of(Feed::Conversation(conversation(id)), seq);
-    Incoming::ConversationOpened(copy)
+    Incoming::OpenedForAgent(ConversationOpened::new(copy, None))
+}
+
+/// The same with the conversation's row.
+fn opened_with_row(reference: u32, seq: u64, row: ConversationSummary) -> Incoming {
+    let mut copy = opened(reference, vec![from_visitor(1, "help")], seq);
+    copy.conversation = row.id.clone();
+    copy.cursor = cursor_of(Feed::Conversation(row.id.clone()), seq);
+    Incoming::OpenedForAgent(ConversationOpened::new(copy, Some(row)))
 }
 
 fn commands(outcome: &Outcome) -> Vec<AgentCommand> {
@@ -208,7 +231,7 @@ fn a_list_that_cannot_go_on_is_fetched_again() {
 
 #[test]
 fn more_rows_come_on_demand() {
-    let mut client = Client::of(Side::Agent, &[]);
+    let mut client = Client::of(Side::Agent(ana().id), &[]);
     client.intend(Intent::Connect);
     client.bring(Event::SocketOpened);
     client.frame(agent_ready());
@@ -256,13 +279,61 @@ fn selecting_opens_one_conversation_and_closes_the_other() {
 }
 
 #[test]
+fn a_conversation_behind_the_list_comes_with_its_row() {
+    let mut client = agent(vec![summary("a", "support", 5)]);
+    let opens = select(&mut client, "old");
+    assert_eq!(opens.types(), ["open_conversation"]);
+    let mut row = summary("old", "support", 1);
+    row.unread = 1;
+    let shows = client.frame(opened_with_row(reference(&opens), 10, row));
+    assert!(
+        shows.alerts().is_empty(),
+        "what was asked for is not news: {shows:?}"
+    );
+    assert_eq!(ids(&client), ["a", "old"]);
+    assert!(rows(&client)[1].selected);
+    assert_eq!(client.core.timeline().unread, 1);
+    // Its channel's feed keeps it up to date, and an older copy changes nothing.
+    client.frame(changed(101, summary("old", "support", 8)));
+    assert_eq!(ids(&client), ["old", "a"]);
+    select(&mut client, "a");
+    let again = select(&mut client, "old");
+    client.frame(opened_with_row(
+        reference(&again),
+        10,
+        summary("old", "support", 7),
+    ));
+    assert_eq!(rows(&client)[0].summary.version, 8);
+}
+
+#[test]
+fn a_row_behind_the_list_is_asked_for_again_with_the_list() {
+    let mut client = agent(vec![summary("a", "support", 5)]);
+    let opens = select(&mut client, "old");
+    let old = summary("old", "support", 1);
+    client.frame(opened_with_row(reference(&opens), 10, old));
+    let resync = client.frame(Incoming::ResyncRequired(protocol::hello::ResyncRequired {
+        feed: Feed::Channel(channel("support")),
+        reason: protocol::hello::ResyncReason::TooOld,
+    }));
+    let again = listed(reference(&resync), vec![summary("a", "support", 5)]);
+    let asks = client.frame(Incoming::ConversationsListed(again));
+    assert_eq!(asks.types(), ["open_conversation"]);
+    let newer = summary("old", "support", 3);
+    client.frame(opened_with_row(reference(&asks), 10, newer));
+    assert_eq!(rows(&client)[1].summary.version, 3);
+}
+
+#[test]
 fn a_copy_of_a_conversation_that_was_left_meanwhile_is_ignored() {
     let mut client = agent(vec![summary("a", "support", 5), summary("b", "support", 4)]);
     let opens = select(&mut client, "a");
     select(&mut client, "b");
-    client.frame(opened_for_agent(reference(&opens), "a", 10));
+    let late = summary("a", "support", 9);
+    client.frame(opened_with_row(reference(&opens), 10, late));
     assert_eq!(client.core.timeline().conversation, Some(conversation("b")));
     assert!(client.texts().is_empty());
+    assert_eq!(rows(&client)[0].summary.version, 5);
 }
 
 #[test]
@@ -466,4 +537,45 @@ fn after_signing_in_again_the_agent_goes_on() {
     let online = client.frame(agent_ready());
     assert!(online.types().contains(&"post_message".to_owned()));
     assert!(online.types().contains(&"open_conversation".to_owned()));
+}
+
+#[test]
+fn another_agent_neither_sends_nor_sees_what_this_one_left() {
+    let mut client = agent(vec![summary("a", "support", 1)]);
+    let opens = select(&mut client, "a");
+    client.frame(opened_for_agent(reference(&opens), "a", 5));
+    client.lose();
+    let said = client.say("from Ana").saved();
+
+    // The cookie was Ben's when the connection came back.
+    client.fire(Timer::Reconnect);
+    client.bring(Event::SocketOpened);
+    let refused = client.frame(ready_for(ben()));
+    assert!(refused.types().is_empty() && refused.closes_socket());
+    assert!(refused.forgotten().is_empty());
+    let code = ErrorCode::Unauthenticated;
+    assert_eq!(client.core.banner(), BannerView::Refused { code });
+    assert_eq!(
+        client.rows(),
+        [
+            ("help".to_owned(), None),
+            ("from Ana".to_owned(), Some(DeliveryState::Queued)),
+        ]
+    );
+
+    // Nor when a page of Ana's begins with it.
+    let mut client = Client::of(Side::Agent(ana().id), &said);
+    client.intend(Intent::Connect);
+    client.bring(Event::SocketOpened);
+    assert!(client.frame(ready_for(ben())).types().is_empty());
+
+    // Ana herself comes back.
+    client.intend(Intent::ReconnectNow);
+    client.bring(Event::SocketOpened);
+    assert!(
+        client
+            .frame(agent_ready())
+            .types()
+            .contains(&"post_message".to_owned())
+    );
 }

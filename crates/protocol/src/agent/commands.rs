@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::offer::{AcceptOffer, DeclineOffer};
+use super::state::SetState;
 use crate::hello::{ConnectAgent, Ping, Pong, Resume};
 use crate::ids::{ClientId, ConversationId};
 use crate::time::Timestamp;
@@ -118,6 +120,12 @@ frames!(
         JoinConversation(JoinConversation) = "join_conversation",
         /// Take part no longer.
         LeaveConversation(LeaveConversation) = "leave_conversation",
+        /// Take work or not.
+        SetState(SetState) = "set_state",
+        /// Take what is offered.
+        AcceptOffer(AcceptOffer) = "accept_offer",
+        /// Do not.
+        DeclineOffer(DeclineOffer) = "decline_offer",
         /// On a screen.
         MarkDelivered(MarkDelivered) = "mark_delivered",
         /// Read.

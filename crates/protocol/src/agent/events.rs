@@ -3,13 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::commands::ListCursor;
+use super::offer::{Desk, OfferChanged};
+use super::state::StateChanged;
 use crate::conversation::ConversationSummary;
 use crate::feed::Feed;
 use crate::hello::{AgentReady, Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired};
 use crate::ids::ConversationId;
+use crate::message::Message;
+use crate::receipt::Receipts;
 use crate::seq::{FeedCursor, Seq};
 use crate::typing::TypingChanged;
-use crate::visitor::{ConversationOpened, MessagePosted, MessagesFetched, ReceiptsChanged};
+use crate::visitor::{self, MessagePosted, MessagesFetched, ReceiptsChanged};
 
 /// A conversation is new, or its row changed. Entry of `channel/{id}` and `conversation/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,9 +65,73 @@ pub struct ConversationsListed {
     pub next: Option<ListCursor>,
     /// The states of the feeds this copy was made from.
     pub cursors: Vec<FeedCursor>,
+    /// With the first page: the agent's state and offers, where the backend makes offers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
 }
 
-wire!(ConversationsListed { reference = "ref", rows, next, cursors });
+wire!(ConversationsListed { reference = "ref", rows, next, cursors, desk });
+
+/// Answer to `open_conversation`. Entries after `cursor` follow without being asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConversationOpened {
+    /// Number of the query.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Which one.
+    pub conversation: ConversationId,
+    /// Its newest messages, oldest first.
+    pub messages: Vec<Message>,
+    /// Whether there are older ones.
+    pub has_more_before: bool,
+    /// How far both sides are.
+    pub receipts: Receipts,
+    /// The state of the conversation's feed this copy was made from.
+    pub cursor: FeedCursor,
+    /// The conversation's row of the same state, for a conversation that is opened by its
+    /// address and is on no page of the list that was fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<ConversationSummary>,
+}
+
+wire!(ConversationOpened {
+    reference = "ref",
+    conversation,
+    messages,
+    has_more_before,
+    receipts,
+    cursor,
+    summary,
+});
+
+impl ConversationOpened {
+    /// What visitors are told, too, and the row, which they have no word for.
+    pub fn new(shared: visitor::ConversationOpened, summary: Option<ConversationSummary>) -> Self {
+        Self {
+            reference: shared.reference,
+            conversation: shared.conversation,
+            messages: shared.messages,
+            has_more_before: shared.has_more_before,
+            receipts: shared.receipts,
+            cursor: shared.cursor,
+            summary,
+        }
+    }
+
+    /// The two parts again.
+    pub fn into_parts(self) -> (visitor::ConversationOpened, Option<ConversationSummary>) {
+        let shared = visitor::ConversationOpened {
+            reference: self.reference,
+            conversation: self.conversation,
+            messages: self.messages,
+            has_more_before: self.has_more_before,
+            receipts: self.receipts,
+            cursor: self.cursor,
+        };
+        (shared, self.summary)
+    }
+}
 
 frames!(
     /// Everything an agent's client is told.
@@ -86,6 +154,10 @@ frames!(
         SummaryChanged(SummaryChanged) = "summary_changed",
         /// Read on another screen.
         UnreadChanged(UnreadChanged) = "unread_changed",
+        /// The agent's own state.
+        StateChanged(StateChanged) = "state_changed",
+        /// An offer.
+        OfferChanged(OfferChanged) = "offer_changed",
         /// The list asked for.
         ConversationsListed(ConversationsListed) = "conversations_listed",
         /// The conversation asked for.

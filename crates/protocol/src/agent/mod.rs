@@ -2,9 +2,17 @@
 
 mod commands;
 mod events;
+mod offer;
+mod state;
 
 pub use commands::{
     AgentCommand, CloseConversation, JoinConversation, LeaveConversation, ListConversations,
     ListCursor, TakeConversation,
 };
-pub use events::{AgentFrame, ConversationsListed, SummaryChanged, UnreadChanged};
+pub use events::{
+    AgentFrame, ConversationOpened, ConversationsListed, SummaryChanged, UnreadChanged,
+};
+pub use offer::{
+    AcceptOffer, DeclineOffer, DeclineReason, Desk, Offer, OfferChanged, OfferReason, OfferStatus,
+};
+pub use state::{AgentState, Availability, BusyReason, MissedOffer, SetState, StateChanged};

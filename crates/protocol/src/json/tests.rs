@@ -171,7 +171,10 @@ fn every_fixture_reads_as_serde_reads_it() {
         files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
     };
     let mut read = 0;
-    for text in fixtures("client").chain(fixtures("server")) {
+    for text in fixtures("client")
+        .chain(fixtures("server"))
+        .chain(fixtures("agent"))
+    {
         let whole = serde_json::from_str::<serde_json::Value>(&text).unwrap();
         // Every field once left out and once of another kind, too.
         let fields = whole.as_object().unwrap().keys().cloned();

@@ -31,6 +31,7 @@ impl ContactRecord {
             name: self.name.clone(),
             language: self.language.clone(),
             widget_language: self.widget_language.clone(),
+            country: None,
         }
     }
 }

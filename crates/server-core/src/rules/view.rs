@@ -106,6 +106,7 @@ impl<'r> View<'r> {
             contact: self.contact(&record.contact)?,
             status: record.status,
             live_status: record.live_status,
+            waiting_since: None,
             participants: participants.collect::<Stored<_>>()?,
             preview: self.preview(record)?,
             unread: self.unread(record, agent)?,
@@ -209,6 +210,7 @@ impl<'r> View<'r> {
             name: None,
             language: None,
             widget_language: None,
+            country: None,
         });
         self.contacts
             .borrow_mut()

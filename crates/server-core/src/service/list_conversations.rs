@@ -46,6 +46,7 @@ impl Service {
                 rows,
                 next,
                 cursors,
+                desk: None,
             })
         })
     }

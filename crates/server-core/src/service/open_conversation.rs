@@ -3,14 +3,15 @@
 //! Invariant: the messages, the receipts and the cursor are of one state, so that following the
 //! feed from the cursor neither misses nor repeats anything.
 
+use protocol::agent;
 use protocol::feed::Feed;
-use protocol::ids::ConversationId;
+use protocol::ids::{AgentId, ConversationId};
 use protocol::message::Message;
 use protocol::seq::{FeedCursor, Position};
 use protocol::visitor::{ConversationOpened, OpenConversation};
 
 use super::Service;
-use crate::domain::{Principal, Scope};
+use crate::domain::{ConversationRecord, Principal, Scope};
 use crate::error::Error;
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
@@ -23,24 +24,46 @@ impl Service {
         who: &Principal,
         query: &OpenConversation,
     ) -> Result<ConversationOpened, Error> {
+        self.look(|reading| Ok(self.copy(reading, who.into(), query)?.0))
+    }
+
+    /// The same for an agent, with the conversation's row: their list may not reach that far.
+    pub fn open_conversation_for_agent(
+        &self,
+        agent: &AgentId,
+        query: &OpenConversation,
+    ) -> Result<agent::ConversationOpened, Error> {
+        let reader = Reader::Agent(agent);
+        self.look(|reading| {
+            let (shared, record) = self.copy(reading, reader, query)?;
+            let summary = View::new(reading, reader).summary(&record, agent)?;
+            Ok(agent::ConversationOpened::new(shared, Some(summary)))
+        })
+    }
+
+    fn copy(
+        &self,
+        reading: &dyn Reading,
+        reader: Reader<'_>,
+        query: &OpenConversation,
+    ) -> Result<(ConversationOpened, ConversationRecord), Error> {
         let limit = self.page_rows(query.limit);
         let id = &query.conversation;
-        self.look(|reading| {
-            let record = access::conversation(reading, who.into(), id)?;
-            let (messages, has_more_before) = page(reading, who.into(), id, None, limit)?;
-            let feed = match who {
-                Principal::Visitor(_) => Feed::Visitor(id.clone()),
-                Principal::Agent(_) => Feed::Conversation(id.clone()),
-            };
-            Ok(ConversationOpened {
-                reference: query.reference,
-                conversation: id.clone(),
-                messages,
-                has_more_before,
-                receipts: record.receipts,
-                cursor: self.cursor(reading, feed)?,
-            })
-        })
+        let record = access::conversation(reading, reader, id)?;
+        let (messages, has_more_before) = page(reading, reader, id, None, limit)?;
+        let feed = match reader {
+            Reader::Visitor(_) => Feed::Visitor(id.clone()),
+            Reader::Agent(_) => Feed::Conversation(id.clone()),
+        };
+        let opened = ConversationOpened {
+            reference: query.reference,
+            conversation: id.clone(),
+            messages,
+            has_more_before,
+            receipts: record.receipts,
+            cursor: self.cursor(reading, feed)?,
+        };
+        Ok((opened, record))
     }
 
     /// Where a feed ends in this state.

@@ -60,6 +60,10 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
         AgentCommand::LeaveConversation(order) => {
             Reply::outcome(&order.client_id, service.leave_conversation(agent, &order))
         }
+        // This backend makes no offers yet and does not name the capability.
+        AgentCommand::SetState(order) => unknown(order.client_id),
+        AgentCommand::AcceptOffer(order) => unknown(order.client_id),
+        AgentCommand::DeclineOffer(order) => unknown(order.client_id),
         AgentCommand::MarkDelivered(mark) => {
             Reply::outcome(&mark.client_id, service.mark_delivered(who, &mark))
         }
@@ -81,7 +85,8 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
             Reply::answer(query.reference, listed)
         }
         AgentCommand::OpenConversation(query) => {
-            let opened = service.open_conversation(who, &query).map(|opened| Reply {
+            let opened = service.open_conversation_for_agent(agent, &query);
+            let opened = opened.map(|opened| Reply {
                 follow: vec![opened.cursor.clone()],
                 ..Reply::frame(AgentFrame::ConversationOpened(opened).encode())
             });
@@ -109,4 +114,12 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
             ErrorCode::UnknownFrame.into(),
         )),
     }
+}
+
+fn unknown(client_id: protocol::ids::ClientId) -> Reply {
+    Reply::frame(refused(
+        Some(client_id),
+        None,
+        ErrorCode::UnknownFrame.into(),
+    ))
 }

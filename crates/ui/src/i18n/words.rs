@@ -20,6 +20,7 @@ pub fn error_sentence(code: ErrorCode) -> Key {
         ErrorCode::Expired => Key::COMMON_ERROR_EXPIRED,
         ErrorCode::WrongCredentials => Key::COMMON_ERROR_WRONG_CREDENTIALS,
         ErrorCode::TooManyAttempts => Key::COMMON_ERROR_TOO_MANY_ATTEMPTS,
+        ErrorCode::OfferOver => Key::COMMON_ERROR_OFFER_OVER,
         ErrorCode::OriginRefused => Key::COMMON_ERROR_ORIGIN_REFUSED,
         ErrorCode::UnknownSite => Key::COMMON_ERROR_UNKNOWN_SITE,
         ErrorCode::Forbidden => Key::COMMON_ERROR_FORBIDDEN,

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use client_core::Intent;
 use client_core::view::RosterRow;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use protocol::ids::ConversationId;
 use protocol::time::Timestamp;
-use ui::bridge::{use_handle, use_mirror};
+use ui::bridge::use_mirror;
 
 use crate::browser::clock::ticking;
 use crate::browser::preferences::Choice;
@@ -23,8 +22,6 @@ const WIDE: &str = "(min-width: 70rem)";
 /// Below this, one area is seen at a time. The sheets know the same width.
 const PHONE: &str = "(max-width: 45rem)";
 const OPEN: &str = "open";
-/// How many pages of the list are looked through for the open conversation.
-const FURTHEST: u32 = 20;
 
 type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
@@ -33,7 +30,7 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 pub(super) struct Place {
     /// The open conversation.
     pub(super) selected: Memo<Option<ConversationId>>,
-    /// Its row of the list, once that is known.
+    /// Its row, once that is known: it comes with the list or with the conversation.
     pub(super) row: Memo<Option<RosterRow>>,
     /// Whether the information panel is open.
     pub(super) information: RwSignal<bool>,
@@ -70,7 +67,6 @@ impl Place {
                 place.information.set(false);
             }
         });
-        look_further(place);
         provide_context(place);
         place
     }
@@ -94,25 +90,6 @@ impl Place {
             }
         }
     }
-}
-
-/// Loads more of the list while the open conversation is not in it, up to a limit: an old
-/// conversation, opened by its address, then has a name, too.
-fn look_further(place: Place) {
-    let (roster, handle) = (use_mirror().roster, use_handle());
-    Effect::new(move |tried: Option<u32>| {
-        let tried = tried.unwrap_or(0);
-        let known = place.selected.get().is_none() || place.row.with(Option::is_some);
-        let rows = roster.with(|roster| roster.has_more);
-        if known {
-            return 0;
-        }
-        if rows && tried < FURTHEST {
-            handle.dispatch(Intent::LoadMoreConversations);
-            return tried + 1;
-        }
-        tried
-    });
 }
 
 /// Where in the inbox this component is.

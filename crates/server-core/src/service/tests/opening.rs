@@ -4,7 +4,7 @@ use protocol::feed::Feed;
 use protocol::seq::{Position, Seq};
 use protocol::visitor::{FetchMessages, OpenConversation};
 
-use super::house::{House, agent};
+use super::house::{House, agent, agent_id};
 use crate::settings::Settings;
 
 fn numbers(messages: &[protocol::message::Message]) -> Vec<&str> {
@@ -62,4 +62,21 @@ fn each_side_follows_its_own_feed_from_the_copy() {
     assert_eq!(of_visitor.seq, Seq(2));
     assert_eq!(of_agent.feed, Feed::Conversation(id));
     assert_eq!(of_agent.seq, Seq(2));
+}
+
+#[test]
+fn an_agent_gets_the_row_of_the_same_state() {
+    let house = House::new();
+    let (visitor, id) = house.conversation();
+    house.post(&visitor, "Anybody?").unwrap();
+    let query = OpenConversation {
+        reference: 5,
+        conversation: id.clone(),
+        limit: 3,
+    };
+    let opened = house.service.open_conversation_for_agent(&agent_id("ana"), &query);
+    let (shared, summary) = opened.unwrap().into_parts();
+    assert_eq!(summary, Some(house.row("ana", &id)));
+    let of_agent = house.service.open_conversation(&agent("ana"), &query);
+    assert_eq!(shared, of_agent.unwrap());
 }

@@ -35,6 +35,7 @@ async fn a_message_reaches_the_other_side_and_its_answer_comes_back() {
 
     let opened = agent.open(&posted.conversation).await;
     assert_eq!(opened.messages.last().unwrap().text, text);
+    assert_eq!(opened.summary, Some(summary));
     assert!(
         opened
             .messages

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use protocol::agent::{
-    AgentCommand, AgentFrame, ConversationsListed, ListConversations, TakeConversation,
+    self, AgentCommand, AgentFrame, ConversationsListed, ListConversations, TakeConversation,
 };
 use protocol::error::Refusal;
 use protocol::hello::{ConnectAgent, ConnectVisitor, Posted, VisitorReady};
@@ -192,7 +192,7 @@ impl Agent {
             .unwrap()
     }
 
-    pub(crate) async fn open(&mut self, conversation: &ConversationId) -> ConversationOpened {
+    pub(crate) async fn open(&mut self, conversation: &ConversationId) -> agent::ConversationOpened {
         self.send(OpenConversation {
             reference: 2,
             conversation: conversation.clone(),

@@ -53,6 +53,7 @@ mod tests {
             name: name.map(str::to_owned),
             language: None,
             widget_language: None,
+            country: None,
         }
     }
 
