@@ -18,11 +18,7 @@ use crate::visitor::{VisitorCommand, VisitorFrame};
 pub fn documents() -> BTreeMap<String, Schema> {
     let mut documents = BTreeMap::new();
     for (place, visitor, agent) in [
-        (
-            "client",
-            VisitorCommand::schemas(),
-            AgentCommand::schemas(),
-        ),
+        ("client", VisitorCommand::schemas(), AgentCommand::schemas()),
         ("server", VisitorFrame::schemas(), AgentFrame::schemas()),
     ] {
         for frame in agent {
