@@ -4,24 +4,30 @@
 //! Invariant: one client at a time, and it is the signed-in agent's. What an agent writes is
 //! kept under their own part of the storage, so a client may end at any moment.
 
-use client_core::view::BannerView;
+use std::rc::Rc;
+
+use client_core::view::{BannerView, DeskView};
 use client_core::{Alert, Core, Incoming, Intent, Side};
-use client_web::notify::{Chime, TitleCount};
+use client_web::notify::TitleCount;
 use client_web::{Config, Shell};
-use leptos::ev;
 use leptos::prelude::*;
 use protocol::author::AgentRef;
 use protocol::error::ErrorCode;
 use protocol::ids::{AgentId, ConversationId};
 use ui::bridge::{Handle, Mirror, provide_bridge};
+use ui::i18n::{Key, use_catalogue};
 
+use crate::bell::Bell;
 use crate::browser::favicon;
 use crate::browser::preferences::{Choice, agent_prefix};
+use crate::pages::inbox::contact_name;
 use crate::session::Session;
 
 const SOCKET_PATH: &str = "/v1/socket";
 /// The stored word for "no sound"; everything else, nothing too, means sound.
 const MUTED: &str = "off";
+/// The stored word for "on the desktop, too"; nothing means no.
+const WANTED: &str = "on";
 
 /// What screens need beside the mirror and the handle. Copied freely.
 #[derive(Clone, Copy)]
@@ -31,6 +37,10 @@ pub(crate) struct Client {
     pub(crate) refused: RwSignal<Option<RefusedAction>>,
     /// Whether a new visitor message makes a sound.
     pub(crate) sound: RwSignal<bool>,
+    /// The conversation of the offer that was accepted last here: it wants to be opened.
+    pub(crate) led_to: RwSignal<Option<ConversationId>>,
+    /// Whether offers may show on the desktop, outside the page.
+    pub(crate) on_desktop: RwSignal<bool>,
 }
 
 /// A take, join or leave that was refused.
@@ -50,9 +60,12 @@ impl Client {
             agent: StoredValue::new(agent.clone()),
             refused: RwSignal::new(None),
             sound: RwSignal::new(Choice::Sound.read().as_deref() != Some(MUTED)),
+            led_to: RwSignal::new(None),
+            on_desktop: RwSignal::new(Choice::Desktop.read().as_deref() == Some(WANTED)),
         };
         let mirror = Mirror::new();
-        let chime = client.chime();
+        let bell = Bell::hang(mirror);
+        let ringing = Rc::clone(&bell);
         let config = Config {
             socket_url: socket_url(),
             early_socket: None,
@@ -64,8 +77,11 @@ impl Client {
             Core::new(Side::Agent(agent.id.clone())),
             move |slice, core| mirror.render(slice, core),
             move |alert| {
-                client.take_alert(&alert, &chime);
-                mirror.alert(alert);
+                client.take_alert(&alert, &ringing);
+                // The rest is told by the parts of the page that show it.
+                if matches!(alert, Alert::MessageArrived { .. } | Alert::SendFailed) {
+                    mirror.alert(alert);
+                }
             },
         );
         let hands = shell.clone();
@@ -92,6 +108,8 @@ impl Client {
             agent: StoredValue::new(agent),
             refused: RwSignal::new(None),
             sound: RwSignal::new(false),
+            led_to: RwSignal::new(None),
+            on_desktop: RwSignal::new(false),
         }
     }
 
@@ -115,32 +133,42 @@ impl Client {
         }
     }
 
-    fn take_alert(self, alert: &Alert, chime: &std::rc::Rc<Chime>) {
+    /// Shows offers on the desktop from now on, or no longer, for later pages too.
+    pub(crate) fn choose_desktop(self, on: bool) {
+        self.on_desktop.set(on);
+        if on {
+            Choice::Desktop.write(WANTED);
+        } else {
+            Choice::Desktop.forget();
+        }
+    }
+
+    fn take_alert(self, alert: &Alert, bell: &Bell) {
         match alert {
             Alert::MessageArrived { .. } => {
                 if self.sound.get_untracked() {
-                    chime.play();
+                    bell.chime.play();
                 }
             }
+            Alert::OfferRings {
+                offer,
+                channel,
+                contact,
+            } => {
+                if self.sound.get_untracked() {
+                    bell.chime.ring();
+                }
+                if self.on_desktop.get_untracked() && document().hidden() {
+                    bell.show_note(offer, channel, contact);
+                }
+            }
+            Alert::LeadTo(conversation) => self.led_to.set(Some(conversation.clone())),
             Alert::ActionRefused { conversation, code } => self.refused.set(Some(RefusedAction {
                 conversation: conversation.clone(),
                 code: *code,
             })),
             Alert::SendFailed => {}
         }
-    }
-
-    /// A chime that is armed by whatever the agent does first.
-    fn chime(self) -> std::rc::Rc<Chime> {
-        let chime = std::rc::Rc::new(Chime::default());
-        let (pressed, typed) = (chime.clone(), chime.clone());
-        let by_pointer = window_event_listener(ev::pointerdown, move |_| pressed.arm());
-        let by_key = window_event_listener(ev::keydown, move |_| typed.arm());
-        on_cleanup(move || {
-            by_pointer.remove();
-            by_key.remove();
-        });
-        chime
     }
 }
 
@@ -149,16 +177,30 @@ pub(crate) fn use_client() -> Client {
     expect_context()
 }
 
-/// Shows the number of unread messages in the tab's title and icon.
+/// Shows the number of unread messages in the tab's title and icon; and while a session is held
+/// out to the agent, from whom.
 fn follow_unread(mirror: Mirror) {
     let title = StoredValue::new_local(TitleCount::new());
+    let (plain, texts) = (document().title(), use_catalogue());
+    let own = plain.clone();
+    let oldest = Memo::new(move |_| {
+        let offer = |desk: &DeskView| Some(desk.offers.first()?.offer.contact.clone());
+        mirror.desk.with(offer)
+    });
     Effect::new(move || {
         let unread = mirror.roster.with(|roster| roster.unread);
-        title.with_value(|title| title.show(unread));
-        favicon::show(unread > 0);
+        let offered = oldest.get().map(|contact| {
+            texts.with(|texts| {
+                let name = contact_name(texts, &contact);
+                texts.text_with(Key::AGENT_OFFERS_TITLE, &[("name", name.as_str())])
+            })
+        });
+        let wanted = offered.as_deref().unwrap_or(&plain);
+        title.with_value(|title| title.rename(wanted, unread));
+        favicon::show(unread > 0 || offered.is_some());
     });
     on_cleanup(move || {
-        title.with_value(|title| title.show(0));
+        title.with_value(|title| title.rename(&own, 0));
         favicon::show(false);
     });
 }

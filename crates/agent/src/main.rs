@@ -6,6 +6,7 @@
 )]
 
 mod app;
+mod bell;
 mod boot;
 mod browser;
 mod client;

@@ -7,9 +7,9 @@ use crate::event::{Input, Side};
 use crate::state::State;
 use crate::turn::Turn;
 use crate::update::update;
-#[cfg(feature = "agent")]
-use crate::view::RosterView;
 use crate::view::{BannerView, ComposerView, TimelineView};
+#[cfg(feature = "agent")]
+use crate::view::{DeskView, RosterView};
 
 /// Everything a chat client knows and wants.
 #[derive(Debug)]
@@ -52,6 +52,12 @@ impl Core {
     #[cfg(feature = "agent")]
     pub fn roster(&self) -> RosterView {
         RosterView::of(&self.state)
+    }
+
+    /// What the agent's desk shows.
+    #[cfg(feature = "agent")]
+    pub fn desk(&self) -> DeskView {
+        DeskView::of(&self.state)
     }
 
     /// Whether the server offers something; nothing is offered before it was reached once.

@@ -59,11 +59,13 @@ pub enum Timer {
     SaveDraft,
     /// The outbox may try again.
     Outbox,
+    /// The clocks on the agent's desk turn, or its page may ring.
+    Desk,
 }
 
 impl Timer {
     /// Every timer there is.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Reconnect,
         Self::Silence,
         Self::Settled,
@@ -71,6 +73,7 @@ impl Timer {
         Self::OthersTyping,
         Self::SaveDraft,
         Self::Outbox,
+        Self::Desk,
     ];
 }
 
@@ -85,6 +88,8 @@ pub enum Slice {
     Composer,
     /// [`view::RosterView`](crate::view::RosterView)
     Roster,
+    /// [`view::DeskView`](crate::view::DeskView)
+    Desk,
 }
 
 /// What a person is made aware of.
@@ -108,4 +113,18 @@ pub enum Alert {
         /// Why; `AlreadyTaken` when another agent was faster.
         code: protocol::error::ErrorCode,
     },
+    /// An offer waits for the agent, and of their pages this one is to make it heard; again
+    /// every few seconds while nobody looks.
+    #[cfg(feature = "agent")]
+    OfferRings {
+        /// Which offer.
+        offer: protocol::ids::OfferId,
+        /// Where the conversation began.
+        channel: protocol::ids::ChannelId,
+        /// With whom.
+        contact: protocol::conversation::ContactRef,
+    },
+    /// A session was accepted: its conversation is to be opened, ready to write.
+    #[cfg(feature = "agent")]
+    LeadTo(protocol::ids::ConversationId),
 }

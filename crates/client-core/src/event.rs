@@ -1,8 +1,10 @@
 //! Everything that can wake the core. What is not listed here cannot change its mind.
 
+#[cfg(feature = "agent")]
+use protocol::agent::{Availability, BusyReason, DeclineReason};
 use protocol::hello::ConnectVisitor;
 #[cfg(feature = "agent")]
-use protocol::ids::{AgentId, ConversationId};
+use protocol::ids::{AgentId, ConversationId, OfferId};
 use protocol::time::Timestamp;
 
 use crate::effect::Timer;
@@ -134,4 +136,32 @@ pub enum Intent {
     /// Take part no longer.
     #[cfg(feature = "agent")]
     LeaveConversation(ConversationId),
+    /// Begin or stop taking work. `missed` cannot be chosen.
+    #[cfg(feature = "agent")]
+    SetState {
+        /// What to be.
+        availability: Availability,
+        /// Why, when busy.
+        reason: Option<BusyReason>,
+    },
+    /// Take the session of an offer.
+    #[cfg(feature = "agent")]
+    AcceptOffer(OfferId),
+    /// Take the sessions of all offers, oldest first, as many as there is room for.
+    #[cfg(feature = "agent")]
+    AcceptAll,
+    /// Do not take the session of an offer.
+    #[cfg(feature = "agent")]
+    DeclineOffer {
+        /// Which.
+        offer: OfferId,
+        /// Why.
+        reason: DeclineReason,
+    },
+    /// Take note of what was told.
+    #[cfg(feature = "agent")]
+    DismissNotice {
+        /// The notice's name.
+        id: u32,
+    },
 }

@@ -8,6 +8,8 @@
 mod composer;
 mod connection;
 mod core;
+#[cfg(feature = "agent")]
+mod desk;
 mod effect;
 mod event;
 mod incoming;

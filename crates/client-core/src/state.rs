@@ -10,6 +10,8 @@ use crate::composer::Composer;
 use crate::connection::Connection;
 use crate::connection::queries::Queries;
 use crate::connection::resume::Feeds;
+#[cfg(feature = "agent")]
+use crate::desk::Desk;
 use crate::event::Side;
 use crate::outbox::Outbox;
 use crate::outbox::errands::Errands;
@@ -35,6 +37,8 @@ pub(crate) struct State {
     pub(crate) receipts: Receipts,
     #[cfg(feature = "agent")]
     pub(crate) roster: Roster,
+    #[cfg(feature = "agent")]
+    pub(crate) desk: Desk,
     /// A value could not be stored.
     pub(crate) storage_failed: bool,
     /// The time of the last input.
@@ -59,6 +63,8 @@ impl State {
             receipts: Receipts::new(),
             #[cfg(feature = "agent")]
             roster: Roster::default(),
+            #[cfg(feature = "agent")]
+            desk: Desk::default(),
             storage_failed: false,
             last_input: Timestamp(0),
             outbox_timer: None,

@@ -19,7 +19,7 @@ pub(crate) struct Turn {
     entropy: u128,
     drawn: u128,
     effects: Vec<Effect>,
-    changed: [bool; 4],
+    changed: [bool; 5],
 }
 
 impl Turn {
@@ -30,7 +30,7 @@ impl Turn {
             entropy,
             drawn: 0,
             effects: Vec::new(),
-            changed: [false; 4],
+            changed: [false; 5],
         }
     }
 
@@ -88,6 +88,7 @@ impl Turn {
             Slice::Timeline,
             Slice::Composer,
             Slice::Roster,
+            Slice::Desk,
         ] {
             if self.changed[slice as usize] {
                 self.effects.push(Effect::Render(slice));

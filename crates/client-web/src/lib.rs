@@ -4,6 +4,8 @@
 //! and retries nothing; only the names of browser interfaces live here.
 
 mod clock;
+#[cfg(feature = "agent")]
+pub mod desktop;
 mod entropy;
 pub mod notify;
 mod page;

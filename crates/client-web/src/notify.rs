@@ -52,6 +52,12 @@ fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
 
+/// Two notes, the second higher: a message.
+const MESSAGE: [f32; 2] = [660.0, 880.0];
+/// Up and down again, so that it is not taken for a message: somebody wants an answer.
+#[cfg(feature = "agent")]
+const RING: [f32; 4] = [660.0, 990.0, 660.0, 990.0];
+
 /// A short, soft sound.
 #[derive(Default)]
 pub struct Chime {
@@ -72,18 +78,28 @@ impl Chime {
 
     /// Sounds; silent when it was never armed.
     pub fn play(&self) {
+        self.sound(&MESSAGE);
+    }
+
+    /// Sounds for longer, as a telephone would; silent when it was never armed.
+    #[cfg(feature = "agent")]
+    pub fn ring(&self) {
+        self.sound(&RING);
+    }
+
+    fn sound(&self, pitches: &[f32]) {
         if let Some(context) = self.context.borrow().as_ref()
             && context.state() == AudioContextState::Running
         {
             // A browser that lacks a part of this stays silent; nothing depends on the sound.
-            let _ = sound(context);
+            let _ = sound(context, pitches);
         }
     }
 }
 
-/// Two notes, the second higher, each fading out.
-fn sound(context: &AudioContext) -> Result<(), wasm_bindgen::JsValue> {
-    for (note, pitch) in [660.0, 880.0].into_iter().enumerate() {
+/// One note after the other, each fading out.
+fn sound(context: &AudioContext, pitches: &[f32]) -> Result<(), wasm_bindgen::JsValue> {
+    for (note, pitch) in pitches.iter().copied().enumerate() {
         let start = context.current_time() + note as f64 * 0.12;
         let loudness = context.create_gain()?;
         let volume = loudness.gain();

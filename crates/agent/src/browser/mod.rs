@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod favicon;
+pub(crate) mod names;
 pub(crate) mod preferences;
 pub(crate) mod theme;
 

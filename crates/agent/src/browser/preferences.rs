@@ -17,6 +17,8 @@ pub(crate) enum Choice {
     Information,
     /// Whether a new visitor message makes a sound.
     Sound,
+    /// Whether offers show on the desktop, outside the page.
+    Desktop,
     /// The tab of the conversation list.
     Tab,
     /// The agent who signed in last; other tabs of the browser watch it.
@@ -31,6 +33,7 @@ impl Choice {
             Self::Theme => "theme",
             Self::Information => "information",
             Self::Sound => "sound",
+            Self::Desktop => "desktop",
             Self::Tab => "tab",
             Self::Agent => "agent",
         };

@@ -9,7 +9,7 @@ use crate::connection::backoff;
 use crate::outgoing::Outgoing;
 use crate::turn::Turn;
 
-/// What a command is about; of each kind only the last one counts.
+/// What a command is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// The widget's language.
@@ -17,6 +17,23 @@ pub(crate) enum Purpose {
     /// An agent's part in a conversation.
     #[cfg(feature = "agent")]
     Attendance(protocol::ids::ConversationId),
+    /// An agent's own state, with the name of the choice.
+    #[cfg(feature = "agent")]
+    State(ClientId),
+    /// The answer to an offer.
+    #[cfg(feature = "agent")]
+    Offer(protocol::ids::OfferId),
+}
+
+impl Purpose {
+    /// Whether a later command takes the place of an earlier one without an answer.
+    fn is_replaced_by(&self, later: &Self) -> bool {
+        #[cfg(feature = "agent")]
+        if matches!((self, later), (Self::State(_), Self::State(_))) {
+            return true;
+        }
+        *self == Self::Language && *later == Self::Language
+    }
 }
 
 #[derive(Debug)]
@@ -37,10 +54,8 @@ pub(crate) struct Errands {
 
 impl Errands {
     pub(crate) fn add(&mut self, client_id: ClientId, purpose: Purpose, frame: Outgoing) {
-        if purpose == Purpose::Language {
-            self.waiting
-                .retain(|errand| errand.purpose != Purpose::Language);
-        }
+        self.waiting
+            .retain(|errand| !errand.purpose.is_replaced_by(&purpose));
         self.waiting.push(Errand {
             client_id,
             purpose,
@@ -71,8 +86,11 @@ impl Errands {
         self.waiting.clear();
     }
 
-    pub(crate) fn answered(&mut self, client_id: &ClientId) {
-        self.waiting.retain(|errand| errand.client_id != *client_id);
+    /// The server did it: what it was about.
+    pub(crate) fn answered(&mut self, client_id: &ClientId) -> Option<Purpose> {
+        let is_it = |errand: &Errand| errand.client_id == *client_id;
+        let at = self.waiting.iter().position(is_it)?;
+        Some(self.waiting.remove(at).purpose)
     }
 
     /// The server said no; the purpose is handed out when it said so for good.

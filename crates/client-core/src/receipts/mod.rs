@@ -101,6 +101,12 @@ impl Receipts {
         self.in_view && self.page_shown
     }
 
+    /// Whether the page is in view.
+    #[cfg(feature = "agent")]
+    pub(crate) fn is_page_shown(&self) -> bool {
+        self.page_shown
+    }
+
     pub(crate) fn look(&mut self, in_view: bool) {
         self.in_view = in_view;
     }

@@ -14,6 +14,9 @@ pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const DRAFT: &str = "draft/";
 /// Messages that were not acknowledged yet.
 pub(crate) const OUTBOX: &str = "outbox/";
+/// The lowest bid of an agent's pages for the right to ring for an offer.
+#[cfg(feature = "agent")]
+pub(crate) const RING: &str = "ring";
 /// The draft of a conversation that does not exist yet.
 const NEW: &str = "new";
 /// Digits of the time in an outbox key: enough until the year 2286, and sorted as text.

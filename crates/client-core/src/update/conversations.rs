@@ -78,6 +78,10 @@ pub(super) fn select(state: &mut State, to: Option<ConversationId>, turn: &mut T
             )));
         }
     }
+    if let Some(to) = &to {
+        state.desk.looked_at(to);
+        turn.render(Slice::Desk);
+    }
     state.composer.switch(to.clone(), turn);
     state.timelines.show(to);
     turn.render(Slice::Timeline);

@@ -1,10 +1,14 @@
 //! What the server says that is no entry of a feed: `ready`, answers, signals, heartbeats.
 
 use protocol::error::{ErrorCode, Refusal};
+#[cfg(feature = "agent")]
+use protocol::feed::Feed;
 use protocol::hello::{Bye, Done, Pong, Refused, VisitorReady};
 use protocol::ids::ClientId;
 use protocol::visitor::{ConversationOpened, MessagesFetched};
 
+#[cfg(feature = "agent")]
+use super::desk;
 use super::{conversations, entries};
 use crate::connection::backoff;
 use crate::connection::queries::Query;
@@ -74,13 +78,9 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         #[cfg(feature = "agent")]
         Incoming::UnreadChanged(entry) => entries::unread_changed(state, &entry, turn),
         #[cfg(feature = "agent")]
-        Incoming::StateChanged(entry) => {
-            entries::admit(state, &entry.feed, entry.seq, turn);
-        }
+        Incoming::StateChanged(entry) => desk::state_changed(state, entry, turn),
         #[cfg(feature = "agent")]
-        Incoming::OfferChanged(entry) => {
-            entries::admit(state, &entry.feed, entry.seq, turn);
-        }
+        Incoming::OfferChanged(entry) => desk::offer_changed(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::ConversationsListed(listed) => conversations_listed(state, listed, turn),
         Incoming::Unknown(frame) => {
@@ -109,8 +109,6 @@ fn visitor_ready(state: &mut State, ready: VisitorReady, turn: &mut Turn) {
 
 #[cfg(feature = "agent")]
 fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut Turn) {
-    use protocol::feed::Feed;
-
     if !state.session.belongs_to(&ready.agent) {
         // The cookie changed hands. Nothing was sent yet, and nothing will be.
         state.connection.refuse(ErrorCode::Unauthenticated, turn);
@@ -120,6 +118,7 @@ fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut
         return;
     }
     state.session.learn(&ready.server);
+    state.desk.clock.set(ready.server.server_time, turn.now);
     state.session.me = Some(ready.agent);
     let feeds = &state.feeds;
     if !ready
@@ -131,6 +130,7 @@ fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut
     }
     state.roster.channels = ready.channels;
     turn.render(Slice::Roster);
+    turn.render(Slice::Desk);
     turn.render(Slice::Timeline);
     turn.render(Slice::Composer);
 }
@@ -154,7 +154,13 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
         #[cfg(feature = "agent")]
         turn.render(Slice::Roster);
     } else {
-        state.errands.answered(&done.client_id);
+        match state.errands.answered(&done.client_id) {
+            #[cfg(feature = "agent")]
+            Some(Purpose::State(client_id)) => desk::state_taken(state, &client_id, turn),
+            #[cfg(feature = "agent")]
+            Some(Purpose::Offer(offer)) => desk::answer_taken(state, &offer, turn),
+            _ => {}
+        }
     }
 }
 
@@ -198,6 +204,10 @@ fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, t
             conversation,
             code: refusal.code,
         }),
+        #[cfg(feature = "agent")]
+        Some(Purpose::State(choice)) => desk::state_refused(state, &choice, refusal.code, turn),
+        #[cfg(feature = "agent")]
+        Some(Purpose::Offer(offer)) => desk::answer_refused(state, &offer, refusal.code, turn),
         Some(Purpose::Language) | None => {}
     }
 }
@@ -317,10 +327,11 @@ fn conversations_listed(
             let is_listed = listed.rows.iter().any(|row| row.id == timeline.id);
             timeline.wants_copy |= is_again && !is_listed;
         }
-        let mut is_ahead = false;
+        let (mut is_ahead, mut is_desk_ahead) = (false, false);
         for cursor in listed.cursors {
             if state.feeds.is_ahead_of(&cursor) {
                 is_ahead = true;
+                is_desk_ahead |= matches!(cursor.feed, Feed::Agent(_));
             } else {
                 state.feeds.follow(cursor);
             }
@@ -331,6 +342,10 @@ fn conversations_listed(
             state.timelines.shown_id(),
             is_ahead,
         );
+        // Entries that came after the copy was made know better.
+        if !is_desk_ahead {
+            desk::listed(state, listed.desk, turn);
+        }
     } else {
         state.roster.listed_more(listed.rows, listed.next);
     }

@@ -8,6 +8,8 @@ use protocol::version::Capability;
 use protocol::visitor::{FetchMessages, SetLanguage, VisitorCommand};
 
 use super::conversations;
+#[cfg(feature = "agent")]
+use super::desk;
 use crate::connection::Phase;
 use crate::connection::queries::Query;
 use crate::effect::Slice;
@@ -79,6 +81,22 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
                 .into()
             });
         }
+        #[cfg(feature = "agent")]
+        Intent::SetState {
+            availability,
+            reason,
+        } => desk::set_state(state, availability, reason, turn),
+        #[cfg(feature = "agent")]
+        Intent::AcceptOffer(offer) => desk::accept(state, &offer, true, turn),
+        #[cfg(feature = "agent")]
+        Intent::AcceptAll => desk::accept_all(state, turn),
+        #[cfg(feature = "agent")]
+        Intent::DeclineOffer { offer, reason } => desk::decline(state, &offer, reason, turn),
+        #[cfg(feature = "agent")]
+        Intent::DismissNotice { id } => {
+            state.desk.notices.dismiss(id);
+            turn.render(Slice::Desk);
+        }
     }
 }
 
@@ -91,6 +109,8 @@ fn connect(state: &mut State, turn: &mut Turn) {
         state.outbox.store_all(turn);
         state.composer.store_if_any(turn);
     }
+    #[cfg(feature = "agent")]
+    state.desk.ring.begin(turn);
     state.connection.open(turn);
 }
 

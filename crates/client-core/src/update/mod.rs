@@ -5,6 +5,8 @@
 //! be sent depends on which event happened last.
 
 mod conversations;
+#[cfg(feature = "agent")]
+mod desk;
 mod entries;
 mod frames;
 mod intents;
@@ -58,6 +60,9 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
         Event::TimerFired(timer) => timer_fired(state, timer, turn),
         Event::PageShown => {
             state.receipts.show_page(true);
+            // Its clocks stood still meanwhile.
+            #[cfg(feature = "agent")]
+            turn.render(Slice::Desk);
             let ping = state.connection.wake(turn);
             send_ping(state, ping, turn);
         }
@@ -109,6 +114,10 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
                 state.connection.drop_socket(turn);
             }
         }
+        #[cfg(feature = "agent")]
+        Timer::Desk => desk::tick(state, turn),
+        #[cfg(not(feature = "agent"))]
+        Timer::Desk => {}
     }
 }
 
@@ -146,6 +155,8 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
 fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &mut Turn) {
     match (key.strip_prefix(keys::OUTBOX), value) {
         (Some(rest), None) => state.outbox.removed_elsewhere(rest, turn),
+        #[cfg(feature = "agent")]
+        (None, Some(bid)) if key == keys::RING => state.desk.ring.hear(&bid, turn),
         (None, Some(token)) if key == keys::TOKEN => {
             let is_idle = state.outbox.is_empty() && state.timelines.shown_id().is_none();
             let said_hello = matches!(state.connection.phase(), Phase::Connecting | Phase::Online);
@@ -167,5 +178,7 @@ fn disconnected(state: &mut State, turn: &mut Turn) {
     state.receipts.lost();
     state.typing.lost(turn);
     turn.render(Slice::Timeline);
+    #[cfg(feature = "agent")]
+    turn.render(Slice::Desk);
     debug_assert!(state.connection.phase() != Phase::Online);
 }

@@ -156,6 +156,12 @@ fn set_timers(state: &mut State, turn: &mut Turn) {
     set_timer(Timer::Outbox, due, &mut state.outbox_timer, turn);
     let due = state.typing.next_due();
     set_timer(Timer::OthersTyping, due, &mut state.typing_timer, turn);
+    #[cfg(feature = "agent")]
+    {
+        let is_shown = state.receipts.is_page_shown();
+        let due = state.desk.next_due(turn.now, is_shown);
+        set_timer(Timer::Desk, due, &mut state.desk.timer, turn);
+    }
 }
 
 fn set_timer(

@@ -5,6 +5,8 @@
 
 mod banner;
 mod composer;
+#[cfg(feature = "agent")]
+mod desk;
 mod links;
 #[cfg(feature = "agent")]
 mod roster;
@@ -13,8 +15,12 @@ mod rows;
 mod tests;
 mod timeline;
 
+#[cfg(feature = "agent")]
+pub use crate::desk::{DeskNotice, NoticeKind};
 pub use banner::BannerView;
 pub use composer::ComposerView;
+#[cfg(feature = "agent")]
+pub use desk::{DeskView, OfferAnswer, OfferView, OwnStateView};
 #[cfg(feature = "agent")]
 pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
 pub use timeline::{

@@ -52,6 +52,8 @@ pub struct RosterRow {
     pub selected: bool,
     /// Whether a draft of the agent waits in it.
     pub has_draft: bool,
+    /// Whether the agent accepted it and has not looked at it yet.
+    pub is_new: bool,
 }
 
 impl RosterView {
@@ -110,6 +112,7 @@ fn row(state: &State, summary: &ConversationSummary, me: Option<&AgentId>) -> Ro
         unassigned: summary.owner().is_none(),
         selected,
         has_draft: state.composer.has_draft(&summary.id),
+        is_new: state.desk.has_arrived(&summary.id),
         summary,
     }
 }

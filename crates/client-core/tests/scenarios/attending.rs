@@ -21,29 +21,29 @@ use protocol::visitor::MessagePosted;
 
 use crate::client::*;
 
-fn channel(id: &str) -> ChannelId {
+pub(crate) fn channel(id: &str) -> ChannelId {
     ChannelId::parse(id).unwrap()
 }
 
-fn ana() -> AgentRef {
+pub(crate) fn ana() -> AgentRef {
     AgentRef {
         id: AgentId::parse("ana").unwrap(),
         name: "Ana".to_owned(),
     }
 }
 
-fn ben() -> AgentRef {
+pub(crate) fn ben() -> AgentRef {
     AgentRef {
         id: AgentId::parse("ben").unwrap(),
         name: "Ben".to_owned(),
     }
 }
 
-fn agent_ready() -> Incoming {
+pub(crate) fn agent_ready() -> Incoming {
     ready_for(ana())
 }
 
-fn ready_for(agent: AgentRef) -> Incoming {
+pub(crate) fn ready_for(agent: AgentRef) -> Incoming {
     let channel = |id: &str, name: &str| ChannelRef {
         id: channel(id),
         name: name.to_owned(),
@@ -55,7 +55,7 @@ fn ready_for(agent: AgentRef) -> Incoming {
     })
 }
 
-fn cursor_of(feed: Feed, seq: u64) -> FeedCursor {
+pub(crate) fn cursor_of(feed: Feed, seq: u64) -> FeedCursor {
     FeedCursor {
         feed,
         epoch: Epoch::parse("e1").unwrap(),
@@ -63,7 +63,7 @@ fn cursor_of(feed: Feed, seq: u64) -> FeedCursor {
     }
 }
 
-fn summary(id: &str, in_channel: &str, version: u64) -> ConversationSummary {
+pub(crate) fn summary(id: &str, in_channel: &str, version: u64) -> ConversationSummary {
     ConversationSummary {
         id: conversation(id),
         version,
@@ -90,7 +90,7 @@ fn summary(id: &str, in_channel: &str, version: u64) -> ConversationSummary {
     }
 }
 
-fn listed(reference: u32, rows: Vec<ConversationSummary>) -> ConversationsListed {
+pub(crate) fn listed(reference: u32, rows: Vec<ConversationSummary>) -> ConversationsListed {
     ConversationsListed {
         reference,
         rows,
@@ -104,7 +104,7 @@ fn listed(reference: u32, rows: Vec<ConversationSummary>) -> ConversationsListed
     }
 }
 
-fn changed(seq: u64, summary: ConversationSummary) -> Incoming {
+pub(crate) fn changed(seq: u64, summary: ConversationSummary) -> Incoming {
     Incoming::SummaryChanged(SummaryChanged {
         feed: Feed::Channel(summary.channel.clone()),
         seq: Seq(seq),
@@ -113,7 +113,7 @@ fn changed(seq: u64, summary: ConversationSummary) -> Incoming {
 }
 
 /// An agent with this list, online.
-fn agent(rows: Vec<ConversationSummary>) -> Client {
+pub(crate) fn agent(rows: Vec<ConversationSummary>) -> Client {
     let mut client = Client::of(Side::Agent(ana().id), &[]);
     client.intend(Intent::Connect);
     client.bring(Event::SocketOpened);
@@ -122,7 +122,7 @@ fn agent(rows: Vec<ConversationSummary>) -> Client {
     client
 }
 
-fn select(client: &mut Client, id: &str) -> Outcome {
+pub(crate) fn select(client: &mut Client, id: &str) -> Outcome {
     client.intend(Intent::SelectConversation(Some(conversation(id))))
 }
 
@@ -141,7 +141,7 @@ fn opened_with_row(reference: u32, seq: u64, row: ConversationSummary) -> Incomi
     Incoming::OpenedForAgent(ConversationOpened::new(copy, Some(row)))
 }
 
-fn commands(outcome: &Outcome) -> Vec<AgentCommand> {
+pub(crate) fn commands(outcome: &Outcome) -> Vec<AgentCommand> {
     outcome
         .sent()
         .into_iter()
@@ -152,7 +152,7 @@ fn commands(outcome: &Outcome) -> Vec<AgentCommand> {
         .collect()
 }
 
-fn reference(outcome: &Outcome) -> u32 {
+pub(crate) fn reference(outcome: &Outcome) -> u32 {
     commands(outcome)
         .iter()
         .find_map(|command| match command {
@@ -163,7 +163,7 @@ fn reference(outcome: &Outcome) -> u32 {
         .unwrap()
 }
 
-fn rows(client: &Client) -> Vec<RosterRow> {
+pub(crate) fn rows(client: &Client) -> Vec<RosterRow> {
     let groups = client.core.roster().groups;
     groups.into_iter().flat_map(|group| group.rows).collect()
 }

@@ -44,7 +44,7 @@ impl Client {
         Self::at(now, visitor_side(), saved)
     }
 
-    fn at(now: i64, side: Side, saved: &[(String, String)]) -> Self {
+    pub(crate) fn at(now: i64, side: Side, saved: &[(String, String)]) -> Self {
         let mut client = Self {
             core: Core::new(side),
             now,

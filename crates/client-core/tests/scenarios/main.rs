@@ -6,6 +6,8 @@
 mod attending;
 mod client;
 mod connecting;
+#[cfg(feature = "agent")]
+mod desk;
 mod drafting;
 mod reading;
 mod resuming;

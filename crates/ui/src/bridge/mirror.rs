@@ -3,9 +3,9 @@
 //! Invariant: a row's slot, and with it its DOM node, lives as long as its key is in the
 //! timeline; what the row shows changes inside the slot.
 
-#[cfg(feature = "agent")]
-use client_core::view::RosterView;
 use client_core::view::{BannerView, ComposerView, LoadPhase, Row, RowContent, TimelineView};
+#[cfg(feature = "agent")]
+use client_core::view::{DeskView, RosterView};
 use client_core::{Alert, Core, Slice};
 use leptos::prelude::*;
 use protocol::author::{AgentRef, Author};
@@ -64,6 +64,9 @@ pub struct Mirror {
     /// The conversation list.
     #[cfg(feature = "agent")]
     pub roster: RwSignal<RosterView>,
+    /// The agent's state and the sessions held out to them.
+    #[cfg(feature = "agent")]
+    pub desk: RwSignal<DeskView>,
 }
 
 impl Default for Mirror {
@@ -83,6 +86,8 @@ impl Mirror {
             heard: RwSignal::new(Heard::default()),
             #[cfg(feature = "agent")]
             roster: RwSignal::new(RosterView::default()),
+            #[cfg(feature = "agent")]
+            desk: RwSignal::new(DeskView::default()),
         }
     }
 
@@ -94,8 +99,10 @@ impl Mirror {
             Slice::Timeline => self.show_timeline(core.timeline()),
             #[cfg(feature = "agent")]
             Slice::Roster => set(self.roster, core.roster()),
+            #[cfg(feature = "agent")]
+            Slice::Desk => set(self.desk, core.desk()),
             #[cfg(not(feature = "agent"))]
-            Slice::Roster => {}
+            Slice::Roster | Slice::Desk => {}
         }
     }
 

@@ -3,8 +3,10 @@
 //! The browser's own popover opens and closes it: Escape and a click elsewhere work by
 //! themselves, and it lies above everything.
 
+use client_web::desktop::{self, Permission, permission};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui::bridge::use_mirror;
 use ui::i18n::{Key, t, t_with};
 use ui::kit::{Avatar, Button, Glyph, Icon, Notice, Tone, VisuallyHidden};
 
@@ -38,6 +40,7 @@ pub(crate) fn Account() -> impl IntoView {
             <div class="account-menu" id=MENU popover role="group" aria-label=menu_label>
                 <Appearance />
                 <Sound />
+                <Desktop />
                 <LanguagePicker />
                 <SignOut />
             </div>
@@ -94,6 +97,38 @@ fn Sound() -> impl IntoView {
                 on:change=move |event| client.choose_sound(event_target_checked(&event))
             />
         </label>
+    }
+}
+
+/// Offers on the desktop. The browser asks the agent first, once.
+#[component]
+fn Desktop() -> impl IntoView {
+    let (client, mirror) = (use_client(), use_mirror());
+    let offered = Memo::new(move |_| mirror.desk.with(|desk| desk.state.is_some()));
+    let allowed = RwSignal::new(permission());
+    let on = move || client.on_desktop.get() && allowed.get() == Permission::Granted;
+    let choose = move |wanted: bool| {
+        client.choose_desktop(wanted);
+        if wanted {
+            desktop::ask(move || allowed.set(permission()));
+        }
+    };
+    view! { class="p",
+        <Show when=move || offered.get()>
+            <label class="account-switch">
+                <span>{move || t(Key::AGENT_ACCOUNT_DESKTOP)}</span>
+                <input
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=on
+                    disabled=move || allowed.get() == Permission::Refused
+                    on:change=move |event| choose(event_target_checked(&event))
+                />
+            </label>
+            <Show when=move || allowed.get() == Permission::Refused>
+                <p class="account-hint">{move || t(Key::AGENT_ACCOUNT_DESKTOP_BLOCKED)}</p>
+            </Show>
+        </Show>
     }
 }
 

@@ -14,6 +14,7 @@ use ui::bridge::use_handle;
 use conversation::ConversationArea;
 use information::InformationPanel;
 use list::ConversationList;
+pub(crate) use list::naming::contact_name;
 use place::Place;
 
 /// The page.

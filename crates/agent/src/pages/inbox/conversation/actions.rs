@@ -79,6 +79,7 @@ mod tests {
             unassigned: false,
             selected: true,
             has_draft: false,
+            is_new: false,
         };
         Actions::of(&row, &agent("ana").id)
     }

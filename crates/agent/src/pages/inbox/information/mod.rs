@@ -2,18 +2,16 @@
 //!
 //! It shows what is known and nothing else; what is unknown has no line.
 
-mod language_name;
-
 use client_core::view::RosterRow;
 use leptos::prelude::*;
-use protocol::conversation::{ConversationStatus, ParticipantRole};
+use protocol::conversation::{ContactRef, ConversationStatus, ParticipantRole};
 use ui::bridge::use_mirror;
 use ui::i18n::{Catalogue, Key, t, use_catalogue};
 use ui::kit::{Avatar, Glyph, IconButton, Size};
 
 use super::list::naming::contact_name;
 use super::place::use_place;
-use language_name::language_name;
+use crate::browser::names::{country_name, language_name};
 
 /// The panel.
 #[component]
@@ -55,9 +53,22 @@ fn Contact() -> impl IntoView {
         vec![
             (Key::AGENT_INFO_NAME, Some(contact_name(texts, contact))),
             (Key::AGENT_INFO_LANGUAGE, language),
+            (Key::AGENT_INFO_COUNTRY, country_of(texts, contact)),
         ]
     });
     view! { <Section title=Key::AGENT_INFO_CONTACT lines /> }
+}
+
+/// Where a contact is; a guess is told as one.
+pub(super) fn country_of(texts: &Catalogue, contact: &ContactRef) -> Option<String> {
+    let country = contact.country.as_ref()?;
+    let name = country_name(texts.tag(), &country.code);
+    Some(if country.guessed {
+        let places = [("country", name.as_str())];
+        texts.text_with(Key::AGENT_INFO_COUNTRY_GUESSED, &places)
+    } else {
+        name
+    })
 }
 
 #[component]

@@ -5,7 +5,7 @@
 
 mod cursor;
 mod empty;
-pub(super) mod naming;
+pub(crate) mod naming;
 mod row;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod screen_tests;

@@ -43,6 +43,7 @@ pub(super) fn row(id: &str, mine: bool, unassigned: bool) -> RosterRow {
         unassigned,
         selected: false,
         has_draft: false,
+        is_new: false,
     }
 }
 

@@ -1,0 +1,64 @@
+//! Making the agent aware beyond what the page shows: sounds, and a note on the desktop.
+
+use std::rc::Rc;
+
+use client_web::desktop::DesktopNote;
+use client_web::notify::Chime;
+use leptos::ev;
+use leptos::prelude::*;
+use protocol::conversation::ContactRef;
+use protocol::ids::{ChannelId, OfferId};
+use ui::bridge::Mirror;
+use ui::i18n::{Current, Key, use_catalogue};
+
+use crate::pages::inbox::contact_name;
+
+/// The bell.
+pub(crate) struct Bell {
+    pub(crate) chime: Chime,
+    note: DesktopNote,
+    texts: Current,
+    mirror: Mirror,
+}
+
+impl Bell {
+    /// A bell that is armed by whatever the agent does first, and whose note goes when nothing
+    /// is offered any more.
+    pub(crate) fn hang(mirror: Mirror) -> Rc<Self> {
+        let bell = Rc::new(Self {
+            chime: Chime::default(),
+            note: DesktopNote::default(),
+            texts: use_catalogue(),
+            mirror,
+        });
+        let (pressed, typed, quiet) = (bell.clone(), bell.clone(), bell.clone());
+        let by_pointer = window_event_listener(ev::pointerdown, move |_| pressed.chime.arm());
+        let by_key = window_event_listener(ev::keydown, move |_| typed.chime.arm());
+        on_cleanup(move || {
+            by_pointer.remove();
+            by_key.remove();
+        });
+        let none = Memo::new(move |_| mirror.desk.with(|desk| desk.offers.is_empty()));
+        Effect::new(move || {
+            if none.get() {
+                quiet.note.clear();
+            }
+        });
+        bell
+    }
+
+    /// Shows on the desktop that somebody wants an answer.
+    pub(crate) fn show_note(&self, offer: &OfferId, channel: &ChannelId, contact: &ContactRef) {
+        let channel = self.mirror.roster.with_untracked(|roster| {
+            let mut groups = roster.groups.iter();
+            let group = groups.find(|group| group.channel.id == *channel);
+            group.map(|group| group.channel.name.clone())
+        });
+        let title = self.texts.with_untracked(|texts| {
+            let name = contact_name(texts, contact);
+            texts.text_with(Key::AGENT_OFFERS_TITLE, &[("name", name.as_str())])
+        });
+        let text = channel.unwrap_or_default();
+        self.note.show(offer.as_str(), &title, &text);
+    }
+}
