@@ -9,6 +9,8 @@
 pub mod conformance;
 pub mod domain;
 pub mod error;
+pub mod forms;
+pub mod hours;
 pub mod memory;
 pub mod ports;
 mod rules;
