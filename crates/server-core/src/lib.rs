@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod assignment;
 pub mod conformance;
 pub mod domain;
 pub mod error;
