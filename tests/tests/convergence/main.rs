@@ -1,8 +1,8 @@
 //! Whatever happens to wires, pages and the server, everybody ends with the same messages.
 //!
 //! The real cores of visitors and agents talk to the real use cases over a simulated wire that
-//! delays, doubles, cuts and swallows; pages are reloaded from what they saved, the server is
-//! killed and loses its feeds. At the end all wires are healed and every timeline is compared
+//! delays, doubles, cuts and swallows; pages are reloaded from what they saved, or closed while
+//! another page of the same browser goes on; the server is killed and loses its feeds. At the end all wires are healed and every timeline is compared
 //! with a fresh fetch: each message once, each author's in the order they were sent, none lost.
 //! `PROPTEST_CASES` raises the number of stories.
 
@@ -35,6 +35,8 @@ enum Step {
     Wait { millis: u32 },
     /// A page is closed and opened again.
     Reload { page: u8 },
+    /// A page is closed. The next thing the person does there, or the end, opens it again.
+    Close { page: u8 },
     /// A page goes out of view and comes back.
     Blink { page: u8 },
     /// An agent looks at one of the conversations, or at none.
@@ -61,6 +63,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => prop_oneof![1..50_u32, 50..3_000_u32, 3_000..40_000_u32]
             .prop_map(|millis| Step::Wait { millis }),
         2 => page.clone().prop_map(|page| Step::Reload { page }),
+        2 => page.clone().prop_map(|page| Step::Close { page }),
         1 => page.clone().prop_map(|page| Step::Blink { page }),
         3 => (page.clone(), 0..4_u8)
             .prop_map(|(page, conversation)| Step::Select { page, conversation }),

@@ -36,6 +36,8 @@ pub(crate) struct Page {
     pub(crate) core: Core,
     pub(crate) browser: Browser,
     pub(crate) wire: Option<Wire>,
+    /// Nobody sees or hears this page.
+    pub(crate) closed: bool,
     timers: BTreeMap<Timer, i64>,
     entropy: StoryEntropy,
     pub(crate) said: u32,
@@ -57,6 +59,7 @@ impl Page {
             core: Core::new(side(person)),
             browser,
             wire: None,
+            closed: false,
             timers: BTreeMap::new(),
             entropy: StoryEntropy::new(seed),
             said: 0,
@@ -68,10 +71,17 @@ impl Page {
 
     /// Closes the page, wherever it was, and opens it again.
     pub(crate) fn reload(&mut self, now: Timestamp) {
-        self.wire = None;
-        self.timers.clear();
+        self.close();
+        self.closed = false;
         self.core = Core::new(side(self.person));
         self.start(now);
+    }
+
+    /// Closes the page without a word, wherever it was.
+    pub(crate) fn close(&mut self) {
+        self.closed = true;
+        self.wire = None;
+        self.timers.clear();
     }
 
     fn start(&mut self, now: Timestamp) {
@@ -101,6 +111,9 @@ impl Page {
 
     /// Brings an event and carries out what the core wants, in order.
     pub(crate) fn bring(&mut self, now: Timestamp, event: Event) {
+        if self.closed {
+            return;
+        }
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             let entropy = (u128::from(self.entropy.next()) << 64) | u128::from(self.entropy.next());

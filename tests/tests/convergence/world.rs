@@ -90,7 +90,9 @@ impl World {
         match *step {
             Step::Say { page } => {
                 let page = &mut pages[page as usize];
-                if page.person == Person::Visitor || page.core.timeline().conversation.is_some() {
+                let writes =
+                    page.person == Person::Visitor || page.core.timeline().conversation.is_some();
+                if writes && !page.closed {
                     let text = page.say(now);
                     self.said.insert(text);
                 }
@@ -113,14 +115,8 @@ impl World {
                 }
             }
             Step::Wait { millis } => self.wait(i64::from(millis)),
-            Step::Reload { page } => {
-                let page = &mut pages[page as usize];
-                let selected = page.core.timeline().conversation;
-                page.reload(now);
-                if page.person == Person::Agent {
-                    page.wish(now, Intent::SelectConversation(selected));
-                }
-            }
+            Step::Reload { page } => self.reload(page as usize),
+            Step::Close { page } => pages[page as usize].close(),
             Step::Blink { page } => {
                 pages[page as usize].bring(now, Event::PageHidden);
                 pages[page as usize].bring(now, Event::PageShown);
@@ -158,6 +154,29 @@ impl World {
             Step::Older { page } => pages[page as usize].wish(now, Intent::LoadOlder),
             Step::Kill => self.kill(Server::restart),
             Step::LoseFeeds => self.kill(Server::lose_feeds),
+        }
+    }
+
+    fn reload(&mut self, page: usize) {
+        let now = self.clock.now();
+        let page = &mut self.pages[page];
+        let selected = page.core.timeline().conversation;
+        page.reload(now);
+        if page.person == Person::Agent {
+            page.wish(now, Intent::SelectConversation(selected));
+        }
+    }
+
+    /// Opens closed pages: those of browsers without any other page, or all of them.
+    fn open_closed(&mut self, all: bool) {
+        for at in 0..self.pages.len() {
+            let alone = !self
+                .pages
+                .iter()
+                .any(|other| !other.closed && Rc::ptr_eq(&other.browser, &self.pages[at].browser));
+            if self.pages[at].closed && (alone || all) {
+                self.reload(at);
+            }
         }
     }
 
@@ -281,8 +300,16 @@ impl World {
         }
     }
 
-    /// The network is good again, and stays so for a while.
+    /// The network is good again, and stays so for a while. What closed pages left is sent by
+    /// those that live; then all are opened.
     pub(crate) fn heal(&mut self) {
+        self.open_closed(false);
+        self.settle();
+        self.open_closed(true);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
         for _ in 0..600 {
             self.travel();
             let waiting = self.pages.iter().any(|page| {
@@ -291,20 +318,25 @@ impl World {
                     .keys()
                     .any(|key| key.starts_with("outbox/"))
             });
-            let offline = self
-                .pages
-                .iter()
+            let mut open = self.pages.iter().filter(|page| !page.closed);
+            let offline = open
+                .clone()
                 .any(|page| page.core.banner() != BannerView::None);
-            let swallowed = self
-                .pages
-                .iter()
-                .any(|page| page.wire.as_ref().is_none_or(|wire| wire.swallows));
+            let swallowed = open.any(|page| page.wire.as_ref().is_none_or(|wire| wire.swallows));
             if !waiting && !offline && !swallowed {
                 break;
             }
             self.wait(1_000);
         }
         self.travel();
+        assert!(
+            !self.pages.iter().any(|page| page
+                .browser
+                .borrow()
+                .keys()
+                .any(|key| key.starts_with("outbox/"))),
+            "left in storage"
+        );
     }
 
     pub(crate) fn check(&mut self) -> Result<(), TestCaseError> {

@@ -1,9 +1,11 @@
 //! What the person sent and the server has not acknowledged.
 //!
 //! `queue` holds messages: stored before they are sent, first in first out, one on its way in
-//! each conversation. `errands` holds the small commands that need no storage.
+//! each conversation. `neighbours` holds those of other pages until one is closed without having
+//! sent them. `errands` holds the small commands that need no storage.
 
 pub(crate) mod errands;
+mod neighbours;
 mod queue;
 mod saved;
 #[cfg(test)]

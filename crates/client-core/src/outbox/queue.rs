@@ -7,11 +7,14 @@
 
 use protocol::error::{ErrorCode, Refusal};
 use protocol::ids::{ClientId, ConversationId};
+use protocol::limits::{ANSWER_KEPT_MS, Limits};
 use protocol::message::Format;
 use protocol::time::Timestamp;
 use protocol::visitor::PostMessage;
 
+use super::neighbours::Neighbours;
 use super::saved;
+use crate::composer::problem_of;
 use crate::connection::backoff;
 use crate::effect::{Alert, Slice};
 use crate::outgoing::Shared;
@@ -39,6 +42,8 @@ pub(crate) struct Entry {
     pub(crate) refusals: u32,
     /// It is in storage.
     pub(crate) stored: bool,
+    /// The server may have it: it was sent, or written by an earlier page.
+    pub(crate) tried: bool,
 }
 
 /// How far an entry is.
@@ -52,6 +57,8 @@ pub(crate) enum EntryState {
     Paused { until: Timestamp },
     /// Refused for good; the person decides.
     Failed(ErrorCode),
+    /// Another page got it acknowledged; the feed will bring it.
+    Taken,
 }
 
 impl Entry {
@@ -59,8 +66,34 @@ impl Entry {
         matches!(self.state, EntryState::Failed(_))
     }
 
+    /// Whether it still has to be sent, or sent again.
+    fn is_due(&self) -> bool {
+        !self.has_failed() && self.state != EntryState::Taken
+    }
+
+    fn is_in_flight(&self) -> bool {
+        matches!(self.state, EntryState::InFlight { .. })
+    }
+
+    /// Whether the answer to it may be forgotten already: then sending it could double it.
+    fn is_expired(&self, now: Timestamp) -> bool {
+        self.tried && now.since(Timestamp(self.at)) > ANSWER_KEPT_MS
+    }
+
+    /// Its place in the queue.
+    pub(super) fn place(&self) -> (i64, &ClientId) {
+        (self.at, &self.client_id)
+    }
+
     fn storage_key(&self) -> String {
         keys::outbox(self.at, &self.client_id)
+    }
+
+    fn fail(&mut self, code: ErrorCode, turn: &mut Turn) {
+        self.state = EntryState::Failed(code);
+        turn.save(self.storage_key(), saved::write(self));
+        turn.alert(Alert::SendFailed);
+        turn.render(Slice::Timeline);
     }
 }
 
@@ -68,11 +101,19 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
     entries: Vec<Entry>,
+    neighbours: Neighbours,
 }
 
 impl Outbox {
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Whether something would be lost with this page if it is not in storage.
+    pub(crate) fn keeps_any(&self) -> bool {
+        self.entries
+            .iter()
+            .any(|entry| entry.state != EntryState::Taken)
     }
 
     /// The entries shown in this conversation; a visitor's client shows all.
@@ -88,7 +129,10 @@ impl Outbox {
 
     /// Takes an entry from storage.
     pub(crate) fn restore(&mut self, rest: &str, value: &str, now: Timestamp) {
-        if let Some(entry) = saved::read(rest, value, now) {
+        if let Some(mut entry) = saved::read(rest, value) {
+            if entry.state == EntryState::Queued && entry.is_expired(now) {
+                entry.state = EntryState::Failed(ErrorCode::Expired);
+            }
             self.insert(entry);
         }
     }
@@ -96,7 +140,7 @@ impl Outbox {
     fn insert(&mut self, entry: Entry) {
         let at = self
             .entries
-            .partition_point(|other| (other.at, &other.client_id) < (entry.at, &entry.client_id));
+            .partition_point(|other| other.place() < entry.place());
         self.entries.insert(at, entry);
     }
 
@@ -119,6 +163,7 @@ impl Outbox {
             state: EntryState::Queued,
             refusals: 0,
             stored: turn.storing,
+            tried: false,
         };
         turn.save(entry.storage_key(), saved::write(&entry));
         self.entries.push(entry);
@@ -136,33 +181,45 @@ impl Outbox {
     }
 
     /// Sends what may go now.
-    pub(crate) fn send_due(&mut self, party: Party, turn: &mut Turn) {
-        let mut at = 0;
-        while at < self.entries.len() {
-            if self.is_head(at, party) {
-                self.send(at, party, turn);
+    pub(crate) fn send_due(&mut self, party: Party, limits: &Limits, turn: &mut Turn) {
+        for at in 0..self.entries.len() {
+            // A pause ends when its time is up, also for an entry that is not at the head: older
+            // ones may have been taken over since. Its timer would ring for ever.
+            if matches!(self.entries[at].state, EntryState::Paused { until } if until <= turn.now) {
+                self.entries[at].state = EntryState::Queued;
             }
-            at += 1;
+            if self.is_head(at, party) {
+                self.send(at, party, limits, turn);
+            }
         }
     }
 
-    /// Whether an entry is the first of its lane that has not failed.
+    /// Whether an entry is the first of its lane that is due, with none of the lane on its way.
+    /// A later one may be: when older ones were taken over from another page.
     fn is_head(&self, at: usize, party: Party) -> bool {
         let entry = &self.entries[at];
-        !entry.has_failed()
-            && !self.entries[..at].iter().any(|other| {
-                !other.has_failed()
+        entry.is_due()
+            && !self.entries.iter().enumerate().any(|(place, other)| {
+                (place < at && other.is_due() || other.is_in_flight())
                     && (party == Party::Visitor || other.conversation == entry.conversation)
             })
     }
 
-    fn send(&mut self, at: usize, party: Party, turn: &mut Turn) {
+    fn send(&mut self, at: usize, party: Party, limits: &Limits, turn: &mut Turn) {
         let entry = &mut self.entries[at];
-        match entry.state {
-            EntryState::Queued => {}
-            EntryState::Paused { until } if until <= turn.now => {}
-            _ => return,
+        if entry.state != EntryState::Queued {
+            return;
         }
+        if entry.is_expired(turn.now) {
+            entry.fail(ErrorCode::Expired, turn);
+            return;
+        }
+        // Written when other limits held: the server would end the connection over it.
+        if problem_of(&entry.text, limits) == Some(ErrorCode::TextTooLong) {
+            entry.fail(ErrorCode::TextTooLong, turn);
+            return;
+        }
+        entry.tried = true;
         entry.state = EntryState::InFlight { since: turn.now };
         turn.send(
             PostMessage {
@@ -178,8 +235,9 @@ impl Outbox {
 
     /// The socket is gone: nothing is on its way any more.
     pub(crate) fn lost(&mut self, turn: &mut Turn) {
+        self.neighbours.lost();
         for entry in &mut self.entries {
-            if matches!(entry.state, EntryState::InFlight { .. }) {
+            if entry.is_in_flight() {
                 entry.state = EntryState::Queued;
                 turn.render(Slice::Timeline);
             }
@@ -198,18 +256,62 @@ impl Outbox {
         Some(entry)
     }
 
-    /// Another page acknowledged or discarded a stored message; it is not sent from here any
-    /// more. One that is on its way gets its own answer.
+    /// Another page stored a message. One that failed there has failed here, too.
+    pub(crate) fn stored_elsewhere(&mut self, rest: &str, value: &str, turn: &mut Turn) {
+        let Some(other) = saved::read(rest, value) else {
+            return;
+        };
+        let own = self
+            .entries
+            .iter_mut()
+            .find(|entry| entry.client_id == other.client_id);
+        match own {
+            Some(own) if other.has_failed() && !own.is_in_flight() => {
+                own.state = other.state;
+                turn.render(Slice::Timeline);
+            }
+            Some(_) => {}
+            None => self.neighbours.stored(other),
+        }
+    }
+
+    /// Another page is done with a stored message: it is not sent from here any more. What
+    /// failed was discarded or written anew there. The rest the server has: it stays on the
+    /// screen until the feed brings it, or a copy that should have. One that is on its way gets
+    /// its own answer.
     pub(crate) fn removed_elsewhere(&mut self, rest: &str, turn: &mut Turn) {
         let Some((_, client_id)) = keys::read_outbox(rest) else {
             return;
         };
-        let before = self.entries.len();
+        self.neighbours.removed(&client_id);
+        self.entries
+            .retain(|entry| entry.client_id != client_id || !entry.has_failed());
+        for entry in &mut self.entries {
+            if entry.client_id == client_id && !entry.is_in_flight() {
+                entry.state = EntryState::Taken;
+            }
+        }
+        turn.render(Slice::Timeline);
+    }
+
+    /// A fresh copy of a conversation came; what it does not have is nowhere else.
+    pub(crate) fn copied(&mut self, party: Party, conversation: &ConversationId) {
         self.entries.retain(|entry| {
-            entry.client_id != client_id || matches!(entry.state, EntryState::InFlight { .. })
+            entry.state != EntryState::Taken
+                || (party != Party::Visitor && entry.conversation.as_ref() != Some(conversation))
         });
-        if self.entries.len() != before {
-            turn.render(Slice::Timeline);
+    }
+
+    /// Takes over what a closed page left, except what a conversation `holds` already. Call it
+    /// while connected.
+    pub(crate) fn take_over(&mut self, holds: impl Fn(&ClientId) -> bool, turn: &mut Turn) {
+        while let Some(entry) = self.neighbours.abandoned(turn.now) {
+            if holds(&entry.client_id) {
+                turn.forget(entry.storage_key());
+            } else {
+                self.insert(entry);
+                turn.render(Slice::Timeline);
+            }
         }
     }
 
@@ -238,9 +340,7 @@ impl Outbox {
                 until: turn.now.plus(i64::from(pause)),
             };
         } else {
-            entry.state = EntryState::Failed(refusal.code);
-            turn.save(entry.storage_key(), saved::write(entry));
-            turn.alert(Alert::SendFailed);
+            entry.fail(refusal.code, turn);
         }
         true
     }
@@ -291,8 +391,12 @@ impl Outbox {
             .as_ref()
     }
 
-    /// The visitor becomes another one: everything goes into whatever conversation there is then.
+    /// The visitor becomes another one: everything of theirs goes into whatever conversation
+    /// there is then. Other pages have to decide for themselves.
     pub(crate) fn retarget(&mut self, turn: &mut Turn) {
+        self.neighbours = Neighbours::default();
+        self.entries
+            .retain(|entry| entry.state != EntryState::Taken);
         for entry in &mut self.entries {
             entry.conversation = None;
             turn.save(entry.storage_key(), saved::write(entry));
@@ -314,8 +418,9 @@ impl Outbox {
             .filter_map(|entry| match entry.state {
                 EntryState::InFlight { since } => Some(since.plus(ANSWER_MS)),
                 EntryState::Paused { until } => Some(until),
-                EntryState::Queued | EntryState::Failed(_) => None,
+                EntryState::Queued | EntryState::Failed(_) | EntryState::Taken => None,
             })
+            .chain(self.neighbours.next_due())
             .min()
     }
 }

@@ -5,8 +5,6 @@
 
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
-use protocol::limits::ANSWER_KEPT_MS;
-use protocol::time::Timestamp;
 
 use super::queue::{Entry, EntryState};
 use crate::session::keys;
@@ -33,7 +31,7 @@ pub(crate) fn write(entry: &Entry) -> String {
 }
 
 /// The entry that was stored under this key (without its prefix); nothing when it is unreadable.
-pub(crate) fn read(rest: &str, value: &str, now: Timestamp) -> Option<Entry> {
+pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     let (at, client_id) = keys::read_outbox(rest)?;
     let (state, value) = value.split_once('\n')?;
     let (conversation, text) = value.split_once('\n')?;
@@ -43,9 +41,6 @@ pub(crate) fn read(rest: &str, value: &str, now: Timestamp) -> Option<Entry> {
     };
     let state = match state.strip_prefix(FAILED) {
         Some(code) => EntryState::Failed(ErrorCode::read(code)),
-        // The server may have forgotten that it took the message: sending it again could
-        // double it, so the person decides.
-        None if now.since(Timestamp(at)) > ANSWER_KEPT_MS => EntryState::Failed(ErrorCode::Expired),
         None if state == QUEUED => EntryState::Queued,
         None => return None,
     };
@@ -58,5 +53,6 @@ pub(crate) fn read(rest: &str, value: &str, now: Timestamp) -> Option<Entry> {
         state,
         refusals: 0,
         stored: true,
+        tried: true,
     })
 }

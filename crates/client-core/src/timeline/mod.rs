@@ -11,7 +11,7 @@ mod reduce;
 mod tests;
 
 use protocol::author::AgentRef;
-use protocol::ids::ConversationId;
+use protocol::ids::{ClientId, ConversationId};
 use protocol::receipt::Receipts;
 use protocol::seq::Position;
 
@@ -85,6 +85,12 @@ impl Timelines {
 
     pub(crate) fn get_mut(&mut self, id: &ConversationId) -> Option<&mut Timeline> {
         self.held.iter_mut().find(|timeline| timeline.id == *id)
+    }
+
+    /// Whether the message of this command is on a screen already.
+    pub(crate) fn hold(&self, client_id: &ClientId) -> bool {
+        let mut all = self.held.iter().flat_map(|timeline| &timeline.held);
+        all.any(|held| held.message.client_id.as_ref() == Some(client_id))
     }
 
     /// Shows a conversation, or none. Its feed was not followed, so a copy is wanted.

@@ -278,6 +278,7 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
         ahead,
         &mut |message| entries::key_for(outbox, message, turn),
     );
+    state.outbox.copied(party, &opened.conversation);
     timeline.receipts = timeline.receipts.merge(opened.receipts);
     match party {
         Party::Visitor => timeline.read_to(timeline.receipts.visitor.read),

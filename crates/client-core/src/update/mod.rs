@@ -154,6 +154,7 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
 /// Another page of the same browser stored or forgot something.
 fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &mut Turn) {
     match (key.strip_prefix(keys::OUTBOX), value) {
+        (Some(rest), Some(value)) => state.outbox.stored_elsewhere(rest, &value, turn),
         (Some(rest), None) => state.outbox.removed_elsewhere(rest, turn),
         #[cfg(feature = "agent")]
         (None, Some(bid)) if key == keys::RING => state.desk.ring.hear(&bid, turn),

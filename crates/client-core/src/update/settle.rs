@@ -19,7 +19,9 @@ pub(super) fn settle(state: &mut State, turn: &mut Turn) {
     if state.connection.is_online() {
         let party = state.party();
         ask_for_copies(state, turn);
-        state.outbox.send_due(party, turn);
+        let timelines = &state.timelines;
+        state.outbox.take_over(|id| timelines.hold(id), turn);
+        state.outbox.send_due(party, &state.session.limits, turn);
         state.receipts.send_due(party, turn);
         state.errands.send_due(turn);
     }

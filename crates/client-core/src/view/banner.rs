@@ -52,5 +52,5 @@ impl BannerView {
 
 /// Whether closing the page now would lose something.
 fn keeps_unsaved(state: &State) -> bool {
-    state.storage_failed && (!state.outbox.is_empty() || state.composer.has_any())
+    state.storage_failed && (state.outbox.keeps_any() || state.composer.has_any())
 }

@@ -115,6 +115,7 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         EntryState::Queued | EntryState::Paused { .. } => (DeliveryState::Queued, None),
         EntryState::InFlight { .. } => (DeliveryState::Sending, None),
         EntryState::Failed(code) => (DeliveryState::Failed, Some(code)),
+        EntryState::Taken => (DeliveryState::Sent, None),
     };
     RowContent::Message(Box::new(MessageRow {
         kind,

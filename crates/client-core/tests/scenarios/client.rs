@@ -123,6 +123,11 @@ impl Client {
         self.now += millis;
     }
 
+    /// Ids of this client differ from those of others from now on.
+    pub(crate) fn entropy_from(&mut self, entropy: u128) {
+        self.entropy = entropy;
+    }
+
     pub(crate) fn edit(&mut self, text: &str) -> Outcome {
         self.intend(Intent::EditDraft {
             text: text.to_owned(),

@@ -9,6 +9,7 @@ mod connecting;
 #[cfg(feature = "agent")]
 mod desk;
 mod drafting;
+mod neighbours;
 mod reading;
 mod resuming;
 mod sending;

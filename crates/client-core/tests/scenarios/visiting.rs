@@ -184,14 +184,3 @@ fn a_visitor_who_has_written_stays_who_they_are() {
     client.connect(ready(None));
     assert!(client.bring(token_stored_elsewhere()).0.is_empty());
 }
-
-#[test]
-fn what_another_page_got_acknowledged_is_not_sent_from_here() {
-    let saved = Client::online().say("one").saved();
-    let key = saved[0].0.clone();
-    let mut client = Client::visitor_with(&saved);
-    client.intend(Intent::Connect);
-    client.bring(Event::StorageChanged { key, value: None });
-    assert!(client.texts().is_empty());
-    assert!(client.connect(ready(None)).posts().is_empty());
-}
