@@ -71,9 +71,26 @@ pub struct AddAdmin {
     /// Name that visitors and colleagues see
     #[arg(long)]
     pub name: String,
+    /// How many sessions they have at once at most [default: 4]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub capacity: Option<u32>,
+    /// What they are good at; may be given several times
+    #[arg(long, value_name = "WORD")]
+    pub expertise: Vec<String>,
+    /// What they write, such as en or zh-TW; may be given several times
+    #[arg(long, value_name = "TAG", value_parser = language_tag)]
+    pub language: Vec<String>,
     /// Folder of the server [default: parlour-data]
     #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+/// A tag that names a language.
+fn language_tag(text: &str) -> Result<String, String> {
+    match server_core::domain::language::is_tag(text) {
+        true => Ok(text.to_owned()),
+        false => Err("this is no language tag such as en or zh-TW".to_owned()),
+    }
 }
 
 /// The configuration file. A misspelt key is an error, not a setting without effect.

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod credentials;
 pub mod data;
+mod dispatcher;
 pub mod error;
 pub mod extract;
 pub mod handles;
