@@ -59,13 +59,15 @@ pub enum Timer {
     SaveDraft,
     /// The outbox may try again.
     Outbox,
+    /// An hour is full: days may have other names now.
+    Hour,
     /// The clocks on the agent's desk turn, or its page may ring.
     Desk,
 }
 
 impl Timer {
     /// Every timer there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Reconnect,
         Self::Silence,
         Self::Settled,
@@ -73,6 +75,7 @@ impl Timer {
         Self::OthersTyping,
         Self::SaveDraft,
         Self::Outbox,
+        Self::Hour,
         Self::Desk,
     ];
 }

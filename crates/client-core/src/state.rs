@@ -22,6 +22,8 @@ use crate::session::{Party, Session};
 use crate::timeline::Timelines;
 use crate::typing::Typing;
 
+const HOUR_MS: i64 = 3_600_000;
+
 /// The state.
 #[derive(Debug)]
 pub(crate) struct State {
@@ -43,9 +45,12 @@ pub(crate) struct State {
     pub(crate) storage_failed: bool,
     /// The time of the last input.
     pub(crate) last_input: Timestamp,
+    /// How far the shell's clock was set back since.
+    pub(crate) set_back_ms: i64,
     /// When the timers that follow from the state will run out.
     pub(crate) outbox_timer: Option<Timestamp>,
     pub(crate) typing_timer: Option<Timestamp>,
+    pub(crate) hour_timer: Option<Timestamp>,
 }
 
 impl State {
@@ -67,9 +72,38 @@ impl State {
             desk: Desk::default(),
             storage_failed: false,
             last_input: Timestamp(0),
+            set_back_ms: 0,
             outbox_timer: None,
             typing_timer: None,
+            hour_timer: None,
         }
+    }
+
+    /// Time as all slices know it: it never goes back. A clock that was set back by a day would
+    /// otherwise hold every pause up for a day.
+    pub(crate) fn steady(&mut self, now: Timestamp) -> Timestamp {
+        let steady = if now < self.last_input {
+            now.plus(self.set_back_ms).max(self.last_input)
+        } else {
+            now
+        };
+        self.set_back_ms = steady.since(now);
+        steady
+    }
+
+    /// Which hour of the person's local time it is, counted from long ago.
+    pub(crate) fn hour(&self) -> i64 {
+        let offset_ms = i64::from(self.session.utc_offset_minutes) * 60_000;
+        self.last_input
+            .0
+            .saturating_add(offset_ms)
+            .div_euclid(HOUR_MS)
+    }
+
+    /// When the next one begins.
+    pub(crate) fn next_hour(&self) -> Timestamp {
+        let offset_ms = i64::from(self.session.utc_offset_minutes) * 60_000;
+        Timestamp((self.hour() + 1) * HOUR_MS - offset_ms)
     }
 
     pub(crate) fn party(&self) -> Party {

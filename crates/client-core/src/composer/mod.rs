@@ -27,6 +27,10 @@ pub(crate) struct Composer {
     /// Drafts that are not empty.
     drafts: Vec<(Option<ConversationId>, String)>,
     unsaved: bool,
+    /// The person wrote what is on screen here, on this page.
+    touched: bool,
+    /// Another page stored something else under its name.
+    overwritten: bool,
     pub(crate) revision: u32,
     pub(crate) problem: Option<ErrorCode>,
 }
@@ -80,6 +84,7 @@ impl Composer {
             return false;
         }
         self.set(self.open.clone(), text);
+        self.touched = true;
         self.problem = None;
         if !self.unsaved {
             self.unsaved = true;
@@ -91,10 +96,35 @@ impl Composer {
 
     /// Stores the draft on screen if it changed.
     pub(crate) fn save(&mut self, turn: &mut Turn) {
-        if self.unsaved {
-            self.unsaved = false;
-            turn.cancel_timer(Timer::SaveDraft);
-            self.store(turn);
+        if self.unsaved || self.overwritten {
+            self.stored(turn);
+        }
+    }
+
+    fn stored(&mut self, turn: &mut Turn) {
+        self.unsaved = false;
+        self.overwritten = false;
+        turn.cancel_timer(Timer::SaveDraft);
+        self.store(turn);
+    }
+
+    /// Another page stored or forgot a draft. What was written on this page stays, and is stored
+    /// again when it leaves the screen: whoever closes last decides. What was only restored
+    /// goes when it is sent elsewhere.
+    pub(crate) fn changed_elsewhere(&mut self, rest: &str, value: Option<String>, turn: &mut Turn) {
+        let Some(conversation) = keys::read_draft(rest) else {
+            return;
+        };
+        let is_open = conversation == self.open;
+        if is_open && self.touched {
+            self.overwritten = !self.draft().is_empty() && value.as_deref() != Some(self.draft());
+        } else if !is_open || value.is_none() {
+            self.set(conversation, value.unwrap_or_default());
+            if is_open {
+                self.changed_by_core(turn);
+            }
+            #[cfg(feature = "agent")]
+            turn.render(Slice::Roster);
         }
     }
 
@@ -130,9 +160,8 @@ impl Composer {
 
     /// The text that was taken out is stored elsewhere.
     pub(crate) fn sent(&mut self, turn: &mut Turn) {
-        self.unsaved = false;
-        turn.cancel_timer(Timer::SaveDraft);
-        self.store(turn);
+        self.touched = false;
+        self.stored(turn);
     }
 
     /// Puts a text into the composer if it is empty.
@@ -140,9 +169,8 @@ impl Composer {
         if self.draft().is_empty() {
             self.set(self.open.clone(), text);
             self.changed_by_core(turn);
-            self.unsaved = false;
-            turn.cancel_timer(Timer::SaveDraft);
-            self.store(turn);
+            self.touched = true;
+            self.stored(turn);
         }
     }
 
@@ -152,6 +180,7 @@ impl Composer {
             return;
         }
         self.save(turn);
+        self.touched = false;
         self.open = to;
         self.changed_by_core(turn);
     }

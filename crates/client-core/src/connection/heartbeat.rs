@@ -61,9 +61,6 @@ impl Heartbeat {
     pub(crate) fn fired(&mut self, turn: &mut Turn) -> Silence {
         let left = self.deadline.since(turn.now);
         if left > 0 {
-            // A clock that was set back must not prolong the wait for hours.
-            let left = left.min(i64::from(self.limit_ms));
-            self.deadline = turn.now.plus(left);
             turn.set_timer(Timer::Silence, left as u32);
             Silence::Broken
         } else if -left > LATE_MS && !self.probing {

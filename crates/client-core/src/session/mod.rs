@@ -17,6 +17,7 @@ use protocol::hello::{ConnectVisitor, ServerInfo};
 use protocol::limits::Limits;
 use protocol::message::{Message, MessageKind};
 use protocol::seq::FeedCursor;
+use protocol::time::Timestamp;
 use protocol::version::Capability;
 use protocol::visitor::VisitorCommand;
 
@@ -53,6 +54,8 @@ pub(crate) struct Session {
     /// Storage was read.
     pub(crate) started: bool,
     pub(crate) utc_offset_minutes: i32,
+    /// How far the server's clock is ahead of this device's.
+    pub(crate) server_ahead_ms: i64,
     pub(crate) limits: Limits,
     capabilities: Vec<Capability>,
     language_chosen: bool,
@@ -69,6 +72,7 @@ impl Session {
             acted: false,
             started: false,
             utc_offset_minutes: 0,
+            server_ahead_ms: 0,
             limits: Limits::default(),
             capabilities: Vec::new(),
             language_chosen: false,
@@ -130,7 +134,8 @@ impl Session {
     }
 
     /// Takes what the server says about itself.
-    pub(crate) fn learn(&mut self, server: &ServerInfo) {
+    pub(crate) fn learn(&mut self, server: &ServerInfo, now: Timestamp) {
+        self.server_ahead_ms = server.server_time.since(now);
         self.limits = server.limits.clone();
         self.capabilities.clone_from(&server.capabilities);
     }

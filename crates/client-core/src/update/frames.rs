@@ -95,7 +95,7 @@ fn visitor_ready(state: &mut State, ready: VisitorReady, turn: &mut Turn) {
     if !state.connection.ready(ready.server.heartbeat_ms, turn) {
         return;
     }
-    state.session.learn(&ready.server);
+    state.session.learn(&ready.server, turn.now);
     state.session.renew_token(ready.token, turn);
     match ready.conversation {
         Some(conversation) => {
@@ -117,7 +117,7 @@ fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut
     if !state.connection.ready(ready.server.heartbeat_ms, turn) {
         return;
     }
-    state.session.learn(&ready.server);
+    state.session.learn(&ready.server, turn.now);
     state.desk.clock.set(ready.server.server_time, turn.now);
     state.session.me = Some(ready.agent);
     let feeds = &state.feeds;

@@ -29,6 +29,7 @@ const SLEPT_MS: i64 = 60_000;
 /// Takes one event in.
 pub(crate) fn update(state: &mut State, event: Event, turn: &mut Turn) {
     let was_online = state.connection.is_online();
+    turn.now = state.steady(turn.now);
     let slept = turn.now.since(state.last_input) > SLEPT_MS;
     state.last_input = turn.now;
     route(state, event, turn);
@@ -108,6 +109,7 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
             state.typing.others_timer(turn);
         }
         Timer::SaveDraft => state.composer.save(turn),
+        Timer::Hour => state.hour_timer = None,
         Timer::Outbox => {
             state.outbox_timer = None;
             if state.outbox.is_overdue(turn.now) {
@@ -156,6 +158,10 @@ fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &m
     match (key.strip_prefix(keys::OUTBOX), value) {
         (Some(rest), Some(value)) => state.outbox.stored_elsewhere(rest, &value, turn),
         (Some(rest), None) => state.outbox.removed_elsewhere(rest, turn),
+        (None, value) if key.starts_with(keys::DRAFT) => {
+            let rest = &key[keys::DRAFT.len()..];
+            state.composer.changed_elsewhere(rest, value, turn);
+        }
         #[cfg(feature = "agent")]
         (None, Some(bid)) if key == keys::RING => state.desk.ring.hear(&bid, turn),
         (None, Some(token)) if key == keys::TOKEN => {

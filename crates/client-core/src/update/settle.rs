@@ -158,6 +158,11 @@ fn set_timers(state: &mut State, turn: &mut Turn) {
     set_timer(Timer::Outbox, due, &mut state.outbox_timer, turn);
     let due = state.typing.next_due();
     set_timer(Timer::OthersTyping, due, &mut state.typing_timer, turn);
+    let due = Some(state.next_hour());
+    if due != state.hour_timer {
+        turn.render(Slice::Timeline);
+    }
+    set_timer(Timer::Hour, due, &mut state.hour_timer, turn);
     #[cfg(feature = "agent")]
     {
         let is_shown = state.receipts.is_page_shown();

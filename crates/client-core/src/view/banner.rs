@@ -23,8 +23,7 @@ pub enum BannerView {
     },
     /// The browser says there is no network.
     Offline,
-    /// Connected, but what is written cannot be kept on this device: do not close the page
-    /// before it is sent.
+    /// What is written cannot be kept on this device: do not close the page before it is sent.
     StorageFailed,
     /// The server refuses this client for good; says why. `Expired` offers "start over" to
     /// visitors and "sign in" to agents.
@@ -40,7 +39,8 @@ impl BannerView {
         match connection.phase() {
             Phase::Idle => Self::None,
             Phase::Refused { code } => Self::Refused { code },
-            Phase::Online if keeps_unsaved(state) => Self::StorageFailed,
+            // A lost connection can be seen at the messages, too; this cannot.
+            _ if keeps_unsaved(state) => Self::StorageFailed,
             Phase::Online => Self::None,
             _ if connection.offline => Self::Offline,
             Phase::Waiting { retry_at } => Self::Waiting { retry_at },

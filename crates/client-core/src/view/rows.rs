@@ -46,7 +46,7 @@ pub(super) fn rows(state: &State) -> Vec<Row> {
     let shown_id = state.timelines.shown_id();
     let writes = party == Party::Visitor || shown_id.is_some();
     for entry in state.outbox.shown_in(party, shown_id).filter(|_| writes) {
-        list.day(Timestamp(entry.at));
+        list.day(written_at(state, entry));
         list.push(entry.key.clone(), echo(state, entry));
     }
     group(&mut list.rows);
@@ -122,11 +122,16 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         author,
         own: true,
         segments: segments(&entry.text),
-        at: Timestamp(entry.at),
+        at: written_at(state, entry),
         grouping: Grouping::Single,
         state: Some(delivery),
         problem,
     }))
+}
+
+/// When an entry was written by the server's clock, by which it will be posted.
+fn written_at(state: &State, entry: &Entry) -> Timestamp {
+    Timestamp(entry.at).plus(state.session.server_ahead_ms)
 }
 
 /// Marks runs of one writer; any other row between two messages ends a run.

@@ -29,6 +29,8 @@ pub struct TimelineView {
     pub unread: u32,
     /// The agents who take part, as far as this side may know.
     pub agents: Vec<AgentRef>,
+    /// Which hour it is: when it changes, days may have other names (`Today`).
+    pub hour: i64,
 }
 
 /// Whether there is something to show.
@@ -160,6 +162,7 @@ impl TimelineView {
         let Some(timeline) = shown else {
             return Self {
                 rows,
+                hour: state.hour(),
                 ..Self::default()
             };
         };
@@ -177,6 +180,7 @@ impl TimelineView {
             rows,
             typing: state.typing.authors(&timeline.id),
             unread: timeline.unread(party),
+            hour: state.hour(),
             agents: match party {
                 Party::Visitor => timeline.agents.clone(),
                 #[cfg(feature = "agent")]

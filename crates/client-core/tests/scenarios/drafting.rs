@@ -111,3 +111,41 @@ fn text_whose_frame_would_be_too_large_is_not_sent() {
     assert!(client.intend(Intent::SendDraft).posts().is_empty());
     assert_eq!(client.core.composer().problem, Some(ErrorCode::TextTooLong));
 }
+
+fn elsewhere(client: &mut Client, key: &str, value: Option<&str>) -> Outcome {
+    client.bring(Event::StorageChanged {
+        key: key.to_owned(),
+        value: value.map(str::to_owned),
+    })
+}
+
+#[test]
+fn a_draft_survives_what_another_page_does_with_its_own() {
+    for value in [None, Some("theirs")] {
+        let mut client = Client::talking(Vec::new());
+        client.edit("mine");
+        client.fire(Timer::SaveDraft);
+        assert!(elsewhere(&mut client, "draft/c1", value).saved().is_empty());
+        assert_eq!(client.core.composer().draft, "mine");
+        let saved = ("draft/c1".to_owned(), "mine".to_owned());
+        assert_eq!(client.bring(Event::PageHidden).saved(), [saved]);
+        assert!(client.bring(Event::PageHidden).saved().is_empty());
+        assert_eq!(client.edit("mine!").timer(Timer::SaveDraft), Some(300));
+    }
+}
+
+#[test]
+fn a_restored_draft_that_another_page_sent_is_gone_here_as_well() {
+    let saved = [
+        ("conversation".to_owned(), "c1".to_owned()),
+        ("draft/c1".to_owned(), "hello".to_owned()),
+    ];
+    let mut client = Client::visitor_with(&saved);
+    let revision = client.core.composer().revision;
+    elsewhere(&mut client, "draft/c1", Some("hello you"));
+    assert_eq!(client.core.composer().draft, "hello");
+    elsewhere(&mut client, "draft/c1", None);
+    assert_eq!(client.core.composer().draft, "");
+    assert!(client.core.composer().revision > revision);
+    assert!(client.bring(Event::PageHidden).saved().is_empty());
+}

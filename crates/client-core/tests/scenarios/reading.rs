@@ -1,7 +1,7 @@
 //! What was received and read: told to the server, and shown.
 
 use client_core::view::RowContent;
-use client_core::{Event, Incoming, Intent, Timer};
+use client_core::{Effect, Event, Incoming, Intent, Slice, Timer};
 use protocol::error::ErrorCode;
 use protocol::ids::ClientId;
 use protocol::receipt::{Reached, Receipts};
@@ -198,4 +198,26 @@ fn what_arrives_before_the_readers_eyes_draws_no_line() {
     look(&mut client);
     client.entry(11, from_agent(1, "a"));
     assert!(!has_divider(&client));
+}
+
+#[test]
+fn the_names_of_days_are_looked_up_again_every_hour() {
+    // Half past eleven at night.
+    let mut client = Client::visitor_at(NOON + 41_400_000, &[]);
+    client.intend(Intent::Connect);
+    let hour = client.core.timeline().hour;
+    client.wait(1_799_000);
+    assert_eq!(client.edit("a").timer(Timer::Hour), None);
+    assert_eq!(client.core.timeline().hour, hour);
+    client.wait(1_000);
+    let midnight = client.fire(Timer::Hour);
+    assert_eq!(midnight.timer(Timer::Hour), Some(3_600_000));
+    assert!(midnight.has(&Effect::Render(Slice::Timeline)));
+    assert_eq!(client.core.timeline().hour, hour + 1);
+    // After sleep whatever wakes the page does it.
+    client.wait(9_000_000);
+    let woken = client.bring(Event::PageShown);
+    assert_eq!(woken.timer(Timer::Hour), Some(1_800_000));
+    assert!(woken.has(&Effect::Render(Slice::Timeline)));
+    assert_eq!(client.core.timeline().hour, hour + 3);
 }

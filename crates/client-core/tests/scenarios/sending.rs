@@ -1,6 +1,7 @@
 //! The life of a message from the composer to "read".
 
 use client_core::view::DeliveryState::{Delivered, Failed, Queued, Read, Sending, Sent};
+use client_core::view::RowContent;
 use client_core::{Alert, Effect, Event, Incoming, Intent, Timer};
 use protocol::error::ErrorCode;
 use protocol::seq::Seq;
@@ -313,4 +314,58 @@ fn storage_that_fails_is_told_while_something_is_unsent() {
     assert_eq!(client.core.banner(), BannerView::StorageFailed);
     client.frame(done(&post.client_id, 5));
     assert_eq!(client.core.banner(), BannerView::None);
+}
+
+#[test]
+fn storage_that_fails_is_told_above_a_lost_connection() {
+    use client_core::view::BannerView;
+    let mut client = Client::talking(Vec::new());
+    client.lose();
+    client.say("one");
+    client.bring(Event::StorageFailed);
+    assert_eq!(client.core.banner(), BannerView::StorageFailed);
+    client.fire(Timer::Reconnect);
+    assert_eq!(client.core.banner(), BannerView::StorageFailed);
+    let post = client.connect(ready(Some("c1"))).post();
+    client.frame(done(&post.client_id, 5));
+    assert_eq!(client.core.banner(), BannerView::None);
+}
+
+#[test]
+fn a_clock_that_is_set_back_holds_nothing_up() {
+    let day = 24 * 3_600_000;
+    let mut client = Client::talking(Vec::new());
+    let post = client.say("one").post();
+    let busy = refusal(ErrorCode::RateLimited, Some(3_000));
+    client.frame(refused(&post.client_id, busy));
+    client.wait(-day);
+    client.bring(Event::PageShown);
+    client.wait(3_000);
+    assert_eq!(client.fire(Timer::Outbox).posts(), [post]);
+    // Nor when it is right again.
+    client.wait(20_000);
+    let late = client.fire(Timer::Outbox);
+    assert!(late.closes_socket());
+    client.wait(day);
+    assert!(client.fire(Timer::Reconnect).opens_socket());
+}
+
+#[test]
+fn what_is_not_posted_yet_stands_at_the_servers_time() {
+    let day = 24 * 3_600_000;
+    for wrong in [-day, day] {
+        let mut client = Client::visitor_at(NOON + wrong, &[]);
+        client.intend(Intent::Connect);
+        let opens = client.connect(ready(Some("c1")));
+        client.frame(Incoming::ConversationOpened(opened(
+            opens.open_reference(),
+            vec![from_agent(1, "hi")],
+            10,
+        )));
+        client.say("hello");
+        let days = client.core.timeline().rows.into_iter();
+        let days = days.filter(|row| matches!(row.content, RowContent::Day { .. }));
+        assert_eq!(days.count(), 1, "{wrong}");
+        assert_eq!(client.messages()[1].1.at.0, NOON);
+    }
 }
