@@ -28,6 +28,37 @@ pub struct Settings {
     pub answers_kept_ms: i64,
     /// How long entries of feeds are kept, in milliseconds.
     pub entries_kept_ms: i64,
+    /// How offers are made.
+    pub offers: OfferSettings,
+}
+
+/// When sessions are offered, and when they are taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferSettings {
+    /// How long a session is held out to an agent where the channel says nothing else, in
+    /// milliseconds.
+    pub held_out_ms: i64,
+    /// Whether an agent stays available after their first miss since they became available.
+    pub forgive_first_miss: bool,
+    /// An agent without a screen for this long is offered nothing, in milliseconds.
+    pub disconnected_after_ms: i64,
+    /// An agent without a screen for this long is gone: their sessions wait again; in
+    /// milliseconds.
+    pub gone_after_ms: i64,
+    /// A session in which nothing happened for this long holds no capacity, in milliseconds.
+    pub silent_after_ms: i64,
+}
+
+impl Default for OfferSettings {
+    fn default() -> Self {
+        Self {
+            held_out_ms: 30 * SECOND,
+            forgive_first_miss: false,
+            disconnected_after_ms: 30 * SECOND,
+            gone_after_ms: 10 * MINUTE,
+            silent_after_ms: 30 * MINUTE,
+        }
+    }
 }
 
 const SECOND: i64 = 1000;
@@ -49,6 +80,7 @@ impl Default for Settings {
             sign_in_kept_ms: 12 * HOUR,
             answers_kept_ms: ANSWER_KEPT_MS,
             entries_kept_ms: 30 * DAY,
+            offers: OfferSettings::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use server_core::domain::AgentRole;
+use server_core::domain::{AgentProfile, AgentRole};
 use server_core::service::NewAgent;
 
 use crate::cli::AddAdmin;
@@ -37,12 +37,19 @@ pub fn add(order: AddAdmin, input: &mut dyn BufRead) -> Result<String, StartErro
         &Arc::new(Hub::default()),
         &Arc::new(ServerClock::default()),
     )?;
+    let usual = AgentProfile::default();
     let agent = service
         .add_agent(&NewAgent {
             email: order.email,
             name: order.name,
             password,
             role: AgentRole::Administrator,
+            profile: AgentProfile {
+                capacity: order.capacity.unwrap_or(usual.capacity),
+                expertise: order.expertise,
+                languages: order.language,
+                country: None,
+            },
             channels: Vec::new(),
         })
         .map_err(|error| StartError::Account {

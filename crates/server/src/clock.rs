@@ -13,6 +13,8 @@ use server_core::ports::Clock;
 pub struct ServerClock {
     #[cfg(feature = "test-clock")]
     ahead_ms: std::sync::atomic::AtomicI64,
+    #[cfg(feature = "test-clock")]
+    moved: tokio::sync::Notify,
 }
 
 impl ServerClock {
@@ -31,6 +33,19 @@ impl ServerClock {
     pub fn advance(&self, millis: i64) {
         self.ahead_ms
             .fetch_add(millis, std::sync::atomic::Ordering::SeqCst);
+        self.moved.notify_one();
+    }
+
+    /// Waits until the clock was moved. One task may wait; moves before the wait are not missed.
+    #[cfg(feature = "test-clock")]
+    pub async fn moved(&self) {
+        self.moved.notified().await;
+    }
+
+    /// Never: nothing moves this clock.
+    #[cfg(not(feature = "test-clock"))]
+    pub async fn moved(&self) {
+        std::future::pending().await
     }
 }
 

@@ -135,6 +135,7 @@ pub struct Hub {
     registry: Mutex<Registry>,
     last_id: AtomicU64,
     emptied: Notify,
+    line: Notify,
 }
 
 impl Hub {
@@ -196,6 +197,12 @@ impl Hub {
         }
     }
 
+    /// Waits until sessions are to be distributed. One task may wait; what happened before the
+    /// wait is not missed.
+    pub async fn line_moved(&self) {
+        self.line.notified().await;
+    }
+
     fn signal(&self, topic: &Topic, signal: &Arc<Signal>) {
         for mailbox in self.readers(topic) {
             mailbox.leave(|notes| {
@@ -237,6 +244,10 @@ impl Publisher for Hub {
         for mailbox in self.readers(&Topic::SignIn(sign_in.clone())) {
             mailbox.leave(|notes| notes.end = Some(End::SignedOut));
         }
+    }
+
+    fn line_changed(&self) {
+        self.line.notify_one();
     }
 }
 

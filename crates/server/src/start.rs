@@ -15,6 +15,7 @@ use crate::clock::ServerClock;
 use crate::config::Config;
 use crate::credentials::{Argon2Credentials, SysEntropy};
 use crate::data::DataFolder;
+use crate::dispatcher;
 use crate::error::StartError;
 use crate::hub::Hub;
 use crate::listen;
@@ -33,6 +34,7 @@ pub struct RunningServer {
     stopping: watch::Sender<bool>,
     serving: JoinHandle<()>,
     tidying: JoinHandle<()>,
+    dispatching: JoinHandle<()>,
     _data: DataFolder,
 }
 
@@ -58,12 +60,14 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let (stopping, is_stopping) = watch::channel(false);
     let serving = tokio::spawn(listen::serve(listener, router(app.clone()), is_stopping));
     let tidying = tokio::spawn(tidy(app.clone()));
+    let dispatching = tokio::spawn(dispatcher::run(app.clone()));
     Ok(RunningServer {
         address,
         app,
         stopping,
         serving,
         tidying,
+        dispatching,
         _data: data,
     })
 }
@@ -155,6 +159,7 @@ impl RunningServer {
     pub async fn stop(self) {
         let limit = self.app.config.stop_timeout;
         self.tidying.abort();
+        self.dispatching.abort();
         self.app.hub.stop();
         // Nobody is left to hear of it when serving has ended by itself.
         let _ = self.stopping.send(true);

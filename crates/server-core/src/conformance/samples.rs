@@ -9,8 +9,9 @@ use protocol::time::Timestamp;
 
 use super::Failure;
 use crate::domain::{
-    AgentRecord, AgentRole, Audience, ChannelRecord, ContactRecord, ConversationRecord,
-    MessageAuthor, MessageRecord, ParticipantRecord, SessionId, SessionRecord, Visibility,
+    AgentProfile, AgentRecord, AgentRole, Audience, ChannelRecord, ChannelSettings, ContactRecord,
+    ConversationRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionId, SessionRecord,
+    Visibility,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, Transaction, write};
@@ -60,6 +61,9 @@ pub(super) fn channel(name: &str) -> Stored<ChannelRecord> {
             "https://shop.example".to_owned(),
             "http://a,b:8080".to_owned(),
         ],
+        settings: ChannelSettings {
+            offer_seconds: Some(45),
+        },
     })
 }
 
@@ -70,6 +74,12 @@ pub(super) fn agent(name: &str) -> Stored<AgentRecord> {
         name: format!("{name}{HOSTILE}"),
         password_hash: "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA".to_owned(),
         role: AgentRole::Administrator,
+        profile: AgentProfile {
+            capacity: 7,
+            expertise: vec![HOSTILE.to_owned(), "Sales".to_owned()],
+            languages: vec!["zh-Hant".to_owned()],
+            country: Some("MX".to_owned()),
+        },
         created_at: Timestamp(-1),
     })
 }
@@ -113,6 +123,7 @@ pub(super) fn conversation(
                 read: Position(1),
             },
         },
+        owner: None,
     })
 }
 
@@ -122,6 +133,9 @@ pub(super) fn session(conversation: &str) -> Stored<SessionRecord> {
         conversation: conversation_id(conversation)?,
         started_at: Timestamp(5),
         ended_at: None,
+        waiting_since: None,
+        previous_agent: Some(agent_id("ben")?),
+        expertise: vec![HOSTILE.to_owned(), "Technical".to_owned()],
     })
 }
 

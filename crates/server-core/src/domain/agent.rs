@@ -34,6 +34,33 @@ impl AgentRole {
     }
 }
 
+/// How many sessions an agent has at once unless said otherwise.
+const USUAL_CAPACITY: u32 = 4;
+
+/// How much work an agent takes, and of which kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentProfile {
+    /// How many sessions and open offers they have at once at most.
+    pub capacity: u32,
+    /// What they are good at.
+    pub expertise: Vec<String>,
+    /// What they write, as BCP 47 tags.
+    pub languages: Vec<String>,
+    /// Where they are, as an ISO 3166 code.
+    pub country: Option<String>,
+}
+
+impl Default for AgentProfile {
+    fn default() -> Self {
+        Self {
+            capacity: USUAL_CAPACITY,
+            expertise: Vec::new(),
+            languages: Vec::new(),
+            country: None,
+        }
+    }
+}
+
 /// A person who answers.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AgentRecord {
@@ -47,6 +74,8 @@ pub struct AgentRecord {
     pub password_hash: String,
     /// What they may do.
     pub role: AgentRole,
+    /// What assignment goes by.
+    pub profile: AgentProfile,
     /// Since when they exist.
     pub created_at: Timestamp,
 }

@@ -14,6 +14,15 @@ pub struct ChannelRecord {
     pub name: String,
     /// Origins (`https://shop.example`) whose pages may use it; empty means any.
     pub allowed_origins: Vec<String>,
+    /// What is set for it alone.
+    pub settings: ChannelSettings,
+}
+
+/// What an operator may set for one channel; absent values are the server's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChannelSettings {
+    /// How long a session is held out to an agent, in seconds.
+    pub offer_seconds: Option<u32>,
 }
 
 impl ChannelRecord {

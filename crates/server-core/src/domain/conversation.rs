@@ -33,6 +33,18 @@ pub struct ConversationRecord {
     pub preview: Option<MessageId>,
     /// How far both sides are, as the visitor may know it: always at places of messages for all.
     pub receipts: Receipts,
+    /// The participant who answers for it.
+    pub owner: Option<Ownership>,
+}
+
+/// Who answers for a conversation, and when that last took work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ownership {
+    /// Who.
+    pub agent: AgentId,
+    /// When they took it, or when something was last said; the later of the two. A conversation
+    /// that fell silent holds none of its owner's capacity.
+    pub active_at: Timestamp,
 }
 
 /// Names one session. Never on the wire yet.
@@ -50,6 +62,40 @@ pub struct SessionRecord {
     pub started_at: Timestamp,
     /// When it ended; absent while it runs.
     pub ended_at: Option<Timestamp>,
+    /// Since when it waits for an agent; absent while it has an owner or wants nobody.
+    pub waiting_since: Option<Timestamp>,
+    /// Who owned it last.
+    pub previous_agent: Option<AgentId>,
+    /// Expertise that is wanted.
+    pub expertise: Vec<String>,
+}
+
+impl SessionRecord {
+    /// One that begins and wants nobody yet.
+    pub fn begin(id: SessionId, conversation: ConversationId, now: Timestamp) -> Self {
+        Self {
+            id,
+            conversation,
+            started_at: now,
+            ended_at: None,
+            waiting_since: None,
+            previous_agent: None,
+            expertise: Vec::new(),
+        }
+    }
+}
+
+/// How often an agent let a session pass, and when last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TurnRecord {
+    /// Which session.
+    pub session: SessionId,
+    /// Who.
+    pub agent: AgentId,
+    /// How often they missed it, declined it or gave it back.
+    pub count: u32,
+    /// When last.
+    pub last_at: Timestamp,
 }
 
 /// Whether the visitor may know of a participant.

@@ -3,7 +3,9 @@
 //! Entries hold no text: deleting leaves nothing in logs, and each reader gets their own view
 //! of the thing as it is when they read.
 
-use protocol::ids::{ConversationId, MessageId};
+use std::borrow::Cow;
+
+use protocol::ids::{ConversationId, MessageId, OfferId};
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
 
@@ -20,6 +22,23 @@ pub enum Subject {
     Summary(ConversationId),
     /// The feed's agent has read.
     Unread(ConversationId),
+    /// The state or the load of the feed's agent changed.
+    State,
+    /// An offer to the feed's agent is new or stands otherwise.
+    Offer(OfferId),
+}
+
+/// A subject as adapters store it: a word, and the ids that go with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectParts {
+    /// What kind of subject.
+    pub kind: Cow<'static, str>,
+    /// The conversation it belongs to.
+    pub conversation: Option<ConversationId>,
+    /// The message it is about.
+    pub message: Option<MessageId>,
+    /// The offer it is about.
+    pub offer: Option<OfferId>,
 }
 
 impl Subject {
@@ -31,17 +50,8 @@ impl Subject {
             Self::Conversation(_) => "conversation",
             Self::Summary(_) => "summary",
             Self::Unread(_) => "unread",
-        }
-    }
-
-    /// The conversation it belongs to.
-    pub fn conversation(&self) -> &ConversationId {
-        match self {
-            Self::Message(id, _)
-            | Self::Receipts(id)
-            | Self::Conversation(id)
-            | Self::Summary(id)
-            | Self::Unread(id) => id,
+            Self::State => "state",
+            Self::Offer(_) => "offer",
         }
     }
 
@@ -53,18 +63,40 @@ impl Subject {
         }
     }
 
+    /// Takes it apart for an adapter.
+    pub fn to_parts(&self) -> SubjectParts {
+        let (conversation, message, offer) = match self {
+            Self::Message(id, message) => (Some(id), Some(message), None),
+            Self::Receipts(id) | Self::Conversation(id) | Self::Summary(id) | Self::Unread(id) => {
+                (Some(id), None, None)
+            }
+            Self::State => (None, None, None),
+            Self::Offer(id) => (None, None, Some(id)),
+        };
+        SubjectParts {
+            kind: Cow::Borrowed(self.kind()),
+            conversation: conversation.cloned(),
+            message: message.cloned(),
+            offer: offer.cloned(),
+        }
+    }
+
     /// Puts a subject together from what adapters store; nothing when it is none.
-    pub fn from_parts(
-        kind: &str,
-        conversation: ConversationId,
-        message: Option<MessageId>,
-    ) -> Option<Self> {
-        match (kind, message) {
-            ("message", Some(message)) => Some(Self::Message(conversation, message)),
-            ("receipts", None) => Some(Self::Receipts(conversation)),
-            ("conversation", None) => Some(Self::Conversation(conversation)),
-            ("summary", None) => Some(Self::Summary(conversation)),
-            ("unread", None) => Some(Self::Unread(conversation)),
+    pub fn from_parts(parts: SubjectParts) -> Option<Self> {
+        let SubjectParts {
+            kind,
+            conversation,
+            message,
+            offer,
+        } = parts;
+        match (&*kind, conversation, message, offer) {
+            ("message", Some(id), Some(message), None) => Some(Self::Message(id, message)),
+            ("receipts", Some(id), None, None) => Some(Self::Receipts(id)),
+            ("conversation", Some(id), None, None) => Some(Self::Conversation(id)),
+            ("summary", Some(id), None, None) => Some(Self::Summary(id)),
+            ("unread", Some(id), None, None) => Some(Self::Unread(id)),
+            ("state", None, None, None) => Some(Self::State),
+            ("offer", None, None, Some(offer)) => Some(Self::Offer(offer)),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 //! see of a record is decided when it is read for that reader.
 
 mod agent;
+mod agent_state;
 mod answer;
 mod channel;
 mod contact;
@@ -11,15 +12,19 @@ mod conversation;
 mod entry;
 pub mod language;
 mod message;
+mod offer;
 mod principal;
 
-pub use agent::{AgentRecord, AgentRole, SignInRecord, TokenDigest};
+pub use agent::{AgentProfile, AgentRecord, AgentRole, SignInRecord, TokenDigest};
+pub use agent_state::{AgentStateRecord, Chosen, Workload};
 pub use answer::{Answer, AnswerRecord, Fingerprint};
-pub use channel::ChannelRecord;
+pub use channel::{ChannelRecord, ChannelSettings};
 pub use contact::ContactRecord;
 pub use conversation::{
-    ConversationRecord, ParticipantRecord, SessionId, SessionRecord, Visibility,
+    ConversationRecord, Ownership, ParticipantRecord, SessionId, SessionRecord, TurnRecord,
+    Visibility,
 };
-pub use entry::{EntryRecord, FeedState, Subject};
+pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
 pub use message::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
+pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};

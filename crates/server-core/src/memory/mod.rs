@@ -10,15 +10,15 @@ mod writing;
 use std::sync::{PoisonError, RwLock};
 
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId};
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
 
 use self::table::Table;
 use crate::domain::{
-    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
-    FeedState, MessageRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord,
-    TokenDigest,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
+    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, SessionId,
+    SessionRecord, SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -60,6 +60,9 @@ state! {
     channel_agents: (ChannelId, AgentId) => (),
     agents: AgentId => AgentRecord,
     sign_ins: TokenDigest => SignInRecord,
+    agent_states: AgentId => AgentStateRecord,
+    turns: (SessionId, AgentId) => TurnRecord,
+    offers: OfferId => OfferRecord,
     contacts: ContactId => ContactRecord,
     conversations: ConversationId => ConversationRecord,
     sessions: SessionId => SessionRecord,

@@ -3,17 +3,21 @@
 use std::ops::Bound;
 
 use protocol::agent::ListCursor;
+use protocol::agent::OfferStatus;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::ids::{
+    AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
+};
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 
 use super::State;
 use crate::domain::{
-    AgentRecord, AnswerRecord, Audience, ChannelRecord, ContactRecord, ConversationRecord,
-    EntryRecord, FeedState, MessageAuthor, MessageRecord, ParticipantRecord, Scope, SessionId,
-    SessionRecord, SignInRecord, TokenDigest,
+    AgentRecord, AgentStateRecord, AnswerRecord, Audience, ChannelRecord, ContactRecord,
+    ConversationRecord, EntryRecord, FeedState, MessageAuthor, MessageRecord, OfferRecord,
+    ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
+    Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -21,6 +25,11 @@ use crate::ports::storage::{Reading, Stored};
 fn place(row: &ConversationRecord) -> (i64, ConversationId) {
     // Negated without overflow, so that ascending order is latest first.
     (!row.last_activity_at.0, row.id.clone())
+}
+
+fn open(state: &State) -> impl Iterator<Item = &OfferRecord> {
+    let rows = state.offers.rows().values();
+    rows.filter(|row| row.status == OfferStatus::Open)
 }
 
 impl Reading for State {
@@ -61,6 +70,88 @@ impl Reading for State {
 
     fn sign_in(&self, token: &TokenDigest) -> Stored<Option<SignInRecord>> {
         Ok(self.sign_ins.get(token).cloned())
+    }
+
+    fn agents(&self) -> Stored<Vec<AgentRecord>> {
+        Ok(self.agents.rows().values().cloned().collect())
+    }
+
+    fn is_signed_in(&self, agent: &AgentId, instant: Timestamp) -> Stored<bool> {
+        let mut sign_ins = self.sign_ins.rows().values();
+        Ok(sign_ins.any(|row| row.agent == *agent && row.expires_at > instant))
+    }
+
+    fn agent_state(&self, agent: &AgentId) -> Stored<Option<AgentStateRecord>> {
+        Ok(self.agent_states.get(agent).cloned())
+    }
+
+    fn workload(&self, agent: &AgentId, since: Timestamp) -> Stored<Workload> {
+        let rows = self.owned_conversations(agent, since, u32::MAX)?;
+        let quietest = rows.first().and_then(|row| row.owner.as_ref());
+        Ok(Workload {
+            conversations: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            quietest: quietest.map(|owner| owner.active_at),
+        })
+    }
+
+    fn owned_conversations(
+        &self,
+        agent: &AgentId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>> {
+        let active_at = |row: &ConversationRecord| row.owner.as_ref().map(|it| it.active_at);
+        let rows = self.conversations.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| row.owner.as_ref().is_some_and(|it| it.agent == *agent))
+            .filter(|row| row.live_status.is_some() && active_at(row) >= Some(since))
+            .cloned()
+            .collect();
+        found.sort_by_cached_key(|row| (active_at(row), row.id.clone()));
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn waiting_sessions(&self) -> Stored<Vec<SessionRecord>> {
+        let rows = self.sessions.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| row.waiting_since.is_some() && row.ended_at.is_none())
+            .cloned()
+            .collect();
+        found.sort_by_key(|row| row.waiting_since);
+        Ok(found)
+    }
+
+    fn turns(&self, session: &SessionId) -> Stored<Vec<TurnRecord>> {
+        let rows = self.turns.rows().values();
+        Ok(rows
+            .filter(|row| row.session == *session)
+            .cloned()
+            .collect())
+    }
+
+    fn offer(&self, id: &OfferId) -> Stored<Option<OfferRecord>> {
+        Ok(self.offers.get(id).cloned())
+    }
+
+    fn open_offer(&self, session: &SessionId) -> Stored<Option<OfferRecord>> {
+        Ok(open(self).find(|row| row.session == *session).cloned())
+    }
+
+    fn open_offers(&self, agent: &AgentId) -> Stored<Vec<OfferRecord>> {
+        let mut found: Vec<_> = open(self)
+            .filter(|row| row.agent == *agent)
+            .cloned()
+            .collect();
+        found.sort_by_key(|row| row.offered_at);
+        Ok(found)
+    }
+
+    fn next_offers(&self, limit: u32) -> Stored<Vec<OfferRecord>> {
+        let mut found: Vec<_> = open(self).cloned().collect();
+        found.sort_by_key(|row| row.expires_at);
+        found.truncate(limit as usize);
+        Ok(found)
     }
 
     fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>> {

@@ -1,5 +1,6 @@
 //! The changes, made to the tables.
 
+use protocol::agent::OfferStatus;
 use protocol::feed::Feed;
 use protocol::ids::{AgentId, ChannelId, ConversationId};
 use protocol::receipt::Reached;
@@ -8,8 +9,9 @@ use protocol::time::Timestamp;
 
 use super::State;
 use crate::domain::{
-    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
-    FeedState, MessageRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject, TokenDigest,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
+    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord,
+    SignInRecord, Subject, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -57,6 +59,27 @@ impl Transaction for State {
         Ok(self
             .sign_ins
             .remove_where(u32::MAX, |_, row| row.expires_at < instant))
+    }
+
+    fn put_agent_state(&mut self, state: &AgentStateRecord) -> Stored<()> {
+        self.agent_states.put(state.agent.clone(), state.clone());
+        Ok(())
+    }
+
+    fn put_turn(&mut self, turn: &TurnRecord) -> Stored<()> {
+        let key = (turn.session.clone(), turn.agent.clone());
+        self.turns.put(key, turn.clone());
+        Ok(())
+    }
+
+    fn put_offer(&mut self, offer: &OfferRecord) -> Stored<()> {
+        let held_out = self.open_offer(&offer.session)?;
+        let rivals = held_out.is_some_and(|other| other.id != offer.id);
+        if offer.status == OfferStatus::Open && rivals {
+            return Err(taken("the session's open offer"));
+        }
+        self.offers.put(offer.id.clone(), offer.clone());
+        Ok(())
     }
 
     fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()> {

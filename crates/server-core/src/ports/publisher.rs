@@ -20,4 +20,8 @@ pub trait Publisher: Send + Sync {
 
     /// The sign-in is over; its sockets are closed.
     fn signed_out(&self, sign_in: &TokenDigest);
+
+    /// Who waits, or who may be offered something, has changed: sessions are to be distributed.
+    /// Where nobody distributes there is nothing to do.
+    fn line_changed(&self) {}
 }

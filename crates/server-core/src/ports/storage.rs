@@ -12,15 +12,17 @@
 
 use protocol::agent::ListCursor;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::ids::{
+    AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
+};
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 
 use crate::domain::{
-    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
-    FeedState, MessageRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
-    Subject, TokenDigest,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
+    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
+    SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
 };
 use crate::error::StorageError;
 
@@ -60,8 +62,24 @@ pub trait Reading {
     fn agent(&self, id: &AgentId) -> Stored<Option<AgentRecord>>;
     /// The agent with this e-mail address, which the caller has put in lower case.
     fn agent_by_email(&self, email: &str) -> Stored<Option<AgentRecord>>;
+    /// All agents, by id.
+    fn agents(&self) -> Stored<Vec<AgentRecord>>;
     /// A sign-in, expired or not.
     fn sign_in(&self, token: &TokenDigest) -> Stored<Option<SignInRecord>>;
+    /// Whether an agent has a sign-in that holds beyond an instant.
+    fn is_signed_in(&self, agent: &AgentId, instant: Timestamp) -> Stored<bool>;
+    /// An agent's state; nothing when none was ever kept.
+    fn agent_state(&self, agent: &AgentId) -> Stored<Option<AgentStateRecord>>;
+    /// What the running conversations an agent owns ask of them, those in which nothing happened
+    /// since an instant left out.
+    fn workload(&self, agent: &AgentId, since: Timestamp) -> Stored<Workload>;
+    /// The same conversations, the longest quiet first, at most `limit`.
+    fn owned_conversations(
+        &self,
+        agent: &AgentId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>>;
 
     /// A contact.
     fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>>;
@@ -78,6 +96,18 @@ pub trait Reading {
         after: Option<&ListCursor>,
         limit: u32,
     ) -> Stored<Vec<ConversationRecord>>;
+    /// Running sessions that wait for an agent, the longest wait first.
+    fn waiting_sessions(&self) -> Stored<Vec<SessionRecord>>;
+    /// The agents who let a session pass, by id.
+    fn turns(&self, session: &SessionId) -> Stored<Vec<TurnRecord>>;
+    /// An offer, open or over.
+    fn offer(&self, id: &OfferId) -> Stored<Option<OfferRecord>>;
+    /// The open offer of a session.
+    fn open_offer(&self, session: &SessionId) -> Stored<Option<OfferRecord>>;
+    /// An agent's open offers, oldest first, then by id.
+    fn open_offers(&self, agent: &AgentId) -> Stored<Vec<OfferRecord>>;
+    /// Open offers of all agents, the nearest deadline first, at most `limit`.
+    fn next_offers(&self, limit: u32) -> Stored<Vec<OfferRecord>>;
     /// A session.
     fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>>;
     /// The agents in a conversation, hidden ones too, in the order of `joined_at`, then by id.
@@ -131,6 +161,13 @@ pub trait Transaction: Reading {
     fn remove_sign_in(&mut self, token: &TokenDigest) -> Stored<()>;
     /// Forgets the sign-ins that expired before an instant and says how many.
     fn remove_sign_ins_expired_before(&mut self, instant: Timestamp) -> Stored<u32>;
+
+    /// Keeps an agent's state.
+    fn put_agent_state(&mut self, state: &AgentStateRecord) -> Stored<()>;
+    /// Keeps how often an agent let a session pass.
+    fn put_turn(&mut self, turn: &TurnRecord) -> Stored<()>;
+    /// Keeps an offer. Fails when it is open and its session has another open one.
+    fn put_offer(&mut self, offer: &OfferRecord) -> Stored<()>;
 
     /// Keeps a contact.
     fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()>;

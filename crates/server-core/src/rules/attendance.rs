@@ -11,6 +11,7 @@ use protocol::time::Timestamp;
 
 use super::change::Change;
 use super::edit::{Edit, Line};
+use super::waiting;
 use crate::domain::{Audience, ParticipantRecord, Visibility};
 use crate::error::Error;
 
@@ -74,7 +75,7 @@ pub(crate) fn answer(
     }
 }
 
-/// Takes the agent out.
+/// Takes the agent out. What they owned waits for somebody else.
 pub(crate) fn leave(
     change: &mut Change<'_>,
     edit: &mut Edit,
@@ -85,6 +86,9 @@ pub(crate) fn leave(
         return Ok(Moved::No);
     };
     change.tx.remove_participant(&edit.record.id, agent)?;
+    if part.role == ParticipantRole::Owner {
+        waiting::given_back(change, edit, agent)?;
+    }
     let audience = audience_of(part.visibility);
     let left = SystemEventKind::AgentLeft;
     edit.say(change, Line::system(audience, left, Some(agent.clone())))?;
@@ -119,6 +123,9 @@ fn enter(
     };
     edit.say(change, Line::system(audience, event, Some(agent.clone())))?;
     edit.participants_changed(audience == Audience::All);
+    if role == ParticipantRole::Owner && owner(present) != Some(agent) {
+        waiting::taken(change, edit, agent)?;
+    }
     if edit.record.live_status == Some(LiveStatus::LookingForHelp) {
         edit.set_live_status(LiveStatus::InProgress);
     }

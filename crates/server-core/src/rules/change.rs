@@ -6,17 +6,20 @@ use std::collections::BTreeSet;
 
 use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
-use protocol::ids::{ClientId, ContactId};
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId};
 use protocol::time::Timestamp;
 
-use crate::domain::Subject;
+use super::line::Stale;
+use crate::domain::{SessionId, Subject};
 use crate::ports::storage::{Reading, Stored, Transaction};
 use crate::ports::{Entropy, Publisher};
+use crate::settings::OfferSettings;
 
 /// An open transaction with what a use case needs to fill it.
 pub(crate) struct Change<'t> {
     pub(crate) tx: &'t mut dyn Transaction,
     pub(crate) now: Timestamp,
+    pub(crate) offers: &'t OfferSettings,
     entropy: &'t dyn Entropy,
     news: News,
 }
@@ -26,17 +29,20 @@ pub(crate) struct Change<'t> {
 pub(crate) struct News {
     advanced: BTreeSet<Feed>,
     started: Option<(ContactId, VisitorConversation)>,
+    stale: Stale,
 }
 
 impl<'t> Change<'t> {
     pub(crate) fn new(
         tx: &'t mut dyn Transaction,
         now: Timestamp,
+        offers: &'t OfferSettings,
         entropy: &'t dyn Entropy,
     ) -> Self {
         Self {
             tx,
             now,
+            offers,
             entropy,
             news: News::default(),
         }
@@ -51,6 +57,25 @@ impl<'t> Change<'t> {
         self.tx.append_entry(&feed, subject, self.now)?;
         self.news.advanced.insert(feed);
         Ok(())
+    }
+
+    /// The agent's state or load is another: their screens are told, once, and what they may be
+    /// offered is looked at again.
+    pub(crate) fn agent_changed(&mut self, agent: &AgentId) -> Stored<()> {
+        if self.news.stale.agents.insert(agent.clone()) {
+            self.entry(Feed::Agent(agent.clone()), &Subject::State)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the session waits, or what it waits for, is to be looked at again.
+    pub(crate) fn session_changed(&mut self, session: &SessionId) {
+        self.news.stale.sessions.insert(session.clone());
+    }
+
+    /// A session has left a channel's line for good.
+    pub(crate) fn departed(&mut self, channel: &ChannelId) {
+        self.news.stale.departed.push((channel.clone(), self.now));
     }
 
     pub(crate) fn conversation_started(
@@ -76,6 +101,11 @@ impl<'t> Change<'t> {
 }
 
 impl News {
+    /// What the waiting line has to look at again.
+    pub(crate) fn take_stale(&mut self) -> Stale {
+        std::mem::take(&mut self.stale)
+    }
+
     pub(crate) fn publish(self, publisher: &dyn Publisher) {
         if let Some((contact, conversation)) = &self.started {
             publisher.conversation_started(contact, conversation);

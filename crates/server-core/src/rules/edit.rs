@@ -5,14 +5,14 @@
 
 use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::feed::Feed;
-use protocol::ids::{ChannelId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId};
 use protocol::message::{Format, SystemEventKind};
 use protocol::receipt::Receipts;
 use protocol::seq::Position;
 
 use super::change::Change;
 use crate::domain::{
-    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, SessionId,
+    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Ownership, SessionId,
     SessionRecord, Subject,
 };
 use crate::error::{Error, StorageError};
@@ -35,7 +35,7 @@ impl Line {
     pub(crate) fn system(
         audience: Audience,
         kind: SystemEventKind,
-        agent: Option<protocol::ids::AgentId>,
+        agent: Option<AgentId>,
     ) -> Self {
         Self {
             audience,
@@ -87,14 +87,11 @@ impl Edit {
             last_position: Position(0),
             preview: None,
             receipts: Receipts::default(),
+            owner: None,
         };
         change.tx.put_conversation(&record)?;
-        change.tx.put_session(&SessionRecord {
-            id: session,
-            conversation: id,
-            started_at: change.now,
-            ended_at: None,
-        })?;
+        let begun = SessionRecord::begin(session, id, change.now);
+        change.tx.put_session(&begun)?;
         let mut edit = Self::of(record);
         let started = SystemEventKind::ConversationStarted;
         edit.say(change, Line::system(Audience::All, started, None))?;
@@ -104,13 +101,12 @@ impl Edit {
     /// Takes up a resolved conversation again, in a new session.
     pub(crate) fn reopen(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
         let session = SessionId(change.name());
-        change.tx.put_session(&SessionRecord {
-            id: session.clone(),
-            conversation: self.record.id.clone(),
-            started_at: change.now,
-            ended_at: None,
-        })?;
+        let begun = SessionRecord::begin(session.clone(), self.record.id.clone(), change.now);
+        change.tx.put_session(&begun)?;
         self.record.session = session;
+        if let Some(owner) = &self.record.owner {
+            change.agent_changed(&owner.agent)?;
+        }
         self.record.status = ConversationStatus::Open;
         self.record.live_status = Some(LiveStatus::InProgress);
         self.standing_changed = true;
@@ -124,6 +120,19 @@ impl Edit {
             self.record.live_status = Some(status);
             self.standing_changed = true;
         }
+    }
+
+    /// Notes that somebody answers for it now, or nobody does.
+    pub(crate) fn set_owner(&mut self, agent: Option<&AgentId>, change: &Change<'_>) {
+        self.record.owner = agent.map(|agent| Ownership {
+            agent: agent.clone(),
+            active_at: change.now,
+        });
+    }
+
+    /// Notes that it waits for an agent now, or no longer. A new one is told of anyway.
+    pub(crate) fn line_changed(&mut self) {
+        self.standing_changed |= self.record.version > 0;
     }
 
     /// Notes that participants changed.
@@ -159,6 +168,10 @@ impl Edit {
             self.record.preview = Some(message.id.clone());
             self.record.last_activity_at = self.record.last_activity_at.max(change.now);
         }
+        if spoken {
+            self.keep_owner_busy(change)?;
+        }
+        self.show_on_offer(change)?;
         let id = &self.record.id;
         let subject = Subject::Message(id.clone(), message.id.clone());
         change.entry(Feed::Conversation(id.clone()), &subject)?;
@@ -166,6 +179,29 @@ impl Edit {
             change.entry(Feed::Visitor(id.clone()), &subject)?;
         }
         Ok(message)
+    }
+
+    /// An open offer shows what is said while its agent decides.
+    fn show_on_offer(&self, change: &mut Change<'_>) -> Result<(), Error> {
+        if self.record.owner.is_some() {
+            return Ok(());
+        }
+        if let Some(offer) = change.tx.open_offer(&self.record.session)? {
+            change.entry(Feed::Agent(offer.agent), &Subject::Offer(offer.id))?;
+        }
+        Ok(())
+    }
+
+    /// What is said takes the owner's time; after a silence it is new work.
+    fn keep_owner_busy(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
+        let Some(owner) = &mut self.record.owner else {
+            return Ok(());
+        };
+        if change.now.since(owner.active_at) > change.offers.silent_after_ms {
+            change.agent_changed(&owner.agent)?;
+        }
+        owner.active_at = owner.active_at.max(change.now);
+        Ok(())
     }
 
     /// Stores the conversation and tells everybody whose copy of it is old now.

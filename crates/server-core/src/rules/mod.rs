@@ -2,8 +2,13 @@
 
 pub(crate) mod access;
 pub(crate) mod attendance;
+pub(crate) mod availability;
 pub(crate) mod change;
 pub(crate) mod edit;
 pub(crate) mod guesses;
+pub(crate) mod line;
+pub(crate) mod offering;
+pub(crate) mod presence;
 pub(crate) mod rates;
 pub(crate) mod view;
+pub(crate) mod waiting;

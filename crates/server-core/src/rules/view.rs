@@ -6,21 +6,28 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use protocol::agent::{AgentState, Availability, MissedOffer, Offer, OfferStatus};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
 };
-use protocol::ids::{AgentId, ContactId};
+use protocol::ids::{AgentId, ContactId, OfferId};
 use protocol::message::{Message, SystemEvent, SystemEventKind};
+use protocol::time::Timestamp;
 
 use super::access::Reader;
+use super::availability;
 use crate::domain::{
-    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Visibility,
+    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, OfferRecord, Scope,
+    Visibility,
 };
+use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored};
 
 /// Longest text of a preview, in characters.
 const PREVIEW_CHARACTERS: usize = 140;
+/// How much of what was said an open offer shows.
+const OFFER_MESSAGES: u32 = 20;
 
 /// One reader's eyes on one state of storage. Names are looked up once.
 pub(crate) struct View<'r> {
@@ -106,12 +113,98 @@ impl<'r> View<'r> {
             contact: self.contact(&record.contact)?,
             status: record.status,
             live_status: record.live_status,
-            waiting_since: None,
+            waiting_since: self.waiting_since(record)?,
             participants: participants.collect::<Stored<_>>()?,
             preview: self.preview(record)?,
             unread: self.unread(record, agent)?,
             started_at: record.started_at,
             last_activity_at: record.last_activity_at,
+        })
+    }
+
+    /// Since when the visitor waits for somebody to answer for the conversation.
+    fn waiting_since(&self, record: &ConversationRecord) -> Stored<Option<Timestamp>> {
+        if record.owner.is_some() || record.live_status.is_none() {
+            return Ok(None);
+        }
+        let session = self.reading.session(&record.session)?;
+        Ok(session.and_then(|session| session.waiting_since))
+    }
+
+    /// An agent's state. Conversations in which nothing happened since an instant are no load.
+    pub(crate) fn agent_state(
+        &self,
+        agent: &AgentId,
+        active_since: Timestamp,
+    ) -> Stored<AgentState> {
+        let record = self.reading.agent(agent)?.ok_or_else(|| {
+            StorageError::Damaged(format!("the feed's agent {agent} is not on record"))
+        })?;
+        let state = availability::state(self.reading, &record)?;
+        let missed = match (state.availability, &state.missed) {
+            (Availability::Missed, Some(offer)) => self.missed(offer)?,
+            _ => None,
+        };
+        let owned = self.reading.workload(agent, active_since)?.conversations;
+        let offered = self.reading.open_offers(agent)?.len();
+        Ok(AgentState {
+            availability: state.availability,
+            reason: state.reason(),
+            since: state.since,
+            missed,
+            capacity: record.profile.capacity,
+            load: owned.saturating_add(u32::try_from(offered).unwrap_or(u32::MAX)),
+        })
+    }
+
+    fn missed(&self, id: &OfferId) -> Stored<Option<MissedOffer>> {
+        let Some(offer) = self.reading.offer(id)? else {
+            return Ok(None);
+        };
+        let record = self.offered(&offer)?;
+        Ok(Some(MissedOffer {
+            offer: offer.id,
+            contact: self.contact(&record.contact)?,
+            channel: record.channel,
+            conversation: record.id,
+        }))
+    }
+
+    /// An offer, for its agent. What was said is shown only as long as they have to decide.
+    pub(crate) fn offer(&self, offer: &OfferRecord) -> Stored<Offer> {
+        let record = self.offered(offer)?;
+        let messages = match offer.status {
+            OfferStatus::Open => {
+                let scope = Scope::ForAgents;
+                let newest = self
+                    .reading
+                    .messages(&record.id, scope, None, OFFER_MESSAGES)?;
+                self.messages(&newest)?
+            }
+            _ => Vec::new(),
+        };
+        let taken_by = offer.taken_by.as_ref();
+        Ok(Offer {
+            id: offer.id.clone(),
+            contact: self.contact(&record.contact)?,
+            channel: record.channel,
+            conversation: record.id,
+            status: offer.status,
+            taken_by: taken_by.map(|agent| self.agent(agent)).transpose()?,
+            expertise: offer.expertise.clone(),
+            own_expertise: offer.own_expertise,
+            reasons: offer.reasons.clone(),
+            waiting_since: offer.waiting_since,
+            offered_at: offer.offered_at,
+            expires_at: offer.expires_at,
+            messages,
+        })
+    }
+
+    fn offered(&self, offer: &OfferRecord) -> Stored<ConversationRecord> {
+        let id = &offer.conversation;
+        self.reading.conversation(id)?.ok_or_else(|| {
+            StorageError::Damaged(format!("an offer names the unknown conversation {id}"))
         })
     }
 

@@ -7,7 +7,7 @@ use protocol::ids::{AgentId, ChannelId};
 
 use super::Service;
 use super::sign_in::{LONGEST_EMAIL, LONGEST_PASSWORD, canonical_email};
-use crate::domain::{AgentRecord, AgentRole};
+use crate::domain::{AgentProfile, AgentRecord, AgentRole};
 use crate::error::{Error, StorageError};
 
 /// Shorter passwords are guessed.
@@ -24,6 +24,8 @@ pub struct NewAgent {
     pub password: String,
     /// What they may do.
     pub role: AgentRole,
+    /// How much work they take, and of which kind.
+    pub profile: AgentProfile,
     /// Where they answer; empty means in every channel there is.
     pub channels: Vec<ChannelId>,
 }
@@ -102,6 +104,7 @@ impl Service {
                 name: name.to_owned(),
                 password_hash,
                 role: new.role,
+                profile: new.profile.clone(),
                 created_at: change.now,
             };
             change.tx.put_agent(&record)?;

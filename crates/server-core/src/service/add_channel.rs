@@ -6,7 +6,7 @@ use protocol::hello::ChannelRef;
 use protocol::ids::{ChannelId, SiteKey};
 
 use super::Service;
-use crate::domain::ChannelRecord;
+use crate::domain::{ChannelRecord, ChannelSettings};
 use crate::error::{Error, StorageError};
 
 /// A channel to be.
@@ -67,6 +67,7 @@ impl Service {
                 site: new.site.clone(),
                 name: name.to_owned(),
                 allowed_origins: new.allowed_origins.clone(),
+                settings: ChannelSettings::default(),
             };
             change.tx.put_channel(&record)?;
             Ok(Some(record.to_ref()))

@@ -5,6 +5,7 @@
 
 use super::Service;
 use crate::error::Error;
+use crate::rules::availability;
 
 /// How much one transaction takes on.
 const ANSWERS_AT_ONCE: u32 = 1000;
@@ -27,11 +28,31 @@ impl Service {
         Ok(Forgotten {
             answers: self.forget_old_answers()?,
             entries: self.trim_feeds()?,
-            sign_ins: self.change(|change| {
-                let now = change.now;
-                Ok(change.tx.remove_sign_ins_expired_before(now)?.into())
-            })?,
+            sign_ins: self.forget_sign_ins()?,
         })
+    }
+
+    /// Forgets sign-ins that have run out. Whose last one it was is at work no longer.
+    fn forget_sign_ins(&self) -> Result<u64, Error> {
+        let (removed, gone) = self.change(|change| {
+            let now = change.now;
+            let removed = change.tx.remove_sign_ins_expired_before(now)?;
+            let mut gone = Vec::new();
+            if removed > 0 {
+                for agent in change.tx.agents()? {
+                    if !change.tx.is_signed_in(&agent.id, now)? {
+                        availability::signed_out(change, &agent.id)?;
+                        gone.push(agent.id);
+                    }
+                }
+            }
+            Ok((removed, gone))
+        })?;
+        for agent in gone {
+            self.presence.signed_out(&agent, self.ports.clock.now());
+            self.look_at_agent_again(&agent);
+        }
+        Ok(removed.into())
     }
 
     /// Forgets answers whose time is over.

@@ -1,13 +1,15 @@
 //! An agent looks at the list of conversations.
 //!
-//! Invariant: the rows of the first page and its cursors are of one state.
+//! Invariant: the rows of the first page, its desk and its cursors are of one state.
 
-use protocol::agent::{ConversationsListed, ListConversations, ListCursor};
+use protocol::agent::{ConversationsListed, Desk, ListConversations, ListCursor};
 use protocol::feed::Feed;
 use protocol::ids::AgentId;
+use protocol::time::Timestamp;
 
 use super::Service;
 use crate::error::Error;
+use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::Reader;
 use crate::rules::view::View;
 
@@ -35,19 +37,38 @@ impl Service {
             let rows = records.iter().map(|record| view.summary(record, agent));
             let rows = rows.collect::<Result<_, _>>()?;
             let mut cursors = Vec::new();
+            let mut desk = None;
             if query.after.is_none() {
                 for id in ids {
                     cursors.push(self.cursor(reading, Feed::Channel(id))?);
                 }
                 cursors.push(self.cursor(reading, Feed::Agent(agent.clone()))?);
+                desk = Some(self.desk(reading, agent, &view)?);
             }
             Ok(ConversationsListed {
                 reference: query.reference,
                 rows,
                 next,
                 cursors,
-                desk: None,
+                desk,
             })
         })
+    }
+
+    fn desk(&self, reading: &dyn Reading, agent: &AgentId, view: &View<'_>) -> Stored<Desk> {
+        let open = reading.open_offers(agent)?;
+        Ok(Desk {
+            state: view.agent_state(agent, self.active_since())?,
+            offers: open
+                .iter()
+                .map(|offer| view.offer(offer))
+                .collect::<Stored<_>>()?,
+        })
+    }
+
+    /// Conversations in which nothing happened since then hold no capacity.
+    pub(super) fn active_since(&self) -> Timestamp {
+        let now = self.ports.clock.now();
+        now.plus(-self.settings.offers.silent_after_ms)
     }
 }

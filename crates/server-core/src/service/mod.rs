@@ -6,9 +6,12 @@
 
 mod add_agent;
 mod add_channel;
+mod answer_offer;
+mod attend;
 mod check_session;
 mod connect_agent;
 mod connect_visitor;
+mod distribute;
 mod fetch_messages;
 mod forget_old;
 mod join_conversation;
@@ -23,6 +26,7 @@ mod read_entries;
 mod resume_feed;
 mod seed_demo;
 mod set_language;
+mod set_state;
 mod set_typing;
 mod sign_in;
 mod sign_out;
@@ -34,6 +38,7 @@ mod tests;
 use std::sync::Arc;
 
 use protocol::ids::Epoch;
+use protocol::time::Timestamp;
 
 pub use add_agent::{AddAgentError, NewAgent};
 pub use add_channel::{AddChannelError, NewChannel};
@@ -52,6 +57,8 @@ use crate::ports::storage::{self, Reading, Transaction};
 use crate::ports::{Clock, Credentials, Entropy, Publisher, Storage};
 use crate::rules::change::{Change, fresh_name};
 use crate::rules::guesses::Guesses;
+use crate::rules::line::Line;
+use crate::rules::presence::Presence;
 use crate::rules::rates::Limiter;
 use crate::settings::Settings;
 
@@ -81,6 +88,8 @@ pub struct Service {
     posts: Limiter,
     commands: Limiter,
     guesses: Guesses,
+    line: Line,
+    presence: Presence,
     /// Image of a password nobody has; checked where there is no agent.
     decoy: String,
 }
@@ -96,6 +105,8 @@ impl Service {
             posts: Limiter::new(&settings.visitor_posts),
             commands: Limiter::new(&settings.visitor_commands),
             guesses: Guesses::default(),
+            line: Line::default(),
+            presence: Presence::new(ports.clock.now()),
             epoch,
             decoy,
             settings,
@@ -118,13 +129,27 @@ impl Service {
         &self,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let now = self.ports.clock.now();
-        let (done, news) = storage::write(&*self.ports.storage, |tx| {
-            let mut change = Change::new(tx, now, &*self.ports.entropy);
+        self.change_at(self.ports.clock.now(), work)
+    }
+
+    /// The same, where now was asked before.
+    fn change_at<T>(
+        &self,
+        now: Timestamp,
+        work: impl FnOnce(&mut Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (done, mut news) = storage::write(&*self.ports.storage, |tx| {
+            let mut change = Change::new(tx, now, &self.settings.offers, &*self.ports.entropy);
             let done = work(&mut change)?;
             Ok::<_, Error>((done, change.into_news()))
         })?;
+        let stale = news.take_stale();
+        let line_changed = !stale.is_empty();
+        self.line.note(stale);
         news.publish(&*self.ports.publisher);
+        if line_changed {
+            self.ports.publisher.line_changed();
+        }
         Ok(done)
     }
 

@@ -20,6 +20,7 @@ use crate::rules::attendance;
 use crate::rules::change::Change;
 use crate::rules::edit::{Edit, Line};
 use crate::rules::view::View;
+use crate::rules::waiting;
 
 impl Service {
     /// Stores a message and tells everybody who may see it.
@@ -53,7 +54,7 @@ impl Service {
             let message = match who {
                 Principal::Visitor(visitor) => {
                     line.author = MessageAuthor::Visitor(visitor.contact.clone());
-                    post_as_visitor(change, visitor, post, line)
+                    self.post_as_visitor(change, visitor, post, line)
                 }
                 Principal::Agent(agent) => {
                     line.author = MessageAuthor::Agent(agent.clone());
@@ -87,40 +88,54 @@ impl Service {
         }
         Ok(())
     }
-}
 
-fn post_as_visitor(
-    change: &mut Change<'_>,
-    visitor: &Visitor,
-    post: &PostMessage,
-    line: Line,
-) -> Result<MessageRecord, Error> {
-    let reader = Reader::Visitor(&visitor.contact);
-    let known = match &post.conversation {
-        Some(id) => Some(access::conversation(change.reading(), reader, id)?),
-        None => current(change, visitor)?,
-    };
-    let is_new = known.is_none();
-    let mut edit = match known {
-        Some(record) => Edit::of(record),
-        None => {
-            put_contact_on_record(change, visitor)?;
-            Edit::start(change, &visitor.channel, &visitor.contact)?
+    fn post_as_visitor(
+        &self,
+        change: &mut Change<'_>,
+        visitor: &Visitor,
+        post: &PostMessage,
+        line: Line,
+    ) -> Result<MessageRecord, Error> {
+        let reader = Reader::Visitor(&visitor.contact);
+        let known = match &post.conversation {
+            Some(id) => Some(access::conversation(change.reading(), reader, id)?),
+            None => current(change, visitor)?,
+        };
+        let is_new = known.is_none();
+        let mut edit = match known {
+            Some(record) => Edit::of(record),
+            None => {
+                put_contact_on_record(change, visitor)?;
+                Edit::start(change, &visitor.channel, &visitor.contact)?
+            }
+        };
+        if edit.record.status == ConversationStatus::Resolved {
+            edit.reopen(change)?;
         }
-    };
-    if edit.record.status == ConversationStatus::Resolved {
-        edit.reopen(change)?;
+        if edit.record.live_status == Some(LiveStatus::WaitingForCustomer) {
+            edit.set_live_status(LiveStatus::InProgress);
+        }
+        let message = edit.say(change, line)?;
+        self.find_somebody(change, &mut edit)?;
+        let record = edit.finish(change)?;
+        if is_new {
+            let started = View::new(change.reading(), reader).conversation(&record)?;
+            change.conversation_started(record.contact, started);
+        }
+        Ok(message)
     }
-    if edit.record.live_status == Some(LiveStatus::WaitingForCustomer) {
-        edit.set_live_status(LiveStatus::InProgress);
+
+    /// Who writes wants an agent who is there: an owner who is gone for good answers no more.
+    fn find_somebody(&self, change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Error> {
+        let owner = edit.record.owner.as_ref().map(|owner| owner.agent.clone());
+        if let Some(owner) = owner {
+            let settings = &self.settings.offers;
+            if self.presence.is_gone(&owner, change.now, settings) {
+                attendance::leave(change, edit, &owner)?;
+            }
+        }
+        waiting::wanted(change, edit)
     }
-    let message = edit.say(change, line)?;
-    let record = edit.finish(change)?;
-    if is_new {
-        let started = View::new(change.reading(), reader).conversation(&record)?;
-        change.conversation_started(record.contact, started);
-    }
-    Ok(message)
 }
 
 fn current(

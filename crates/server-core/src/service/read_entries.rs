@@ -6,13 +6,16 @@
 
 use std::collections::HashMap;
 
-use protocol::agent::{AgentFrame, SummaryChanged, UnreadChanged};
+use protocol::agent::{
+    AgentFrame, Offer, OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
+};
 use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
 use protocol::hello::ResyncRequired;
-use protocol::ids::{AgentId, ConversationId};
+use protocol::ids::{AgentId, ConversationId, OfferId};
 use protocol::message::Message;
 use protocol::seq::Seq;
+use protocol::time::Timestamp;
 use protocol::visitor::{ConversationChanged, MessagePosted, ReceiptsChanged, VisitorFrame};
 
 use super::Service;
@@ -87,6 +90,7 @@ impl Service {
             let mut page = Page {
                 reading,
                 view: View::new(reading, reader),
+                active_since: self.active_since(),
                 records: HashMap::new(),
                 summaries: HashMap::new(),
             };
@@ -105,6 +109,7 @@ impl Service {
 struct Page<'r> {
     reading: &'r dyn Reading,
     view: View<'r>,
+    active_since: Timestamp,
     records: HashMap<ConversationId, ConversationRecord>,
     summaries: HashMap<ConversationId, ConversationSummary>,
 }
@@ -132,7 +137,9 @@ impl Page<'_> {
                     conversation: self.view.conversation(&record)?,
                 })
             }
-            Subject::Summary(_) | Subject::Unread(_) => return Err(misplaced(&feed, entry)),
+            Subject::Summary(_) | Subject::Unread(_) | Subject::State | Subject::Offer(_) => {
+                return Err(misplaced(&feed, entry));
+            }
         })
     }
 
@@ -166,6 +173,16 @@ impl Page<'_> {
                 conversation: id.clone(),
                 unread: self.summary(id, agent)?.unread,
             }),
+            Subject::State => AgentFrame::StateChanged(StateChanged {
+                feed,
+                seq,
+                state: self.view.agent_state(agent, self.active_since)?,
+            }),
+            Subject::Offer(id) => AgentFrame::OfferChanged(OfferChanged {
+                offer: self.offer(&feed, entry, id)?,
+                feed,
+                seq,
+            }),
             Subject::Conversation(_) => return Err(misplaced(&feed, entry)),
         })
     }
@@ -180,6 +197,13 @@ impl Page<'_> {
             None => None,
         };
         message.ok_or_else(|| misplaced(feed, entry))
+    }
+
+    fn offer(&self, feed: &Feed, entry: &EntryRecord, id: &OfferId) -> Stored<Offer> {
+        match self.reading.offer(id)? {
+            Some(record) => self.view.offer(&record),
+            None => Err(misplaced(feed, entry)),
+        }
     }
 
     fn record(&mut self, id: &ConversationId) -> Stored<ConversationRecord> {

@@ -3,7 +3,7 @@
 use protocol::ids::{AgentId, ChannelId, SiteKey};
 
 use super::Service;
-use crate::domain::{AgentRecord, AgentRole, ChannelRecord};
+use crate::domain::{AgentProfile, AgentRecord, AgentRole, ChannelRecord, ChannelSettings};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::Stored;
 
@@ -15,6 +15,12 @@ pub const DEMO_AGENTS: [(&str, &str, &str, AgentRole); 3] = [
     ("ana", "Ana", "ana@example.com", AgentRole::Agent),
     ("ben", "Ben", "ben@example.com", AgentRole::Agent),
     ("sol", "Sol", "sol@example.com", AgentRole::Administrator),
+];
+
+/// What some of them are good at, and what they write.
+const DEMO_PROFILES: [(&str, &str, &[&str]); 2] = [
+    ("ana", "Sales", &["en", "es"]),
+    ("ben", "Technical", &["en", "zh"]),
 ];
 
 /// Demo channels: id, name, site key.
@@ -44,6 +50,7 @@ impl Service {
                         site,
                         name: name.to_owned(),
                         allowed_origins: Vec::new(),
+                        settings: ChannelSettings::default(),
                     })?;
                 }
             }
@@ -58,6 +65,7 @@ impl Service {
                             name: name.to_owned(),
                             password_hash: hash.clone(),
                             role,
+                            profile: demo_profile(id),
                             created_at: change.now,
                         };
                         change.tx.put_agent(&fresh)?;
@@ -75,6 +83,18 @@ impl Service {
             Ok(())
         })
     }
+}
+
+fn demo_profile(id: &str) -> AgentProfile {
+    let mut profiles = DEMO_PROFILES.iter();
+    let own = profiles.find(|(agent, _, _)| *agent == id);
+    own.map_or_else(AgentProfile::default, |(_, expertise, languages)| {
+        AgentProfile {
+            expertise: vec![(*expertise).to_owned()],
+            languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
+            ..AgentProfile::default()
+        }
+    })
 }
 
 fn demo_id<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Stored<T> {

@@ -9,6 +9,7 @@ use super::Service;
 use super::check_session::Session;
 use crate::domain::{AgentRecord, SignInRecord};
 use crate::error::Error;
+use crate::rules::availability;
 
 /// Longer texts are no e-mail addresses (RFC 5321, 4.5.3.1.3), and no passwords of ours.
 pub(super) const LONGEST_EMAIL: usize = 254;
@@ -63,6 +64,9 @@ impl Service {
         let digest = self.ports.credentials.digest_token(&token);
         let expires_at = self.change(|change| {
             let expires_at = change.now.plus(self.settings.sign_in_kept_ms);
+            if !change.tx.is_signed_in(&agent.id, change.now)? {
+                availability::signed_in(change, &agent.id)?;
+            }
             change.tx.put_sign_in(&SignInRecord {
                 token: digest.clone(),
                 agent: agent.id.clone(),
@@ -71,6 +75,7 @@ impl Service {
             })?;
             Ok(expires_at)
         })?;
+        self.presence.signed_in(&agent.id);
         let session = Session {
             sign_in: digest,
             agent: agent.to_ref(),

@@ -16,6 +16,7 @@ pub fn capabilities() -> Vec<Capability> {
         Capability::Typing,
         Capability::Receipts,
         Capability::Assignment,
+        Capability::Offers,
     ]
 }
 

@@ -18,7 +18,7 @@ pub struct Advance {
     advance_ms: i64,
 }
 
-/// Moves the clock. Timers that are running do not jump.
+/// Moves the clock. Offers and absences follow it; heartbeats do not jump.
 pub async fn advance(State(app): State<Arc<App>>, Json(order): Json<Advance>) -> StatusCode {
     app.clock.advance(order.advance_ms);
     StatusCode::NO_CONTENT

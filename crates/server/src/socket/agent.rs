@@ -60,10 +60,15 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
         AgentCommand::LeaveConversation(order) => {
             Reply::outcome(&order.client_id, service.leave_conversation(agent, &order))
         }
-        // This backend makes no offers yet and does not name the capability.
-        AgentCommand::SetState(order) => unknown(order.client_id),
-        AgentCommand::AcceptOffer(order) => unknown(order.client_id),
-        AgentCommand::DeclineOffer(order) => unknown(order.client_id),
+        AgentCommand::SetState(order) => {
+            Reply::outcome(&order.client_id, service.set_state(agent, &order))
+        }
+        AgentCommand::AcceptOffer(order) => {
+            Reply::outcome(&order.client_id, service.accept_offer(agent, &order))
+        }
+        AgentCommand::DeclineOffer(order) => {
+            Reply::outcome(&order.client_id, service.decline_offer(agent, &order))
+        }
         AgentCommand::MarkDelivered(mark) => {
             Reply::outcome(&mark.client_id, service.mark_delivered(who, &mark))
         }
@@ -114,12 +119,4 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
             ErrorCode::UnknownFrame.into(),
         )),
     }
-}
-
-fn unknown(client_id: protocol::ids::ClientId) -> Reply {
-    Reply::frame(refused(
-        Some(client_id),
-        None,
-        ErrorCode::UnknownFrame.into(),
-    ))
 }

@@ -25,6 +25,7 @@ use tokio::time::{Instant, sleep_until};
 use super::entries::{self, Page};
 use super::greeting::go_away;
 use super::reply::{Reply, close_code, refused};
+use super::screen::Screen;
 use super::wire::{Gone, Incoming, Wire};
 use super::{agent, visitor};
 use crate::hub::{End, Seat, Signal, Topic};
@@ -76,11 +77,18 @@ pub(super) struct Connection {
     seat: Seat,
     who: Who,
     cursors: Vec<(Feed, Seq)>,
+    /// An agent's screen; it counts until the socket has ended.
+    _screen: Option<Screen>,
 }
 
 impl Connection {
     pub(super) fn new(wire: Wire, app: Arc<App>, seat: Seat, who: Who) -> Self {
+        let screen = match &*who.principal {
+            Principal::Agent(agent) => Some(Screen::open(&app, agent.clone())),
+            Principal::Visitor(_) => None,
+        };
         Self {
+            _screen: screen,
             wire,
             app,
             seat,

@@ -9,6 +9,7 @@ mod connection;
 mod entries;
 mod greeting;
 mod reply;
+mod screen;
 mod upgrade;
 mod visitor;
 mod wire;

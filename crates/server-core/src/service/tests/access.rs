@@ -81,6 +81,7 @@ fn outsider(house: &House) -> Principal {
             email: "out@example.com".to_owned(),
             name: "Out".to_owned(),
             password: "long enough".to_owned(),
+            profile: crate::domain::AgentProfile::default(),
             role: AgentRole::Administrator,
             channels: vec![channel.id],
         })

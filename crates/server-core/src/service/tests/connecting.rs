@@ -75,6 +75,7 @@ fn unknown_sites_versions_and_origins_are_refused() {
         site: SiteKey::parse("shop").unwrap(),
         name: "Shop".to_owned(),
         allowed_origins: vec!["https://shop.example".to_owned()],
+        settings: crate::domain::ChannelSettings::default(),
     };
     write(&*house.storage, |tx| tx.put_channel(&shop)).unwrap();
     let from = |origin| {

@@ -24,8 +24,9 @@ fn everything_due_goes_at_once() {
     let gone = house.service.forget_old().unwrap();
     let wanted = Forgotten {
         answers: 60,
-        // Two for each visitor, two for each agents' feed, one row in the channel's.
-        entries: 60 * 5,
+        // Two for each visitor, two for each agents' feed, one row in the channel's; and that Ana
+        // came to work.
+        entries: 60 * 5 + 1,
         sign_ins: 1,
     };
     assert_eq!(gone, wanted);

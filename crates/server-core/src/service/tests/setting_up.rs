@@ -5,7 +5,7 @@ use std::sync::Arc;
 use protocol::ids::{ChannelId, SiteKey};
 
 use super::house::House;
-use crate::domain::AgentRole;
+use crate::domain::{AgentProfile, AgentRole};
 use crate::memory::MemoryStorage;
 use crate::service::{AddAgentError, AddChannelError, NewAgent, NewChannel};
 use crate::settings::Settings;
@@ -15,6 +15,7 @@ fn new_agent() -> NewAgent {
         email: "Kim@Example.com ".to_owned(),
         name: " Kim ".to_owned(),
         password: "long enough".to_owned(),
+        profile: AgentProfile::default(),
         role: AgentRole::Agent,
         channels: Vec::new(),
     }

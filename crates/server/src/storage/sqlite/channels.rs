@@ -2,9 +2,17 @@
 
 use protocol::ids::{AgentId, ChannelId, SiteKey};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use server_core::domain::ChannelRecord;
+use serde::{Deserialize, Serialize};
+use server_core::domain::{ChannelRecord, ChannelSettings};
 
-use super::row::{foreign, word};
+use super::row::{foreign, json, word, words};
+
+/// What is set for one channel, as it is kept. What a later version adds is no fault here.
+#[derive(Default, Deserialize, Serialize)]
+struct KeptSettings {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    offer_seconds: Option<u32>,
+}
 
 pub(super) fn find(connection: &Connection, id: &ChannelId) -> Result<Option<ChannelRecord>> {
     connection
@@ -54,22 +62,25 @@ pub(super) fn has_agent(
 }
 
 pub(super) fn put(connection: &Connection, channel: &ChannelRecord) -> Result<()> {
-    let origins = serde_json::to_string(&channel.allowed_origins)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let settings = KeptSettings {
+        offer_seconds: channel.settings.offer_seconds,
+    };
     connection
         .prepare_cached(
-            "INSERT INTO channels (id, site, name, allowed_origins)
-             VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO channels (id, site, name, allowed_origins, settings)
+             VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (id) DO UPDATE SET
                  site = excluded.site,
                  name = excluded.name,
-                 allowed_origins = excluded.allowed_origins",
+                 allowed_origins = excluded.allowed_origins,
+                 settings = excluded.settings",
         )?
         .execute(params![
             channel.id.as_str(),
             channel.site.as_str(),
             channel.name,
-            origins
+            json(&channel.allowed_origins)?,
+            json(&settings)?
         ])?;
     Ok(())
 }
@@ -86,11 +97,16 @@ pub(super) fn put_agent(
 }
 
 fn read(row: &Row<'_>) -> Result<ChannelRecord> {
-    let origins: String = row.get("allowed_origins")?;
+    let settings: String = row.get("settings")?;
+    let settings: KeptSettings =
+        serde_json::from_str(&settings).map_err(|_| foreign("settings"))?;
     Ok(ChannelRecord {
         id: word(row, "id", ChannelId::parse)?,
         site: word(row, "site", SiteKey::parse)?,
         name: row.get("name")?,
-        allowed_origins: serde_json::from_str(&origins).map_err(|_| foreign("allowed_origins"))?,
+        allowed_origins: words(row, "allowed_origins")?,
+        settings: ChannelSettings {
+            offer_seconds: settings.offer_seconds,
+        },
     })
 }

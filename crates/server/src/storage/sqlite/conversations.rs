@@ -5,12 +5,14 @@ use protocol::conversation::{ConversationStatus, LiveStatus, ParticipantRole};
 use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId};
 use protocol::receipt::{Reached, Receipts};
 use protocol::seq::Position;
+use protocol::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{
-    ConversationRecord, ParticipantRecord, SessionId, SessionRecord, Visibility,
+    ConversationRecord, Ownership, ParticipantRecord, SessionId, SessionRecord, Visibility,
+    Workload,
 };
 
-use super::row::{number, stored, time, word, word_if_any};
+use super::row::{count, json, number, stored, time, time_if_any, word, word_if_any, words};
 
 pub(super) fn find(
     connection: &Connection,
@@ -100,8 +102,9 @@ pub(super) fn put(connection: &Connection, conversation: &ConversationRecord) ->
             "INSERT OR REPLACE INTO conversations
                  (id, channel, contact, status, live_status, session, version, started_at,
                   last_activity_at, last_position, preview, visitor_delivered, visitor_read,
-                  agents_delivered, agents_read)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                  agents_delivered, agents_read, owner, owner_active_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                     ?17)",
         )?
         .execute(params![
             conversation.id.as_str(),
@@ -119,6 +122,11 @@ pub(super) fn put(connection: &Connection, conversation: &ConversationRecord) ->
             stored(receipts.visitor.read.0),
             stored(receipts.agents.delivered.0),
             stored(receipts.agents.read.0),
+            conversation
+                .owner
+                .as_ref()
+                .map(|owner| owner.agent.as_str()),
+            conversation.owner.as_ref().map(|owner| owner.active_at.0),
         ])?;
     Ok(())
 }
@@ -149,7 +157,50 @@ fn read(row: &Row<'_>) -> Result<ConversationRecord> {
                 read: position("agents_read")?,
             },
         },
+        owner: match word_if_any(row, "owner", AgentId::parse)? {
+            Some(agent) => Some(Ownership {
+                agent,
+                active_at: time(row, "owner_active_at")?,
+            }),
+            None => None,
+        },
     })
+}
+
+pub(super) fn workload(
+    connection: &Connection,
+    agent: &AgentId,
+    since: Timestamp,
+) -> Result<Workload> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) AS conversations, min(owner_active_at) AS quietest
+             FROM conversations
+             WHERE owner = ?1 AND owner_active_at >= ?2 AND live_status IS NOT NULL",
+        )?
+        .query_row(params![agent.as_str(), since.0], |row| {
+            Ok(Workload {
+                conversations: count(row, "conversations")?,
+                quietest: time_if_any(row, "quietest")?,
+            })
+        })
+}
+
+pub(super) fn owned(
+    connection: &Connection,
+    agent: &AgentId,
+    since: Timestamp,
+    limit: u32,
+) -> Result<Vec<ConversationRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT * FROM conversations
+             WHERE owner = ?1 AND owner_active_at >= ?2 AND live_status IS NOT NULL
+             ORDER BY owner_active_at, id
+             LIMIT ?3",
+        )?
+        .query_map(params![agent.as_str(), since.0, limit], read)?
+        .collect()
 }
 
 pub(super) fn find_session(
@@ -158,30 +209,49 @@ pub(super) fn find_session(
 ) -> Result<Option<SessionRecord>> {
     connection
         .prepare_cached("SELECT * FROM sessions WHERE id = ?1")?
-        .query_row([&id.0], |row| {
-            Ok(SessionRecord {
-                id: SessionId(row.get("id")?),
-                conversation: word(row, "conversation", ConversationId::parse)?,
-                started_at: time(row, "started_at")?,
-                ended_at: row
-                    .get::<_, Option<i64>>("ended_at")?
-                    .map(protocol::time::Timestamp),
-            })
-        })
+        .query_row([&id.0], read_session)
         .optional()
+}
+
+pub(super) fn waiting_sessions(connection: &Connection) -> Result<Vec<SessionRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT * FROM sessions
+             WHERE waiting_since IS NOT NULL AND ended_at IS NULL
+             ORDER BY waiting_since, id",
+        )?
+        .query_map([], read_session)?
+        .collect()
+}
+
+fn read_session(row: &Row<'_>) -> Result<SessionRecord> {
+    Ok(SessionRecord {
+        id: SessionId(row.get("id")?),
+        conversation: word(row, "conversation", ConversationId::parse)?,
+        started_at: time(row, "started_at")?,
+        ended_at: time_if_any(row, "ended_at")?,
+        waiting_since: time_if_any(row, "waiting_since")?,
+        previous_agent: word_if_any(row, "previous_agent", AgentId::parse)?,
+        expertise: words(row, "expertise")?,
+    })
 }
 
 pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO sessions (id, conversation, started_at, ended_at)
-             VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO sessions
+                 (id, conversation, started_at, ended_at, waiting_since, previous_agent,
+                  expertise)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             session.id.0,
             session.conversation.as_str(),
             session.started_at.0,
-            session.ended_at.map(|instant| instant.0)
+            session.ended_at.map(|instant| instant.0),
+            session.waiting_since.map(|instant| instant.0),
+            session.previous_agent.as_ref().map(AgentId::as_str),
+            json(&session.expertise)?
         ])?;
     Ok(())
 }

@@ -3,11 +3,11 @@
 //! Invariant: the entries from `first_kept` to `last` are there, all of them.
 
 use protocol::feed::Feed;
-use protocol::ids::{ConversationId, MessageId};
+use protocol::ids::{ConversationId, MessageId, OfferId};
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, params};
-use server_core::domain::{EntryRecord, FeedState, Subject};
+use server_core::domain::{EntryRecord, FeedState, Subject, SubjectParts};
 
 use super::row::{foreign, number, stored, time, word, word_if_any};
 
@@ -32,19 +32,21 @@ pub(super) fn entries(
 ) -> Result<Vec<EntryRecord>> {
     connection
         .prepare_cached(
-            "SELECT seq, subject, conversation, message, written_at FROM entries
+            "SELECT seq, subject, conversation, message, offer, written_at FROM entries
              WHERE feed = ?1 AND seq > ?2
              ORDER BY seq
              LIMIT ?3",
         )?
         .query_map(params![feed.to_string(), stored(after.0), limit], |row| {
-            let kind: String = row.get("subject")?;
-            let conversation = word(row, "conversation", ConversationId::parse)?;
-            let message = word_if_any(row, "message", MessageId::parse)?;
+            let parts = SubjectParts {
+                kind: row.get::<_, String>("subject")?.into(),
+                conversation: word_if_any(row, "conversation", ConversationId::parse)?,
+                message: word_if_any(row, "message", MessageId::parse)?,
+                offer: word_if_any(row, "offer", OfferId::parse)?,
+            };
             Ok(EntryRecord {
                 seq: number(row, "seq").map(Seq)?,
-                subject: Subject::from_parts(&kind, conversation, message)
-                    .ok_or_else(|| foreign("subject"))?,
+                subject: Subject::from_parts(parts).ok_or_else(|| foreign("subject"))?,
                 written_at: time(row, "written_at")?,
             })
         })?
@@ -78,17 +80,19 @@ pub(super) fn append(
              RETURNING last",
         )?
         .query_row([&feed], |row| row.get(0))?;
+    let parts = subject.to_parts();
     connection
         .prepare_cached(
-            "INSERT INTO entries (feed, seq, subject, conversation, message, written_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO entries (feed, seq, subject, conversation, message, offer, written_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             feed,
             seq,
-            subject.kind(),
-            subject.conversation().as_str(),
-            subject.message().map(MessageId::as_str),
+            parts.kind,
+            parts.conversation.as_ref().map(ConversationId::as_str),
+            parts.message.as_ref().map(MessageId::as_str),
+            parts.offer.as_ref().map(OfferId::as_str),
             written_at.0
         ])?;
     u64::try_from(seq).map(Seq).map_err(|_| foreign("last"))

@@ -7,7 +7,10 @@ use rusqlite::Connection;
 
 use super::fault::OpenFault;
 
-const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_offers.sql"),
+];
 
 /// Marks the file as ours ("Parl").
 const APPLICATION_ID: i32 = 0x5061_726c;

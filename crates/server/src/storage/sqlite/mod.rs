@@ -15,6 +15,7 @@ mod feeds;
 mod messages;
 mod meta;
 mod migrations;
+mod offers;
 mod open;
 mod readers;
 mod row;

@@ -24,6 +24,28 @@ pub(super) fn word_if_any<T>(
         .transpose()
 }
 
+/// A list of words, which is kept as a JSON array.
+pub(super) fn words(row: &Row<'_>, column: &str) -> Result<Vec<String>> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|_| foreign(column))
+}
+
+/// A list of words, or another small value, as JSON.
+pub(super) fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(error.into()))
+}
+
+/// A time, where it may be absent.
+pub(super) fn time_if_any(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>> {
+    row.get::<_, Option<i64>>(column)
+        .map(|instant| instant.map(Timestamp))
+}
+
+/// A count within the 32 bits the port gives it.
+pub(super) fn count(row: &Row<'_>, column: &str) -> Result<u32> {
+    number(row, column).and_then(|number| u32::try_from(number).map_err(|_| foreign(column)))
+}
+
 /// A number that is never negative.
 pub(super) fn number(row: &Row<'_>, column: &str) -> Result<u64> {
     let stored: i64 = row.get(column)?;

@@ -2,21 +2,23 @@
 
 use protocol::agent::ListCursor;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::ids::{
+    AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
+};
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 use rusqlite::Connection;
 use server_core::domain::{
-    AgentRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord, EntryRecord,
-    FeedState, MessageRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
-    Subject, TokenDigest,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
+    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
+    SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
 
 use super::fault::fault;
-use super::{agents, answers, channels, contacts, conversations, feeds, messages, meta};
+use super::{agents, answers, channels, contacts, conversations, feeds, messages, meta, offers};
 
 /// One state of the database, or one transaction on it.
 pub(super) struct Work<'a> {
@@ -64,6 +66,46 @@ impl Reading for Work<'_> {
     }
     fn sign_in(&self, token: &TokenDigest) -> Stored<Option<SignInRecord>> {
         stored(agents::find_sign_in(self.connection, token))
+    }
+
+    fn agents(&self) -> Stored<Vec<AgentRecord>> {
+        stored(agents::all(self.connection))
+    }
+    fn is_signed_in(&self, agent: &AgentId, instant: Timestamp) -> Stored<bool> {
+        stored(agents::is_signed_in(self.connection, agent, instant))
+    }
+    fn agent_state(&self, agent: &AgentId) -> Stored<Option<AgentStateRecord>> {
+        stored(agents::find_state(self.connection, agent))
+    }
+    fn workload(&self, agent: &AgentId, since: Timestamp) -> Stored<Workload> {
+        stored(conversations::workload(self.connection, agent, since))
+    }
+    fn owned_conversations(
+        &self,
+        agent: &AgentId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>> {
+        stored(conversations::owned(self.connection, agent, since, limit))
+    }
+
+    fn waiting_sessions(&self) -> Stored<Vec<SessionRecord>> {
+        stored(conversations::waiting_sessions(self.connection))
+    }
+    fn turns(&self, session: &SessionId) -> Stored<Vec<TurnRecord>> {
+        stored(offers::turns(self.connection, session))
+    }
+    fn offer(&self, id: &OfferId) -> Stored<Option<OfferRecord>> {
+        stored(offers::find(self.connection, id))
+    }
+    fn open_offer(&self, session: &SessionId) -> Stored<Option<OfferRecord>> {
+        stored(offers::open_of_session(self.connection, session))
+    }
+    fn open_offers(&self, agent: &AgentId) -> Stored<Vec<OfferRecord>> {
+        stored(offers::open_to_agent(self.connection, agent))
+    }
+    fn next_offers(&self, limit: u32) -> Stored<Vec<OfferRecord>> {
+        stored(offers::by_deadline(self.connection, limit))
     }
 
     fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>> {
@@ -165,6 +207,16 @@ impl Transaction for Work<'_> {
             self.connection,
             instant,
         ))
+    }
+
+    fn put_agent_state(&mut self, state: &AgentStateRecord) -> Stored<()> {
+        stored(agents::put_state(self.connection, state))
+    }
+    fn put_turn(&mut self, turn: &TurnRecord) -> Stored<()> {
+        stored(offers::put_turn(self.connection, turn))
+    }
+    fn put_offer(&mut self, offer: &OfferRecord) -> Stored<()> {
+        stored(offers::put(self.connection, offer))
     }
 
     fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()> {

@@ -192,7 +192,10 @@ impl Agent {
             .unwrap()
     }
 
-    pub(crate) async fn open(&mut self, conversation: &ConversationId) -> agent::ConversationOpened {
+    pub(crate) async fn open(
+        &mut self,
+        conversation: &ConversationId,
+    ) -> agent::ConversationOpened {
         self.send(OpenConversation {
             reference: 2,
             conversation: conversation.clone(),

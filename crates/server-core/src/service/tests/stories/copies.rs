@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::agent::AgentFrame;
+use protocol::agent::{AgentFrame, Desk, OfferStatus};
 use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::feed::Feed;
 use protocol::ids::ConversationId;
@@ -33,6 +33,7 @@ pub(super) struct VisitorCopy {
 pub(super) struct AgentCopy {
     pub(super) rows: BTreeMap<ConversationId, ConversationSummary>,
     pub(super) open: BTreeMap<ConversationId, (BTreeMap<Position, Message>, Receipts)>,
+    pub(super) desk: Desk,
     pub(super) cursors: Vec<FeedCursor>,
 }
 
@@ -84,6 +85,8 @@ impl HasSeq for AgentFrame {
             Self::ReceiptsChanged(it) => (&it.feed, it.seq),
             Self::SummaryChanged(it) => (&it.feed, it.seq),
             Self::UnreadChanged(it) => (&it.feed, it.seq),
+            Self::StateChanged(it) => (&it.feed, it.seq),
+            Self::OfferChanged(it) => (&it.feed, it.seq),
             other => panic!("not an entry: {other:?}"),
         }
     }
@@ -125,6 +128,14 @@ impl AgentCopy {
             AgentFrame::UnreadChanged(it) => {
                 if let Some(row) = self.rows.get_mut(&it.conversation) {
                     row.unread = it.unread;
+                }
+            }
+            AgentFrame::StateChanged(it) => self.desk.state = it.state,
+            AgentFrame::OfferChanged(it) => {
+                let offers = &mut self.desk.offers;
+                offers.retain(|offer| offer.id != it.offer.id);
+                if it.offer.status == OfferStatus::Open {
+                    offers.push(it.offer);
                 }
             }
             other => panic!("not an entry: {other:?}"),

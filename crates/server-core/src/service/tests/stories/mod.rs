@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
-use protocol::agent::{JoinConversation, LeaveConversation, TakeConversation};
+use protocol::agent::{
+    AcceptOffer, Availability, DeclineOffer, DeclineReason, JoinConversation, LeaveConversation,
+    OfferStatus, SetState, TakeConversation,
+};
 use protocol::conversation::{ConversationStatus, ParticipantRole};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::Done;
-use protocol::ids::{ClientId, ConversationId};
+use protocol::ids::{ClientId, ConversationId, OfferId};
 use protocol::seq::{FeedCursor, Position};
 use protocol::visitor::{MarkDelivered, MarkRead, PostMessage};
 
@@ -22,6 +25,7 @@ use super::house::{House, agent, agent_id, as_visitor, post};
 use super::secrecy::note;
 use crate::domain::{Principal, Scope, Visibility};
 use crate::error::Error;
+use crate::rules::offering;
 use crate::service::{Resumption, VerifiedVisitor};
 use crate::settings::Settings;
 
@@ -47,6 +51,11 @@ enum Deed {
     /// Everybody takes a fresh copy.
     Copy,
     Wait(u32),
+    /// The server does what is due.
+    Distribute,
+    /// A screen of an agent's comes or goes.
+    Come(usize),
+    Go(usize),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +66,9 @@ enum Word {
     Take,
     Join,
     Leave,
+    Accept,
+    Decline,
+    State(Availability),
 }
 
 /// A command as it was sent, to be sent again.
@@ -75,6 +87,9 @@ enum Order {
     Take(TakeConversation),
     Join(JoinConversation),
     Leave(LeaveConversation),
+    Accept(AcceptOffer),
+    Decline(DeclineOffer),
+    State(SetState),
 }
 
 fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
@@ -86,6 +101,9 @@ fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
         (Principal::Agent(agent), Order::Take(order)) => service.take_conversation(agent, order),
         (Principal::Agent(agent), Order::Join(order)) => service.join_conversation(agent, order),
         (Principal::Agent(agent), Order::Leave(order)) => service.leave_conversation(agent, order),
+        (Principal::Agent(agent), Order::Accept(order)) => service.accept_offer(agent, order),
+        (Principal::Agent(agent), Order::Decline(order)) => service.decline_offer(agent, order),
+        (Principal::Agent(agent), Order::State(order)) => service.set_state(agent, order),
         (Principal::Visitor(_), _) => unreachable!("visitors have no such order"),
     }
 }
@@ -103,6 +121,10 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => Just(Word::Take),
         1 => Just(Word::Join),
         1 => Just(Word::Leave),
+        3 => Just(Word::Accept),
+        1 => Just(Word::Decline),
+        1 => Just(Word::State(Availability::Available)),
+        1 => Just(Word::State(Availability::Busy)),
     ];
     let deed = prop_oneof![
         6 => (0..VISITORS, visitor_word).prop_map(|(who, word)| Deed::Visitor(who, word)),
@@ -115,6 +137,10 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         3 => (any::<usize>(), 1..4_usize).prop_map(|(which, times)| Deed::Repeat(which, times)),
         2 => Just(Deed::Copy),
         1 => (0..5_000_u32).prop_map(Deed::Wait),
+        1 => (20_000..700_000_u32).prop_map(Deed::Wait),
+        6 => Just(Deed::Distribute),
+        2 => (0..AGENTS.len()).prop_map(Deed::Come),
+        1 => (0..AGENTS.len()).prop_map(Deed::Go),
     ];
     proptest::collection::vec(deed, 1..60)
 }
@@ -135,6 +161,10 @@ impl Story {
             ..Settings::default()
         });
         let visitors = (0..VISITORS).map(|_| house.visitor()).collect();
+        for name in AGENTS {
+            house.service.agent_arrived(&agent_id(name));
+        }
+        house.service.distribute().unwrap();
         Self {
             house,
             visitors,
@@ -169,6 +199,9 @@ impl Story {
                 self.copies.extend(copies);
             }
             Deed::Wait(millis) => self.house.wait((*millis).into()),
+            Deed::Distribute => self.distribute(),
+            Deed::Come(who) => self.house.service.agent_arrived(&agent_id(AGENTS[*who])),
+            Deed::Go(who) => self.house.service.agent_left(&agent_id(AGENTS[*who])),
             Deed::Note(visitor)
             | Deed::SpyComes(visitor)
             | Deed::SpyReads(visitor)
@@ -177,6 +210,31 @@ impl Story {
                     self.behind_the_scenes(deed, &id);
                 }
             }
+        }
+    }
+
+    fn distribute(&self) {
+        let next = self.house.service.distribute().unwrap();
+        let now = self.house.now();
+        assert!(next.is_none_or(|next| next > now), "something due was left");
+        self.check_offers();
+    }
+
+    /// Nobody who may be asked is left out while somebody waits.
+    fn check_offers(&self) {
+        let waiting = self.house.look(|reading| reading.waiting_sessions());
+        for session in &waiting {
+            let record = self.house.record(&session.conversation);
+            if record.session == session.id {
+                assert_eq!(record.owner, None);
+            }
+        }
+        for name in AGENTS {
+            let desk = self.house.list(name).desk.unwrap();
+            if desk.state.availability != Availability::Available {
+                assert_eq!(desk.offers, []);
+            }
+            assert!(desk.offers.len() <= desk.state.capacity as usize);
         }
     }
 
@@ -201,6 +259,17 @@ impl Story {
                     record.status = ConversationStatus::Resolved;
                     record.live_status = None;
                 });
+                let record = self.house.record(id);
+                let told = self.house.service.change(|change| {
+                    if let Some(owner) = &record.owner {
+                        change.agent_changed(&owner.agent)?;
+                    }
+                    match change.tx.open_offer(&record.session)? {
+                        Some(offer) => offering::end(change, offer, OfferStatus::Withdrawn),
+                        None => Ok(()),
+                    }
+                });
+                told.unwrap();
                 // As above; the visitor learns it by writing, which reopens.
                 note(&self.house, id, SPY, SECRET);
             }
@@ -230,6 +299,23 @@ impl Story {
                 client_id,
                 conversation,
             }),
+            (Word::Accept, Some(conversation)) => match self.offered(&who, &conversation) {
+                Some(offer) => Order::Accept(AcceptOffer { client_id, offer }),
+                None => return,
+            },
+            (Word::Decline, Some(conversation)) => match self.offered(&who, &conversation) {
+                Some(offer) => Order::Decline(DeclineOffer {
+                    client_id,
+                    offer,
+                    reason: DeclineReason::Busy,
+                }),
+                None => return,
+            },
+            (Word::State(availability), Some(_)) => Order::State(SetState {
+                client_id,
+                availability,
+                reason: None,
+            }),
             (Word::Join, Some(conversation)) => Order::Join(JoinConversation {
                 client_id,
                 conversation,
@@ -241,9 +327,21 @@ impl Story {
         };
         let answer = send(&self.house, &who, &order);
         if let Err(error) = &answer {
-            assert_eq!(error.code(), ErrorCode::AlreadyTaken);
+            let known = [ErrorCode::AlreadyTaken, ErrorCode::OfferOver];
+            assert!(known.contains(&error.code()), "{error}");
         }
         self.sent.push(Sent { who, order, answer });
+    }
+
+    /// The open offer of a conversation to an agent, as their screens show it.
+    fn offered(&self, who: &Principal, conversation: &ConversationId) -> Option<OfferId> {
+        let Principal::Agent(agent) = who else {
+            return None;
+        };
+        let offers = self.house.list(agent.as_str()).desk.unwrap().offers;
+        let mut own = offers.into_iter();
+        own.find(|offer| offer.conversation == *conversation)
+            .map(|offer| offer.id)
     }
 
     fn place(&self, who: &Principal, conversation: &ConversationId, nth: u8) -> Position {
@@ -302,6 +400,7 @@ impl Story {
         let mut copy = AgentCopy {
             rows: BTreeMap::new(),
             open: BTreeMap::new(),
+            desk: listed.desk.unwrap(),
             cursors: listed.cursors,
         };
         for row in listed.rows {
@@ -353,6 +452,7 @@ impl Story {
     }
 
     fn check(&self) {
+        self.distribute();
         for visitor in 0..VISITORS {
             if let Some(id) = self.conversation(visitor) {
                 self.check_messages(&id);
@@ -371,7 +471,7 @@ impl Story {
                     fresh.conversation.status = old.conversation.status;
                     assert_eq!(old, fresh);
                 }
-                Copy::Agent(at, old) => {
+                Copy::Agent(at, mut old) => {
                     let mut fresh = self.agent_copy(at);
                     // What began since is in the list, but was not opened.
                     fresh.open.retain(|id, _| old.open.contains_key(id));
@@ -379,6 +479,14 @@ impl Story {
                         Feed::Conversation(id) => old.open.contains_key(id),
                         _ => true,
                     });
+                    old.desk
+                        .offers
+                        .sort_by_key(|offer| (offer.offered_at, offer.id.clone()));
+                    fresh
+                        .desk
+                        .offers
+                        .sort_by_key(|offer| (offer.offered_at, offer.id.clone()));
+                    assert_eq!(old.desk, fresh.desk);
                     assert_eq!(old.rows, fresh.rows);
                     assert_eq!(old.open, fresh.open);
                     assert_eq!(sorted(old.cursors), sorted(fresh.cursors));

@@ -1,0 +1,94 @@
+//! Sessions in the waiting line: how they come into it and how they leave it.
+//!
+//! Invariant: a session waits only while it runs and nobody owns its conversation.
+
+use protocol::agent::OfferStatus;
+use protocol::ids::AgentId;
+
+use super::change::Change;
+use super::edit::Edit;
+use super::offering;
+use crate::domain::{ConversationRecord, SessionId, SessionRecord, TurnRecord};
+use crate::error::{Error, StorageError};
+use crate::ports::storage::{Reading, Stored};
+
+/// The session wants an agent from now on, unless it has one or waits already.
+pub(crate) fn wanted(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Error> {
+    if edit.record.owner.is_some() || edit.record.live_status.is_none() {
+        return Ok(());
+    }
+    let mut session = session_of(change.reading(), &edit.record)?;
+    if session.waiting_since.is_some() {
+        return Ok(());
+    }
+    session.waiting_since = Some(change.now);
+    change.tx.put_session(&session)?;
+    change.session_changed(&session.id);
+    edit.line_changed();
+    Ok(())
+}
+
+/// An agent answers for the conversation now: nobody waits any more, and nobody else is asked.
+pub(crate) fn taken(change: &mut Change<'_>, edit: &mut Edit, by: &AgentId) -> Result<(), Error> {
+    edit.set_owner(Some(by), change);
+    change.agent_changed(by)?;
+    let mut session = session_of(change.reading(), &edit.record)?;
+    if session.waiting_since.take().is_some() {
+        change.tx.put_session(&session)?;
+        change.departed(&edit.record.channel);
+        edit.line_changed();
+    }
+    if let Some(offer) = change.tx.open_offer(&session.id)? {
+        if offer.agent == *by {
+            offering::end(change, offer, OfferStatus::Accepted)?;
+        } else {
+            offering::taken_by_another(change, offer, by)?;
+        }
+    }
+    change.session_changed(&session.id);
+    Ok(())
+}
+
+/// The owner has left: while the session runs, it waits again.
+pub(crate) fn given_back(
+    change: &mut Change<'_>,
+    edit: &mut Edit,
+    by: &AgentId,
+) -> Result<(), Error> {
+    edit.set_owner(None, change);
+    change.agent_changed(by)?;
+    let mut session = session_of(change.reading(), &edit.record)?;
+    session.previous_agent = Some(by.clone());
+    change.tx.put_session(&session)?;
+    wanted(change, edit)
+}
+
+/// Notes that an agent let the session pass, so that others are asked before them.
+pub(crate) fn passed(
+    change: &mut Change<'_>,
+    session: &SessionId,
+    agent: &AgentId,
+) -> Result<(), Error> {
+    let turns = change.tx.turns(session)?;
+    let before = turns.iter().find(|turn| turn.agent == *agent);
+    change.tx.put_turn(&TurnRecord {
+        session: session.clone(),
+        agent: agent.clone(),
+        count: before.map_or(0, |turn| turn.count).saturating_add(1),
+        last_at: change.now,
+    })?;
+    change.session_changed(session);
+    Ok(())
+}
+
+/// The latest session of a conversation.
+pub(crate) fn session_of(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+) -> Stored<SessionRecord> {
+    let found = reading.session(&record.session)?;
+    found.ok_or_else(|| {
+        let id = &record.id;
+        StorageError::Damaged(format!("the conversation {id} has no session"))
+    })
+}
