@@ -1,8 +1,9 @@
 //! Use cases of the reference server and the ports they need.
 //!
-//! No HTTP, no SQL, no async, no JSON: a carrier calls [`service::Service`] with a verified
-//! [`domain::Principal`], adapters implement [`ports`]. Invariant: every rule of the model is
-//! decided here, and each use case is one transaction together with its feed entries.
+//! No HTTP, no SQL, no async, no JSON but that of chatbot scripts: a carrier calls
+//! [`service::Service`] with a verified [`domain::Principal`], adapters implement [`ports`].
+//! Invariant: every rule of the model is decided here, and each use case is one transaction
+//! together with its feed entries.
 
 #![warn(missing_docs)]
 
@@ -15,5 +16,6 @@ pub mod hours;
 pub mod memory;
 pub mod ports;
 mod rules;
+pub mod script;
 pub mod service;
 pub mod settings;

@@ -1,6 +1,7 @@
-//! `cargo xtask schema`: writes the JSON Schemas and the tables of `docs/protocol.md`.
+//! `cargo xtask schema`: writes the JSON Schemas and the tables of the documentation.
 //!
-//! Both come from the types of the protocol crate; a test there fails when they are stale.
+//! Those of the protocol come from the types of its crate, those of chatbot scripts from the
+//! table of their format; tests there fail when they are stale.
 
 use std::path::Path;
 
@@ -22,9 +23,27 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(schema)?;
         std::fs::write(&file, format!("{text}\n")).with_context(|| file.display().to_string())?;
     }
-    let page = root.join("docs/protocol.md");
-    let text = std::fs::read_to_string(&page).with_context(|| page.display().to_string())?;
-    std::fs::write(&page, protocol::schema::renew_tables(&text))?;
+    renew(
+        &root.join("docs/protocol.md"),
+        protocol::schema::renew_tables,
+    )?;
     println!("schema: {} files in {}", documents.len(), folder.display());
-    Ok(())
+    scripts(&root.join("docs"))
+}
+
+/// The same for chatbot scripts.
+fn scripts(docs: &Path) -> Result<()> {
+    let file = docs.join("schema/script.schema.json");
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let text = serde_json::to_string_pretty(&server_core::script::schema())?;
+    std::fs::write(&file, format!("{text}\n")).with_context(|| file.display().to_string())?;
+    println!("schema: {}", file.display());
+    renew(&docs.join("chatbot.md"), server_core::script::renew_tables)
+}
+
+fn renew(page: &Path, with: fn(&str) -> String) -> Result<()> {
+    let text = std::fs::read_to_string(page).with_context(|| page.display().to_string())?;
+    std::fs::write(page, with(&text)).with_context(|| page.display().to_string())
 }
