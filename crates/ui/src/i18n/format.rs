@@ -21,6 +21,8 @@ pub(super) struct Formats {
     short_day: OnceCell<Function>,
     date: OnceCell<Function>,
     moment: OnceCell<Function>,
+    stamp: OnceCell<Function>,
+    units: [OnceCell<Function>; 3],
 }
 
 impl Catalogue {
@@ -34,6 +36,44 @@ impl Catalogue {
     pub fn moment(&self, at: Timestamp) -> String {
         let options = r#"{"dateStyle":"full","timeStyle":"short"}"#;
         self.written(&self.formats().moment, options, at)
+    }
+
+    /// Day and time as short as they can be without doubt: `4 Mar, 10:32`.
+    pub fn stamp(&self, at: Timestamp) -> String {
+        let options = r#"{"day":"numeric","month":"short","hour":"numeric","minute":"2-digit"}"#;
+        self.written(&self.formats().stamp, options, at)
+    }
+
+    /// A running clock: `0:45`, `12:07`, `1:02:03`, in the digits of the language.
+    pub fn clock(&self, seconds: u32) -> String {
+        let two = |number: u32| {
+            let tens = self.number(number / 10);
+            tens + &self.number(number % 10)
+        };
+        let (minutes, seconds) = (seconds / 60, two(seconds % 60));
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => format!("{}:{seconds}", self.number(minutes)),
+            (hours, minutes) => format!("{}:{}:{seconds}", self.number(hours), two(minutes)),
+        }
+    }
+
+    /// How long something lasts, in the largest unit that fits: `45 sec`, `3 min`, `2 hr`.
+    pub fn lasting(&self, seconds: u32) -> String {
+        let (number, unit) = match seconds {
+            0..60 => (seconds, 0),
+            60..3600 => (seconds / 60, 1),
+            _ => (seconds / 3600, 2),
+        };
+        let format = self.formats().units[unit].get_or_init(|| {
+            let unit = ["second", "minute", "hour"][unit];
+            let wanted = format!(r#"{{"style":"unit","unit":"{unit}","unitDisplay":"short"}}"#);
+            Intl::NumberFormat::new(&self.locales(), options(&wanted).unchecked_ref()).format()
+        });
+        format
+            .call1(&JsValue::UNDEFINED, &JsValue::from_f64(f64::from(number)))
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     }
 
     /// A day as a divider: `Today`, `Yesterday`, `Tuesday, March 4`, and with its year when that

@@ -4,6 +4,7 @@
 //! Invariant: inside the frame a client runs; outside of it nobody is signed in.
 
 mod account;
+mod my_state;
 mod views;
 
 use leptos::either::{Either, EitherOf3};

@@ -6,6 +6,7 @@ use ui::i18n::{Key, t, t_count, use_catalogue};
 use ui::kit::{Badge, Glyph, Icon};
 
 use super::account::Account;
+use super::my_state::MyState;
 use crate::routes;
 
 /// The navigation.
@@ -30,6 +31,7 @@ pub(crate) fn Views() -> impl IntoView {
                     </a>
                 </li>
             </ul>
+            <MyState />
             <Account />
         </nav>
     }

@@ -4,6 +4,7 @@
 //! there; reload, back and forward then need no care.
 
 mod conversation;
+mod desk;
 mod information;
 mod list;
 mod place;
@@ -12,10 +13,13 @@ use leptos::prelude::*;
 use ui::bridge::use_handle;
 
 use conversation::ConversationArea;
+use desk::Desk;
 use information::InformationPanel;
 use list::ConversationList;
 pub(crate) use list::naming::contact_name;
 use place::Place;
+
+use crate::client::use_client;
 
 /// The page.
 #[component]
@@ -27,6 +31,14 @@ pub(crate) fn InboxPage() -> impl IntoView {
             place.selected.get(),
         ));
     });
+    // Who accepts a session is led to its conversation.
+    let client = use_client();
+    Effect::new(move || {
+        let to = client.led_to.get();
+        if to.is_some() && to != place.selected.get_untracked() {
+            place.go(to.as_ref());
+        }
+    });
     // One area at a time on a phone: the sheet shows the one that is named here.
     let area = move || match (place.selected.get(), place.information.get()) {
         (None, _) => "list",
@@ -36,6 +48,7 @@ pub(crate) fn InboxPage() -> impl IntoView {
     view! { class="p",
         <div class="inbox" data-area=area>
             <ConversationList />
+            <Desk />
             <ConversationArea />
             <Show when=move || { place.information.get() && place.selected.get().is_some() }>
                 <InformationPanel />

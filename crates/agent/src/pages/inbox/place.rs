@@ -34,8 +34,8 @@ pub(super) struct Place {
     pub(super) row: Memo<Option<RosterRow>>,
     /// Whether the information panel is open.
     pub(super) information: RwSignal<bool>,
-    /// This device's time, for what grows old.
-    pub(super) time: ReadSignal<Timestamp>,
+    /// The server's time, for what grows old: a device whose clock is wrong shows the same.
+    pub(super) time: Memo<Timestamp>,
     navigate: StoredValue<Navigate>,
 }
 
@@ -57,7 +57,7 @@ impl Place {
             selected,
             row,
             information: RwSignal::new(remembered && matches(WIDE)),
-            time: ticking(TIME_STEP),
+            time: server_time(),
             navigate: StoredValue::new(Box::new(use_navigate())),
         };
         // Where the panel covers the conversation, it does not stay for the next one.
@@ -90,6 +90,13 @@ impl Place {
             }
         }
     }
+}
+
+/// The server's time, looked at every so often.
+fn server_time() -> Memo<Timestamp> {
+    let (time, desk) = (ticking(TIME_STEP), use_mirror().desk);
+    let ahead = Memo::new(move |_| desk.with(|desk| desk.clock_ahead_ms));
+    Memo::new(move |_| time.get().plus(ahead.get()))
 }
 
 /// Where in the inbox this component is.

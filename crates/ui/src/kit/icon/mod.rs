@@ -21,6 +21,8 @@ impl Glyph {
     /// A speech bubble.
     pub const CHAT: Self =
         Self("M20 11.5a7.5 7.5 0 0 1-7.5 7.5H5l1.6-2.6A7.5 7.5 0 1 1 20 11.5M9 10h7M9 13.5h4.5");
+    /// An exclamation mark.
+    pub const BANG: Self = Self("M12 5v8.500M12 18.300v.1");
     /// A tick.
     pub const CHECK: Self = Self("M5 12.5l4.5 4.5L19 7.5");
     /// Two ticks.
@@ -43,6 +45,8 @@ impl Glyph {
     );
     /// An i in a circle.
     pub const INFO: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11.5V16M12 8v.1");
+    /// A bar.
+    pub const MINUS: Self = Self("M6.5 12h11");
     /// No network.
     pub const OFFLINE: Self = Self(
         "M4 4l16 16M8.5 15.5a5 5 0 0 1 6.5-.5M5 12a10 10 0 0 1 4.5-2.600M19 12a10 10 0 0 0-5-2.800M2.5 8.5A14 14 0 0 1 6 6M21.5 8.5A14 14 0 0 0 11 5M12 19v.1",
@@ -60,6 +64,9 @@ impl Glyph {
     /// A door with an arrow out of it.
     pub const SIGN_OUT: Self =
         Self("M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M15 8l4 4-4 4M19 12H9.5");
+    /// A star.
+    pub const STAR: Self =
+        Self("M12 4l2.500 5.100 5.500.8-4 3.900 1 5.600-5-2.700-5 2.700 1-5.600-4-3.900 5.500-.8z");
     /// A bin.
     pub const TRASH: Self =
         Self("M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9L17.5 7M10.5 11v5M13.5 11v5");

@@ -140,8 +140,20 @@ fn NoMessages() -> impl IntoView {
 /// Who opens a conversation wants to write. Not on a phone: there the keyboard would cover what
 /// is to be read first.
 fn focus_on_opening(input: NodeRef<Textarea>) {
-    let place = use_place();
+    let (place, client) = (use_place(), use_client());
     let shown = use_mirror().head;
+    // Who accepted what is open already wants to write, on a phone too: they pressed for it.
+    Effect::new(move || {
+        let here = shown.with(|head| head.conversation.clone());
+        if here.is_some()
+            && client.led_to.get() == here
+            && let Some(input) = input.get()
+        {
+            client.led_to.set(None);
+            // Refused only by what cannot be seen.
+            let _focused = input.focus();
+        }
+    });
     Effect::new(move |before: Option<Option<ConversationId>>| {
         let here = shown.with(|head| head.conversation.clone());
         let opened = here.is_some() && here == place.selected.get() && before.flatten() != here;

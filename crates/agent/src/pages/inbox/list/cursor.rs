@@ -124,7 +124,7 @@ fn focused_row() -> Option<String> {
 }
 
 /// Whether the key goes into a text, or chooses in a list.
-fn is_typing(event: &KeyboardEvent) -> bool {
+pub(in crate::pages::inbox) fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());

@@ -28,7 +28,7 @@ use ui::kit::{Button, Spinner, Variant};
 use super::place::use_place;
 use crate::browser::preferences::Choice;
 use cursor::Cursor;
-pub(super) use cursor::focus_row;
+pub(super) use cursor::{focus_row, is_typing};
 use empty::EmptyList;
 use row::Row;
 use tab_bar::TabBar;

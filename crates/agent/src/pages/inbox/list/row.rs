@@ -6,6 +6,7 @@ use protocol::conversation::{ConversationStatus, Preview};
 use protocol::ids::ConversationId;
 use protocol::message::MessageKind;
 use protocol::time::Timestamp;
+use ui::bridge::use_mirror;
 use ui::i18n::{Catalogue, Key, Plural, system_sentence, t, t_count, t_with, use_catalogue};
 use ui::kit::{Avatar, Badge, Glyph, Icon, Size};
 
@@ -69,7 +70,11 @@ pub(super) fn Row(
                         </Show>
                         <LastWords row />
                     </span>
+                    <Waiting row />
                     <OwnerMark row />
+                    <Show when=move || is(|row| row.is_new)>
+                        <span class="list-row-new">{move || t(Key::AGENT_LIST_IS_NEW)}</span>
+                    </Show>
                     <Unread row />
                 </span>
             </span>
@@ -115,6 +120,32 @@ fn LastWords(row: Memo<Option<RosterRow>>) -> impl IntoView {
     view! { class="p",
         {move || glyph().map(|glyph| view! { <Icon glyph /> })}
         <bdi class="list-row-words">{words}</bdi>
+    }
+}
+
+/// How long the visitor has waited for somebody.
+#[component]
+fn Waiting(row: Memo<Option<RosterRow>>) -> impl IntoView {
+    let (catalogue, place, desk) = (use_catalogue(), use_place(), use_mirror().desk);
+    let offered = Memo::new(move |_| desk.with(|desk| desk.state.is_some()));
+    let since = Memo::new(move |_| {
+        let since = row.with(|row| row.as_ref().and_then(|row| row.summary.waiting_since));
+        since.filter(|_| offered.get())
+    });
+    let time = Memo::new(move |_| {
+        let millis = place.time.get().since(since.get()?).max(0);
+        let seconds = u32::try_from(millis / 1000).unwrap_or(u32::MAX);
+        Some(catalogue.with(|texts| texts.lasting(seconds)))
+    });
+    move || {
+        let time = time.get()?;
+        let label = t_with(Key::AGENT_LIST_WAITING, &[("time", time.as_str())]);
+        Some(view! { class="p",
+            <span class="list-row-waiting" role="img" aria-label=label.clone() title=label>
+                <Icon glyph=Glyph::CLOCK />
+                <span aria-hidden="true">{time}</span>
+            </span>
+        })
     }
 }
 

@@ -1,0 +1,68 @@
+//! The last words of the conversation on its card, newest in sight. Kinds differ in side, icon
+//! and text as they do in the conversation itself (mission C20).
+
+use leptos::prelude::*;
+use protocol::message::{Message, MessageKind};
+use ui::i18n::{Key, author_name, system_sentence, t, use_catalogue};
+use ui::kit::{Glyph, Icon, VisuallyHidden};
+
+use super::card::Still;
+
+/// The words.
+#[component]
+pub(super) fn Thread(offer: Still) -> impl IntoView {
+    let messages = Memo::new(move |_| {
+        let messages = offer.with(|offer| Some(offer.as_ref()?.messages.clone()));
+        messages.unwrap_or_default()
+    });
+    view! { class="p",
+        <div
+            class="offer-thread"
+            role="group"
+            tabindex="0"
+            aria-label=move || t(Key::AGENT_OFFERS_MESSAGES)
+        >
+            <div class="offer-lines">
+                <Show
+                    when=move || !messages.with(Vec::is_empty)
+                    fallback=|| view! { class="p",
+                        <p class="offer-none">{move || t(Key::AGENT_OFFERS_NO_MESSAGES)}</p>
+                    }
+                >
+                    <For each=move || messages.get() key=|message| message.id.clone() let:message>
+                        <Line message />
+                    </For>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Line(message: Message) -> impl IntoView {
+    let catalogue = use_catalogue();
+    let kind = message.kind;
+    let author = message.author.clone();
+    let name = move || catalogue.with(|texts| author_name(texts, &author));
+    let words = move || match &message.event {
+        Some(event) => {
+            let name = event.agent.as_ref().map_or("", |agent| agent.name.as_str());
+            let places = [("name", name)];
+            catalogue.with(|texts| texts.text_with(system_sentence(event.kind), &places))
+        }
+        None => message.text.clone(),
+    };
+    let glyph = match kind {
+        MessageKind::Agent => Some(Glyph::SEND),
+        MessageKind::Automated | MessageKind::Unknown => Some(Glyph::BOT),
+        MessageKind::Visitor | MessageKind::System => None,
+    };
+    let writer = (kind != MessageKind::System).then(|| view! { <VisuallyHidden text=name /> });
+    view! { class="p",
+        <p class="offer-line" data-kind=kind.as_str()>
+            {writer}
+            {glyph.map(|glyph| view! { <Icon glyph /> })}
+            <span class="offer-words" dir="auto">{words}</span>
+        </p>
+    }
+}
