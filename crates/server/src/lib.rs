@@ -7,6 +7,7 @@ pub mod admin;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod country;
 pub mod credentials;
 pub mod data;
 mod dispatcher;
