@@ -1,6 +1,7 @@
 //! Feeds: dense numbers that are never given twice, and trimming from the old end only.
 
 use protocol::feed::Feed;
+use protocol::ids::OfferId;
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
 
@@ -60,6 +61,8 @@ fn records(storage: &dyn Storage) -> Outcome {
         Subject::Conversation(c1.clone()),
         Subject::Summary(c1.clone()),
         Subject::Unread(c1),
+        Subject::State,
+        Subject::Offer(super::samples::id(OfferId::parse, "o1")?),
     ];
     write::<_, StorageError>(storage, |tx| {
         tx.add_message(&record)?;

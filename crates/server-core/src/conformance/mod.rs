@@ -6,6 +6,7 @@ mod answers;
 mod conversations;
 mod feeds;
 mod messages;
+mod offers;
 mod people;
 mod samples;
 mod transactions;
@@ -42,6 +43,7 @@ pub fn cases() -> Vec<Case> {
         conversations::CASES,
         messages::CASES,
         feeds::CASES,
+        offers::CASES,
         answers::CASES,
     ];
     groups

@@ -20,7 +20,7 @@ use crate::ports::storage::{Storage, Stored, Transaction, write};
 /// a mark for the other direction, spaces at both ends.
 pub(super) const HOSTILE: &str = " '\"\\%_\u{0}\n\r\té漢😀👩‍👩‍👧\u{202e}\u{feff}<script> ";
 
-fn id<T>(parse: impl Fn(&str) -> Option<T>, text: &str) -> Stored<T> {
+pub(super) fn id<T>(parse: impl Fn(&str) -> Option<T>, text: &str) -> Stored<T> {
     parse(text).ok_or_else(|| StorageError::Other(format!("{text} is no id")))
 }
 

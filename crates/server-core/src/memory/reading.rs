@@ -143,7 +143,7 @@ impl Reading for State {
             .filter(|row| row.agent == *agent)
             .cloned()
             .collect();
-        found.sort_by_key(|row| row.offered_at);
+        found.sort_by_key(|row| (row.offered_at, row.waiting_since));
         Ok(found)
     }
 

@@ -104,7 +104,7 @@ pub trait Reading {
     fn offer(&self, id: &OfferId) -> Stored<Option<OfferRecord>>;
     /// The open offer of a session.
     fn open_offer(&self, session: &SessionId) -> Stored<Option<OfferRecord>>;
-    /// An agent's open offers, oldest first, then by id.
+    /// An agent's open offers, oldest first, those of one instant by how long they waited.
     fn open_offers(&self, agent: &AgentId) -> Stored<Vec<OfferRecord>>;
     /// Open offers of all agents, the nearest deadline first, at most `limit`.
     fn next_offers(&self, limit: u32) -> Stored<Vec<OfferRecord>>;

@@ -1,12 +1,15 @@
 //! The use cases, told as facts about a small demo house kept in memory.
 
 mod house;
+mod work;
 
+mod absence;
 mod access;
 mod attending;
 mod connecting;
 mod forgetting;
 mod listing;
+mod offers;
 mod opening;
 mod posting;
 mod receipts;
@@ -15,5 +18,6 @@ mod resuming;
 mod secrecy;
 mod setting_up;
 mod signing_in;
+mod states;
 mod stories;
 mod typing;

@@ -92,6 +92,8 @@ fn misplaced_entry_is_a_fault_and_never_a_frame() {
         Subject::Message(id.clone(), secret.id.clone()),
         Subject::Summary(id.clone()),
         Subject::Unread(id.clone()),
+        Subject::State,
+        Subject::Offer(protocol::ids::OfferId::parse("o1").unwrap()),
     ];
     let feed = Feed::Visitor(id);
     for subject in subjects {

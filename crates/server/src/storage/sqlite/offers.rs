@@ -29,7 +29,7 @@ pub(super) fn open_to_agent(connection: &Connection, agent: &AgentId) -> Result<
         .prepare_cached(
             "SELECT * FROM offers
              WHERE agent = ?1 AND status = 'open'
-             ORDER BY offered_at, id",
+             ORDER BY offered_at, waiting_since, id",
         )?
         .query_map([agent.as_str()], read)?
         .collect()

@@ -222,3 +222,63 @@ fn torn_pages_are_damage() {
     std::fs::write(place.file(), bytes).unwrap();
     assert!(matches!(place.fault(), OpenFault::Damaged(_)));
 }
+
+/// A database as the first version left it: Ana owns `c1`, nobody owns `c2`, `c3` is over.
+const FIRST_CONTENT: &str = "
+    INSERT INTO channels VALUES ('support', 'demo-support', 'Support', '[]');
+    INSERT INTO agents VALUES ('ana', 'ana@example.com', 'Ana', 'hash', 'agent', 1);
+    INSERT INTO channel_agents VALUES ('ana', 'support');
+    INSERT INTO sign_ins VALUES ('t', 'ana', 1, 9);
+    INSERT INTO contacts VALUES ('kim', 'support', NULL, 'es', NULL, 1);
+    INSERT INTO conversations VALUES
+        ('c1', 'support', 'kim', 'open', 'in_progress', 's1', 1, 1, 50, 7, NULL, 0, 0, 0, 0),
+        ('c2', 'support', 'kim', 'open', 'in_progress', 's2', 1, 1, 60, 7, NULL, 0, 0, 0, 0),
+        ('c3', 'support', 'kim', 'resolved', NULL, 's3', 1, 1, 70, 7, NULL, 0, 0, 0, 0);
+    INSERT INTO sessions VALUES ('s1', 'c1', 1, NULL), ('s2', 'c2', 1, NULL), ('s3', 'c3', 1, 70);
+    INSERT INTO participants VALUES
+        ('c1', 'ana', 'owner', 'visible', 40), ('c2', 'ana', 'member', 'visible', 40);
+    INSERT INTO feeds VALUES ('conversation/c1', 1, 2);
+    INSERT INTO entries VALUES
+        ('conversation/c1', 1, 'message', 'c1', 'm1', 5),
+        ('conversation/c1', 2, 'summary', 'c1', NULL, 6);
+    PRAGMA application_id = 0x5061726c;
+    PRAGMA user_version = 1;
+";
+
+#[test]
+fn a_database_of_the_first_version_goes_on() {
+    let place = Place::new();
+    let connection = rusqlite::Connection::open(place.file()).unwrap();
+    connection
+        .execute_batch(include_str!("migrations/0001_first.sql"))
+        .unwrap();
+    connection.execute_batch(FIRST_CONTENT).unwrap();
+    drop(connection);
+    let storage = place.open().unwrap();
+    let feed = Feed::Conversation(conversation());
+    let look = read::<_, StorageError>(&storage, |reading| {
+        let ana = reading.agent_by_email("ana@example.com")?.unwrap();
+        assert_eq!(ana.profile, server_core::domain::AgentProfile::default());
+        assert_eq!(reading.agent_state(&ana.id)?, None);
+        assert!(reading.is_signed_in(&ana.id, Timestamp(8))?);
+        let channel = reading.channels()?.pop().unwrap();
+        assert_eq!(channel.settings.offer_seconds, None);
+        // What had an owner has it still; what had none has waited since somebody last wrote.
+        let owned = reading.owned_conversations(&ana.id, Timestamp(0), 10)?;
+        assert_eq!(owned.len(), 1);
+        assert_eq!(owned[0].id, conversation());
+        assert_eq!(owned[0].owner.as_ref().unwrap().active_at, Timestamp(50));
+        let waiting = reading.waiting_sessions()?;
+        let waiting: Vec<_> = waiting
+            .iter()
+            .map(|session| (session.id.0.as_str(), session.waiting_since))
+            .collect();
+        assert_eq!(waiting, [("s2", Some(Timestamp(60)))]);
+        let entries = reading.entries(&feed, Seq(0), 10)?;
+        let kinds: Vec<_> = entries.iter().map(|entry| entry.subject.kind()).collect();
+        assert_eq!(kinds, ["message", "summary"]);
+        Ok(())
+    });
+    look.unwrap();
+    assert_eq!(append(&storage).unwrap(), Seq(3));
+}
