@@ -16,6 +16,7 @@
 
   const base = new URL(data.backend || "/", script.src).href.replace(/\/?$/, "/");
   /* The version is written by the build: every file of one version carries it in its name. */
+  const address = base.replace("http", "ws") + "v1/socket";
   const asset = (ending, tag = "") => `${base}assets/widget-${tag}__PARLOUR_VERSION__.${ending}`;
 
   /* title, open, close, message, loading, failed, again, consent */
@@ -34,16 +35,16 @@
 [data-position=left]>*{right:auto!important;left:20px}
 #launcher,#frame header,#frame #again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
 #launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
-#launcher:focus-visible{outline:3px solid;outline-offset:-6px}
+#launcher:focus-visible,#frame button:focus-visible{outline:3px solid;outline-offset:-5px}
 #launcher svg{padding:14px;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
 b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c8281c;color:#fff;font:700 13px/22px system-ui}
 #panel{bottom:88px;width:400px;height:min(680px,100dvh - 108px);display:flex;flex-direction:column;overflow:hidden;border-radius:var(--parlour-radius-l,16px);background:#fff;background:var(--parlour-surface,light-dark(#fff,#17191f));color:var(--parlour-text,light-dark(#1a1d24,#eceef3))}
 [hidden]{display:none!important}
-#frame{display:contents}
+[inert]{visibility:hidden!important}
+#panel>*{display:contents}
 #frame header{display:flex;padding:8px 8px 8px 16px}
 #frame h2{flex:1;margin:0;font-size:17px;line-height:44px}
 #frame button{all:unset;padding:0 14px;line-height:44px;border-radius:10px;cursor:pointer}
-#frame button:focus-visible{outline:2px solid;outline-offset:-4px}
 #frame main{flex:1;padding:16px}
 #frame textarea{margin:12px;padding:11px 13px;height:24px;border:1px solid #888;border-radius:16px;background:0;color:inherit;font:inherit;resize:none}
 @media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}#launcher[aria-expanded=true]{display:none}}
@@ -81,7 +82,7 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
 
   let language = pick([storage("localStorage", "language"), data.language, ...navigator.languages]);
   let consented = data.consent != "required" || storage("localStorage", "consent");
-  let chosen, composing, app, loading, starting, state, tries = 0;
+  let chosen, composed, app, place, loading, starting, running, state, open = false, tries = 0;
   let catalogues = {};
 
   const badge = make("b");
@@ -92,7 +93,7 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
     badge,
   );
   const title = make("h2", { id: "title" });
-  const close = make("button", {}, "✕");
+  const close = make("button", {}, "×");
   const status = make("p", { role: "status" });
   const again = make("button", { id: "again" });
   const input = make("textarea", { dir: "auto" });
@@ -108,14 +109,13 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
   /* The frame is loading (4), has failed (5) or asks for consent (7). */
   const dress = (next = state) => {
     const say = words[language];
-    const label = (element, text) => element.setAttribute("aria-label", text);
     state = next;
     wrapper.lang = language;
     wrapper.dir = language == "ar" ? "rtl" : "ltr";
     title.textContent = say[0];
-    app || label(launcher, say[1]);
-    label(close, say[2]);
-    label(input, (input.placeholder = say[3]));
+    app || (launcher.ariaLabel = say[1]);
+    close.ariaLabel = say[2];
+    input.ariaLabel = input.placeholder = say[3];
     status.textContent = say[state];
     again.textContent = state == 7 ? "OK" : say[6];
     again.hidden = state == 4;
@@ -131,58 +131,69 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
   };
   const text = async (address) => (await get(address)).text();
   const catalogue = (tag) => (catalogues[tag] ||= text(asset("json", tag + "-")));
+  /* Ends with the app drawn; unseen but measured while nobody has opened the panel. */
   const load = () =>
-    (loading ||= Promise.all([
-      /* A browser may remember that a module failed; another address asks again. */
-      import(asset("js") + (tries ? "?" + tries : "")),
-      WebAssembly.compileStreaming(get(asset("wasm"))),
-      text(asset("css")),
-      catalogue(language),
-    ]).then(async ([glue, wasm, css]) => {
-      sheets[1].replaceSync(css);
-      await glue.default({ module_or_path: wasm });
-      return glue;
-    }));
+    (loading ||= (async () => {
+      const wasm = get(asset("wasm"));
+      const [glue] = await Promise.all([
+        /* A browser may remember that a module failed; another address asks again. */
+        import(asset("js") + (tries ? "?" + tries : "")).then(async (glue) => {
+          await glue.default({ module_or_path: wasm });
+          return glue;
+        }),
+        wasm,
+        text(asset("css")).then((css) => sheets[1].replaceSync(css)),
+        catalogue(language),
+      ]);
+      const texts = await catalogue(language);
+      /* A character that is being composed would be torn. */
+      await composed;
+      place = make("div");
+      const drawn = glue.mount({
+        place,
+        site: data.site,
+        address,
+        language,
+        languages: navigator.languages,
+        chosen,
+        catalogue: texts,
+        ...calls,
+        unread(count, label) {
+          launcher.ariaLabel = label;
+          if (badge.textContent != (badge.textContent = count || "")) fire("unread", count);
+        },
+      });
+      if (!drawn) throw data.site;
+      app = glue;
+      if (!starting) {
+        panel.replaceChildren(place);
+        panel.hidden = false;
+        panel.inert = true;
+      }
+    })());
   const reset = () => {
-    loading = starting = 0;
+    if (app) panel.replaceChildren(frame);
+    app = loading = starting = 0;
     catalogues = {};
     tries++;
   };
 
-  const start = () =>
+  const start = (focus) =>
     (starting ||= (async () => {
+      const loaded = app || load();
       let socket;
       dress(4);
       try {
         /* Opened beside the downloads; the app speaks first on it. */
-        socket = new WebSocket(base.replace("http", "ws") + "v1/socket", "parlour.v1");
-        const glue = await load();
-        const texts = await catalogue(language);
-        /* A character that is being composed would be torn. */
-        if (composing) await new Promise((done) => input.addEventListener("compositionend", done));
-        glue.mount({
-          panel,
-          site: data.site,
-          socketUrl: socket.url,
-          socket,
-          language,
-          languages: navigator.languages,
-          chosen,
-          catalogue: texts,
-          draft: input.value,
-          send: input.readOnly,
-          focus: root.activeElement == input,
-          open: !panel.hidden,
-          close: calls.close,
-          speak: calls.setLanguage,
-          unread(count, label) {
-            launcher.setAttribute("aria-label", label);
-            if (badge.textContent != (count || "")) fire("unread", count);
-            badge.textContent = count || "";
-          },
-        });
-        app = glue;
-        frame.remove();
+        socket = new WebSocket(address, "parlour.v1");
+        if (!app) {
+          await loaded;
+          focus = root.activeElement == input;
+        }
+        app.begin(socket, input);
+        running = true;
+        place.isConnected || panel.replaceChildren(place);
+        if (open) app.opened(focus);
         fire("ready");
       } catch (error) {
         socket?.close();
@@ -193,18 +204,20 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
       }
     })());
 
-  const show = async (open, byUser) => {
+  const show = async (shown, byUser) => {
     const held = panel.contains(root.activeElement);
-    if (panel.hidden == open) fire(open ? "open" : "close");
+    if (open != shown) fire(shown ? "open" : "close");
+    open = shown;
     panel.hidden = !open;
-    launcher.setAttribute("aria-expanded", open);
+    panel.inert = false;
+    launcher.ariaExpanded = open;
     if (consented) storage("sessionStorage", "open", open ? 1 : "");
     if (!open) {
       if (held) launcher.focus();
-      app?.closed();
-    } else if (app) app.opened(byUser);
+      if (running) app.closed();
+    } else if (running) app.opened(byUser);
     else if (consented) {
-      const started = start();
+      const started = start(byUser);
       if (byUser) input.focus();
       return started;
     } else {
@@ -223,7 +236,7 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
     close: () => show(false),
     consent(given) {
       if ((consented = given)) storage("localStorage", "consent", 1);
-      return show(given && !panel.hidden, true);
+      return show(given && open, true);
     },
     async setLanguage(tag) {
       tag = pick([tag, language]);
@@ -238,7 +251,7 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
     },
   };
 
-  launcher.onclick = () => show(panel.hidden, true);
+  launcher.onclick = () => show(!open, true);
   close.onclick = calls.close;
   again.onclick = () => (consented ? show(true, true) : calls.consent(true));
   panel.onkeydown = (event) => {
@@ -251,8 +264,9 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
       input.readOnly = true;
     }
   };
-  input.addEventListener("compositionstart", () => (composing = true));
-  input.addEventListener("compositionend", () => (composing = false));
+  input.addEventListener("compositionstart", () => {
+    composed = new Promise((done) => input.addEventListener("compositionend", done));
+  });
   launcher.onpointerenter = launcher.onfocus = () => consented && load().catch(reset);
 
   /* On a phone the panel fills what the virtual keyboard leaves. */

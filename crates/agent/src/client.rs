@@ -68,7 +68,6 @@ impl Client {
         let ringing = Rc::clone(&bell);
         let config = Config {
             socket_url: socket_url(),
-            early_socket: None,
             storage_prefix: agent_prefix(&agent.id),
             decode: Incoming::decode_for_agent,
         };

@@ -4,7 +4,7 @@
 //! a queue; all effects of an input are carried out, in order, before the next input; screens
 //! are told after that, once per part, and may ask for more.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
@@ -27,8 +27,6 @@ type OnAlert = dyn Fn(Alert);
 pub struct Config {
     /// Where the backend's socket is.
     pub socket_url: String,
-    /// A socket to that address which was opened ahead of time, to be used first.
-    pub early_socket: Option<web_sys::WebSocket>,
     /// The client's own part of the browser's storage.
     pub storage_prefix: String,
     /// The side's frame reader.
@@ -48,15 +46,26 @@ struct Body {
     storage: Storage,
     timers: Timers,
     socket: Socket,
-    page: Option<Page>,
+    page: OnceCell<Option<Page>>,
     on_render: Box<OnRender>,
     on_alert: Box<OnAlert>,
 }
 
 impl Shell {
-    /// Starts a client: tells the core what storage holds and listens to the page from then on.
-    /// Nothing is connected or stored before the core asks for it.
+    /// A client that has begun; see [`Self::begin`].
     pub fn start(
+        config: Config,
+        core: Core,
+        on_render: impl Fn(Slice, &Core) + 'static,
+        on_alert: impl Fn(Alert) + 'static,
+    ) -> Self {
+        let shell = Self::idle(config, core, on_render, on_alert);
+        shell.begin(None);
+        shell
+    }
+
+    /// A client that takes intents, but has looked at nothing outside itself.
+    pub fn idle(
         config: Config,
         core: Core,
         on_render: impl Fn(Slice, &Core) + 'static,
@@ -70,17 +79,24 @@ impl Shell {
             decode: config.decode,
             storage: Storage::open(config.storage_prefix),
             timers: Timers::new(with(weak, Body::timer_fired)),
-            socket: Socket::new(
-                config.socket_url,
-                config.early_socket,
-                with(weak, Body::socket_event),
-            ),
-            page: Page::watch(with(weak, Body::page_report)),
+            socket: Socket::new(config.socket_url, with(weak, Body::socket_event)),
+            page: OnceCell::new(),
             on_render: Box::new(on_render),
             on_alert: Box::new(on_alert),
         });
-        body.start();
         Self(body)
+    }
+
+    /// Tells the core what storage holds and listens to the page from now on. A socket to the
+    /// backend that was opened ahead of time is the first to be used. Nothing is connected or
+    /// stored before the core asks for it.
+    pub fn begin(&self, early: Option<web_sys::WebSocket>) {
+        self.0.socket.use_first(early);
+        self.0.page.get_or_init(|| {
+            let body = Rc::downgrade(&self.0);
+            Page::watch(with(&body, Body::page_report))
+        });
+        self.0.start();
     }
 
     /// Tells the core what the person wants.
@@ -119,7 +135,7 @@ impl Body {
             saved: self.storage.read_all(),
             utc_offset_minutes: clock::utc_offset_minutes(),
         });
-        if let Some(page) = &self.page {
+        if let Some(Some(page)) = self.page.get() {
             if page.is_hidden() {
                 self.bring(Event::PageHidden);
             }

@@ -36,17 +36,18 @@ pub(crate) struct Socket {
 }
 
 impl Socket {
-    pub(crate) fn new(
-        url: String,
-        early: Option<WebSocket>,
-        on_event: impl Fn(Event) + 'static,
-    ) -> Self {
+    pub(crate) fn new(url: String, on_event: impl Fn(Event) + 'static) -> Self {
         Self {
             url,
             current: RefCell::new(None),
-            early: RefCell::new(early),
+            early: RefCell::new(None),
             listener: Closure::new(on_event),
         }
+    }
+
+    /// A socket to the same address that is there already; the next one to be opened.
+    pub(crate) fn use_first(&self, early: Option<WebSocket>) {
+        self.early.replace(early);
     }
 
     /// Opens a socket. The answer is what can be told at once: that an early socket is open

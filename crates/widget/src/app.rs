@@ -20,16 +20,18 @@ pub(crate) struct Stage {
     pub(crate) open: RwSignal<bool>,
 }
 
-/// Draws the panel's content into the loader's box, under the owner that is set. It stays for as
-/// long as the page does.
-pub(crate) fn draw(stage: Stage, host: Host) {
+/// Draws the panel's content into the loader's place for it, under the owner that is set. It stays for as
+/// long as the page does. Says where messages are written.
+pub(crate) fn draw(stage: Stage, host: Host) -> El {
     provide_bridge(stage.mirror, stage.handle);
     provide_context(stage.catalogue);
-    let (place, host) = (El::from_element(host.panel().into()), Rc::new(host));
+    let (place, host) = (El::from_element(host.place()), Rc::new(host));
     tell_unread(stage, Rc::clone(&host));
-    for element in panel(&host) {
+    let (content, input) = panel(&host);
+    for element in content {
         place.append(&element);
     }
+    input
 }
 
 /// Keeps the launcher's number and name up to date; an open panel has nothing to announce.

@@ -1,24 +1,27 @@
-//! From what the loader hands over to a running client and a drawn panel.
+//! From what the loader hands over to a drawn panel, and from there to a running client.
 //!
-//! Order matters: the client first reads storage, then is told that the visitor acted, and only
-//! then gets what was typed before it was there; so nothing typed is lost, and all of it is kept.
+//! The two are apart, because the panel is drawn while the visitor only points at the launcher,
+//! and nothing may be read, stored or connected before they act. Order matters in the second:
+//! the client first reads storage, then is told that the visitor acted, and only then gets what
+//! was typed before it was there; so nothing typed is lost, and all of it is kept.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use any_spawner::Executor;
 use client_core::{Core, Incoming, Intent, Side};
 use client_web::{Config, Shell};
-use leptos::prelude::{GetUntracked, Owner, RwSignal, Set};
+use leptos::prelude::{GetUntracked, Owner, RwSignal, Set, WithUntracked};
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
 use protocol::version::PROTOCOL;
 use ui::bridge::{Handle, Mirror};
+use ui::dom::El;
 use ui::i18n::{Catalogue, Current};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::WebSocket;
 
 use crate::app;
-use crate::host::Host;
+use crate::host::{Host, Typed};
 
 thread_local! {
     /// The running app; one per page, as there is one loader.
@@ -29,10 +32,15 @@ thread_local! {
 #[derive(Clone)]
 pub(crate) struct App {
     shell: Shell,
-    panel: HtmlElement,
     catalogue: Current,
     /// Whether the panel is open.
     open: RwSignal<bool>,
+    /// Where messages are written.
+    input: El,
+    /// Whether the client runs.
+    begun: Rc<Cell<bool>>,
+    /// Whether the language was chosen on this page, and not merely found.
+    chosen: Rc<Cell<bool>>,
 }
 
 /// Calls the running app, if there is one. It is not held while it works.
@@ -43,28 +51,22 @@ pub(crate) fn with_app(act: impl FnOnce(&App)) {
     }
 }
 
-/// Starts the client and draws the panel. A key that can be none, or a second call, does nothing.
-pub(crate) fn mount(host: Host) {
-    let Some(site) = SiteKey::parse(&host.site()) else {
-        return;
-    };
-    if APP.with_borrow(Option::is_some) {
-        return;
-    }
+/// Draws the panel around a client that does not run yet; nothing when the page's key can be
+/// none. It is called once: the loader never brings the same module twice.
+pub(crate) fn mount(host: Host) -> Option<()> {
+    let site = SiteKey::parse(&host.site())?;
     // An executor that is there already does as well.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
 
     let mirror = Mirror::new();
-    let socket = host.socket();
     let mut prefix = String::from("parlour/");
     prefix.push_str(site.as_str());
     prefix.push('/');
-    let shell = Shell::start(
+    let shell = Shell::idle(
         Config {
-            socket_url: socket.url(),
-            early_socket: Some(socket),
+            socket_url: host.address(),
             storage_prefix: prefix,
             decode: Incoming::decode_for_visitor,
         },
@@ -73,35 +75,28 @@ pub(crate) fn mount(host: Host) {
         move |alert| mirror.alert(alert),
     );
 
-    let language = host.language();
-    let texts = host.catalogue();
+    let (language, texts) = (host.language(), host.catalogue());
     let catalogue = Catalogue::parse(&language, &texts).unwrap_or_else(Catalogue::empty);
     let hands = shell.clone();
     let stage = app::Stage {
         mirror,
         handle: Handle::new(move |intent| hands.dispatch(intent)),
         catalogue: RwSignal::new_local(catalogue),
-        open: RwSignal::new(host.open()),
+        open: RwSignal::new(false),
     };
+    let chosen = Rc::new(Cell::new(host.chosen()));
     let app = App {
         shell,
-        panel: host.panel(),
         catalogue: stage.catalogue,
         open: stage.open,
+        input: app::draw(stage, host),
+        begun: Rc::default(),
+        chosen,
     };
-    if host.chosen() {
-        app.shell.dispatch(Intent::ChooseLanguage { language });
-    }
-    app.shell.dispatch(Intent::Connect);
-    app.take_over(host.draft(), host.send());
-    let focus = host.focus();
-    app::draw(stage, host);
-    if focus {
-        app.focus();
-    }
     // The page keeps the app for as long as it lives.
     std::mem::forget(owner);
     APP.set(Some(app));
+    Some(())
 }
 
 /// The visitor's first frame, as far as this page knows it.
@@ -127,34 +122,53 @@ fn languages(host: &Host) -> Vec<String> {
 }
 
 impl App {
+    /// The visitor acted.
+    pub(crate) fn begin(&self, socket: WebSocket, typed: &Typed) {
+        self.shell.begin(Some(socket));
+        self.begun.set(true);
+        if self.chosen.get() {
+            let language = self
+                .catalogue
+                .with_untracked(|texts| texts.tag().to_owned());
+            self.shell.dispatch(Intent::ChooseLanguage { language });
+        }
+        self.shell.dispatch(Intent::Connect);
+        self.take_over(typed);
+    }
+
     /// Takes what was typed into the loader's input: behind a draft of an earlier page, or, if
-    /// the visitor already sent it, before it.
-    fn take_over(&self, typed: String, send: bool) {
-        if typed.is_empty() {
+    /// the visitor already sent it, before it. The caret stays where it was.
+    fn take_over(&self, typed: &Typed) {
+        let text = typed.value();
+        if text.is_empty() {
             return;
         }
-        let mut kept = self.shell.read(|core| core.composer().draft);
-        if send {
-            self.shell.dispatch(Intent::EditDraft { text: typed });
+        let draft = || self.shell.read(|core| core.composer().draft);
+        let mut kept = draft();
+        let caret = typed.selection_start()..typed.selection_end();
+        if typed.is_sent() {
+            self.input.type_in(&text, caret);
             self.shell.dispatch(Intent::SendDraft);
-            let left = self.shell.read(|core| core.composer().draft);
-            if kept.is_empty() || !left.is_empty() {
-                // What was refused stays in the composer, with the reason beside it.
-                return;
+            if !kept.is_empty() && draft().is_empty() {
+                let end = units(&kept);
+                self.input.type_in(&kept, end..end);
             }
-        } else {
-            if !kept.is_empty() {
-                kept.push('\n');
-            }
-            kept.push_str(&typed);
+            // What was refused stays in the composer, with the reason beside it.
+            return;
         }
-        self.shell.dispatch(Intent::EditDraft { text: kept });
+        if !kept.is_empty() {
+            kept.push('\n');
+        }
+        let before = units(&kept);
+        kept.push_str(&text);
+        self.input
+            .type_in(&kept, caret.start + before..caret.end + before);
     }
 
     pub(crate) fn opened(&self, by_user: bool) {
         self.open.set(true);
         if by_user {
-            self.focus();
+            self.input.focus();
         }
     }
 
@@ -167,24 +181,21 @@ impl App {
         if self.catalogue.get_untracked().tag() == language {
             return;
         }
-        if let Some(catalogue) = Catalogue::parse(language, texts) {
-            self.catalogue.set(catalogue);
+        let Some(catalogue) = Catalogue::parse(language, texts) else {
+            return;
+        };
+        self.catalogue.set(catalogue);
+        self.chosen.set(true);
+        // Before the visitor acts the client would take a stored choice for the later one.
+        if self.begun.get() {
             self.shell.dispatch(Intent::ChooseLanguage {
                 language: language.to_owned(),
             });
         }
     }
+}
 
-    /// Puts the keyboard into the composer; the loader's own input may still be there.
-    fn focus(&self) {
-        let input = self
-            .panel
-            .query_selector("textarea.composer-input")
-            .ok()
-            .flatten();
-        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
-            // A browser that refuses leaves the keyboard where it is.
-            let _ = input.focus();
-        }
-    }
+/// The length of a text as the browser counts it.
+fn units(text: &str) -> u32 {
+    text.encode_utf16().count() as u32
 }

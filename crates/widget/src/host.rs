@@ -4,7 +4,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{HtmlElement, WebSocket};
+use web_sys::{Element, WebSocket};
 
 use crate::boot;
 
@@ -13,17 +13,17 @@ extern "C" {
     /// What the loader hands over.
     pub(crate) type Host;
 
-    /// The box to draw in.
+    /// Where to draw; not in the page yet.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn panel(this: &Host) -> HtmlElement;
+    pub(crate) fn place(this: &Host) -> Element;
 
     /// The channel's public key.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn site(this: &Host) -> String;
 
-    /// A socket to the backend, opened when the visitor acted; may be closed again by now.
+    /// Where the backend's socket is.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn socket(this: &Host) -> WebSocket;
+    pub(crate) fn address(this: &Host) -> String;
 
     /// The language that is shown.
     #[wasm_bindgen(method, getter)]
@@ -41,39 +41,47 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn catalogue(this: &Host) -> String;
 
-    /// What was typed before the app was there.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn draft(this: &Host) -> String;
-
-    /// Whether the visitor already said to send it.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn send(this: &Host) -> bool;
-
-    /// Whether the keyboard was in the input.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn focus(this: &Host) -> bool;
-
-    /// Whether the panel is open.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn open(this: &Host) -> bool;
-
     /// Closes the panel; [`closed`] follows.
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Host);
 
     /// Shows another language; [`speak`] follows when its texts are there.
-    #[wasm_bindgen(method, js_name = speak)]
+    #[wasm_bindgen(method, js_name = setLanguage)]
     pub(crate) fn ask_for(this: &Host, language: &str);
 
     /// Shows on the launcher how many messages wait, and gives it this name.
     #[wasm_bindgen(method)]
     pub(crate) fn unread(this: &Host, count: u32, label: &str);
+
+    /// The loader's own input, which takes what is typed before the app is there.
+    pub(crate) type Typed;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn value(this: &Typed) -> String;
+
+    #[wasm_bindgen(method, getter, js_name = selectionStart)]
+    pub(crate) fn selection_start(this: &Typed) -> u32;
+
+    #[wasm_bindgen(method, getter, js_name = selectionEnd)]
+    pub(crate) fn selection_end(this: &Typed) -> u32;
+
+    /// Whether the visitor already said to send it.
+    #[wasm_bindgen(method, getter, js_name = readOnly)]
+    pub(crate) fn is_sent(this: &Typed) -> bool;
 }
 
-/// Draws the app in the panel and starts its client.
+/// Draws the app. Nothing is read, stored or connected yet: perhaps the visitor
+/// only points at the launcher. False when what the page says cannot be a channel's key.
 #[wasm_bindgen]
-pub fn mount(host: Host) {
-    boot::mount(host);
+pub fn mount(host: Host) -> bool {
+    boot::mount(host).is_some()
+}
+
+/// The visitor acted: starts the client on this socket, which may be closed again by now, and
+/// takes over what was typed.
+#[wasm_bindgen]
+pub fn begin(socket: WebSocket, typed: &Typed) {
+    boot::with_app(|app| app.begin(socket, typed));
 }
 
 /// The panel was opened.

@@ -38,6 +38,19 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     pub(super) fn set_value(this: &Holder, value: &str);
 
+    #[wasm_bindgen(method, js_name = setSelectionRange)]
+    pub(super) fn select(this: &Holder, start: u32, end: u32);
+
+    #[wasm_bindgen(method, js_name = dispatchEvent)]
+    pub(super) fn tell(this: &Holder, event: &News);
+
+    /// An event of our own making.
+    #[wasm_bindgen(js_name = Event)]
+    pub(super) type News;
+
+    #[wasm_bindgen(constructor, js_class = "Event")]
+    pub(super) fn new(kind: &str) -> News;
+
     #[wasm_bindgen(js_name = setTimeout)]
     pub(super) fn set_timeout(act: &wasm_bindgen::JsValue, milliseconds: i32) -> i32;
 

@@ -1,10 +1,12 @@
 //! An element and what can be said about it. Every function here is compiled once: closures
 //! come in boxed, attributes as text.
 
+use std::ops::Range;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
-use super::browser::{Holder, MAKER};
+use super::browser::{Holder, MAKER, News};
 use super::{listen, watch};
 use crate::kit::Text;
 
@@ -107,6 +109,15 @@ impl El {
     #[inline(never)]
     pub fn set_value(&self, value: &str) {
         self.holder().set_value(value);
+    }
+
+    /// Overwrites what is typed in it as a person would: with the caret, or what is selected,
+    /// at this place, and telling those who listen.
+    #[inline(never)]
+    pub fn type_in(&self, text: &str, selected: Range<u32>) {
+        self.set_value(text);
+        self.holder().select(selected.start, selected.end);
+        self.holder().tell(&News::new("input"));
     }
 
     /// Moves the keyboard there; a browser that refuses leaves it where it is.

@@ -57,6 +57,19 @@ fn an_element_is_what_is_written() {
 }
 
 #[test]
+fn typing_in_is_heard_and_leaves_the_caret_in_its_place() {
+    let _owner = owner();
+    let heard = Rc::new(Cell::new(0));
+    let count = Rc::clone(&heard);
+    let field = El::new("textarea").on("input", move |_| count.set(count.get() + 1));
+    field.type_in("one two", 3..5);
+    assert_eq!((heard.get(), field.value().as_str()), (1, "one two"));
+    let area = wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlTextAreaElement>(field.element());
+    assert_eq!(area.selection_start(), Ok(Some(3)));
+    assert_eq!(area.selection_end(), Ok(Some(5)));
+}
+
+#[test]
 async fn texts_and_attributes_follow_their_signals() {
     let owner = owner();
     let signal = RwSignal::new("one".to_owned());

@@ -12,16 +12,17 @@ use ui::kit::{Glyph, empty_state};
 use crate::host::Host;
 use header::header;
 
-/// Everything in the panel.
-pub(crate) fn panel(host: &Rc<Host>) -> [El; 7] {
+/// Everything in the panel, and where messages are written.
+pub(crate) fn panel(host: &Rc<Host>) -> ([El; 7], El) {
     let head = header(host);
     let banner = connection_banner(MeSide::Visitor, None);
     let label = Key::WIDGET_LOG_LABEL.into();
     let messages = message_list(label, MeSide::Visitor, Box::new(welcome));
     let typing = typing_line();
-    let (composer, _) = composer(Key::COMMON_COMPOSER_LABEL.into());
+    let (composer, input) = composer(Key::COMMON_COMPOSER_LABEL.into());
     let [polite, urgent] = announcer();
-    [head, banner, messages, typing, composer, polite, urgent]
+    let content = [head, banner, messages, typing, composer, polite, urgent];
+    (content, input)
 }
 
 /// What a visitor sees before the first message: a greeting.
