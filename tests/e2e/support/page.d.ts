@@ -7,8 +7,10 @@ interface Window {
   hacked?: boolean;
   /** What a scripted page heard from the chat. */
   heard: string[];
-  /** When things first appeared, in a measurement. */
-  times: Record<"text" | "launcher" | "input" | "app", number>;
+  /** When things first appeared, and the click, in a measurement. */
+  times: Record<"text" | "launcher" | "click" | "input" | "app", number>;
+  /** Tells the times as soon as one is known. */
+  seen(name: keyof Window["times"]): Promise<Window["times"]>;
   clickAtOnce?: boolean;
   axe: {
     run(root: Node | string, options: object): Promise<{
