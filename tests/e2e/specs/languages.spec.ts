@@ -63,6 +63,23 @@ test("the visitor's choice changes everything at once and is remembered", async 
   await expect(arabic.panel).toHaveAccessibleName(text("ar", "widget.panel.title"));
 });
 
+test("a language chosen while the app waits unseen wins over an earlier choice", async ({ newVisitor, newShop, server }) => {
+  const shop = await newShop({ "/": `<!doctype html><title>Tienda</title><body>${tag(server.address)}` });
+  const visitor = await newVisitor({ shop });
+  await visitor.visit("/");
+  await visitor.page.evaluate(() => localStorage.setItem("parlour/demo-support/language", "zh-CN"));
+  await visitor.page.reload();
+  await visitor.launcher.hover();
+  await visitor.host.locator("[role=log]").waitFor({ state: "attached" });
+  await visitor.page.evaluate(() => window.Parlour.push(["setLanguage", "es"]));
+  const spanish = new Visitor(visitor.page, visitor.address, "es");
+  await spanish.open();
+  await expect(spanish.panel).toHaveAccessibleName(text("es", "widget.panel.title"));
+  await expect(spanish.languagePicker).toHaveValue("es");
+  const kept = () => visitor.page.evaluate(() => localStorage.getItem("parlour/demo-support/language"));
+  await expect.poll(kept).toBe("es");
+});
+
 test("the agent's choice changes everything at once and is remembered", async ({ newAgent }) => {
   const agent = await newAgent();
   await agent.signIn();

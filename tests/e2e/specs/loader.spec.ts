@@ -15,6 +15,25 @@ async function stored(page: import("@playwright/test").Page): Promise<unknown> {
   }));
 }
 
+/** Keeps the app's files back until it is told to let them go. */
+async function holdApp(page: import("@playwright/test").Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Whether the keyboard is somewhere in the panel. */
+async function inPanel(page: import("@playwright/test").Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const root = document.querySelector("parlour-chat")!.shadowRoot!;
+    return root.querySelector("#panel")!.contains(root.activeElement);
+  });
+}
+
 const nothing = { local: [], session: [], cookies: "", databases: [], caches: [] };
 
 test("before the visitor acts the page fetches the loader alone and stores nothing", async ({ newVisitor }) => {
@@ -41,9 +60,23 @@ test("pointing at the launcher brings the app, but no connection and nothing sto
   const wasm = visitor.page.waitForResponse((response) => response.url().endsWith(".wasm"));
   await visitor.launcher.hover();
   expect((await wasm).headers()["content-type"]).toBe("application/wasm");
+  // The app draws itself ahead of time, where nobody meets it: not by eye, ear or key.
+  await visitor.host.locator("[role=log]").waitFor({ state: "attached" });
+  await expect(visitor.panel).toBeHidden();
+  await expect(visitor.page.getByRole("textbox")).toHaveCount(0);
+  for (let presses = 0; presses < 12; presses += 1) {
+    await visitor.page.keyboard.press("Tab");
+    expect(await inPanel(visitor.page)).toBe(false);
+  }
   await visitor.page.waitForLoadState("networkidle");
   expect(sockets).toEqual([]);
   expect(await stored(visitor.page)).toEqual(nothing);
+
+  await visitor.open();
+  await expect(visitor.composer).toBeFocused();
+  await visitor.send("At once");
+  await expect(messageWith(visitor.log, "At once")).toHaveAttribute("data-state", "sent");
+  expect(sockets).toHaveLength(1);
 });
 
 test("opening the panel connects, but stores nothing on the server", async ({ newVisitor, newAgent }) => {
@@ -81,12 +114,7 @@ test("frame and input are there at once, and what is typed and sent meanwhile is
 
 test("what is typed but not sent waits in the composer", async ({ newVisitor }) => {
   const visitor = await newVisitor();
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
-  await visitor.page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdApp(visitor.page);
   await visitor.visit();
   await visitor.launcher.click();
   await visitor.page.keyboard.type("half a sent");
@@ -94,6 +122,49 @@ test("what is typed but not sent waits in the composer", async ({ newVisitor }) 
   await visitor.ready();
   await expect(visitor.composer).toHaveValue("half a sent");
   await expect(visitor.composer).toBeFocused();
+});
+
+test("the caret stays where it was when the app takes over", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  const release = await holdApp(visitor.page);
+  await visitor.visit();
+  await visitor.launcher.click();
+  await visitor.page.keyboard.type("caet");
+  for (const key of ["ArrowLeft", "ArrowLeft"]) await visitor.page.keyboard.press(key);
+  release();
+  await visitor.ready();
+  await visitor.page.keyboard.type("r");
+  await expect(visitor.composer).toHaveValue("caret");
+});
+
+test("a character that is being composed is finished before the app takes over", async ({ newVisitor }) => {
+  const visitor = await newVisitor();
+  const release = await holdApp(visitor.page);
+  await visitor.visit();
+  await visitor.launcher.click();
+  const keyboard = await visitor.page.context().newCDPSession(visitor.page);
+  await keyboard.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+  const arrived = visitor.page.waitForEvent("requestfinished", (request) => request.url().endsWith(".wasm"));
+  release();
+  await arrived;
+  await keyboard.send("Input.imeSetComposition", { text: "にほん", selectionStart: 3, selectionEnd: 3 });
+  const input = visitor.panel.getByRole("textbox", { name: "Message" });
+  await expect(input).toHaveValue("にほん");
+  await expect(visitor.log).toBeHidden();
+  await keyboard.send("Input.insertText", { text: "日本" });
+  await visitor.ready();
+  await expect(visitor.composer).toHaveValue("日本");
+  await expect(visitor.composer).toBeFocused();
+});
+
+test("a key that can be no channel's is told of", async ({ newVisitor, newShop, server }) => {
+  const shop = await newShop({
+    "/": `<!doctype html><title>Keyless</title><body><script async src="${server.address}/parlour.js" data-site=""></script>`,
+  });
+  const visitor = await newVisitor({ shop });
+  await visitor.visit("/");
+  await visitor.launcher.click();
+  await expect(visitor.panel).toContainText("The chat could not be loaded.");
 });
 
 test("when the app cannot be fetched the panel says so and tries again", async ({ newVisitor }) => {
