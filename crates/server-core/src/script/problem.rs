@@ -5,6 +5,9 @@ use std::fmt;
 /// Most problems that are told at once; whoever has more begins with these.
 const MOST: usize = 100;
 
+/// Longest word that is compared with others, in bytes.
+const LONGEST: usize = 64;
+
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -32,6 +35,11 @@ impl Problems {
         });
     }
 
+    /// Whether nobody will read on: then looking for more is wasted.
+    pub(super) fn are_many(&self) -> bool {
+        self.0.len() > 10 * MOST
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -40,14 +48,10 @@ impl Problems {
     pub(super) fn sorted(mut self) -> Vec<Problem> {
         self.0.sort();
         self.0.dedup();
-        let more = self.0.len().saturating_sub(MOST);
-        self.0.truncate(MOST);
-        if let (true, Some(last)) = (more > 0, self.0.last()) {
-            let line = last.line;
-            self.0.push(Problem {
-                line,
-                sentence: format!("there are {more} more problems; mend these first"),
-            });
+        if self.0.len() > MOST {
+            self.0.truncate(MOST);
+            let line = self.0.last().map_or(1, |last| last.line);
+            self.add(line, "there are more problems; mend these first");
         }
         self.0
     }
@@ -55,6 +59,10 @@ impl Problems {
 
 /// `; did you mean …?` when one of the words is nearly this one.
 pub(super) fn hint<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> String {
+    // Comparing takes the time of both lengths; nobody names anything so long by a slip.
+    if word.len() > LONGEST {
+        return String::new();
+    }
     let nearest = known
         .into_iter()
         .filter(|other| other.len().abs_diff(word.len()) <= 2)
@@ -94,6 +102,7 @@ mod tests {
         assert_eq!(hint("Text", ["text"]), "; did you mean `text`?");
         assert_eq!(hint("colour", ["go_to", "if"]), "");
         assert_eq!(hint("x", ["a", "b"]), "");
+        assert_eq!(hint(&"x".repeat(65), [&*"x".repeat(66)]), "");
     }
 
     #[test]
@@ -104,6 +113,6 @@ mod tests {
         }
         let sorted = problems.sorted();
         assert_eq!((sorted.len(), sorted[0].line), (101, 1));
-        assert!(sorted[100].sentence.contains("50 more"));
+        assert!(sorted[100].sentence.contains("more problems"));
     }
 }

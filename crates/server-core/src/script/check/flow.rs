@@ -5,9 +5,9 @@
 //! given when it is reached. Conditions on page, language, hours and availability may turn out
 //! either way each time, but the same way for all steps that are passed over together.
 //! Invariant: a path that a run can take is never missed; a path that none can take may be seen
-//! when conditions are combined in very many ways.
+//! when conditions are combined in very many ways. What takes too long to follow is refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Built;
 use crate::domain::language::same_language;
@@ -17,6 +17,8 @@ use crate::script::problem::Problems;
 
 /// How often one search for the next step may split in two.
 const SPLITS: usize = 200;
+/// How often a step's conditions are looked at, all in all.
+const WORK: usize = 1_000_000;
 
 /// What may have been answered, or be so: for each variable the set of its possible values.
 type Possible = Vec<u64>;
@@ -44,6 +46,13 @@ pub(super) fn check(built: &Built, problems: &mut Problems) {
     let script = &built.script;
     let mut walk = Walk::new(script);
     walk.all();
+    if walk.work >= WORK {
+        problems.add(
+            1,
+            "conditions and jumps are too entangled to be followed; make several scripts of it",
+        );
+        return;
+    }
     for (at, step) in script.steps.iter().enumerate() {
         let line = built.lines.get(at).map_or(1, |lines| lines.step);
         if walk.reached[at].is_none() {
@@ -131,6 +140,8 @@ struct Walk<'s> {
     unasked: BTreeSet<(usize, usize)>,
     dead_ends: BTreeSet<(usize, Way)>,
     nothing_begins: bool,
+    /// How often conditions were looked at.
+    work: usize,
 }
 
 impl<'s> Walk<'s> {
@@ -145,6 +156,7 @@ impl<'s> Walk<'s> {
             unasked: BTreeSet::new(),
             dead_ends: BTreeSet::new(),
             nothing_begins: false,
+            work: 0,
         };
         walk.name_answers();
         walk.facts_from = walk.everything.len();
@@ -256,8 +268,7 @@ impl<'s> Walk<'s> {
 
     /// Goes along every path until nothing new is found.
     fn all(&mut self) {
-        let mut beginning = self.everything.clone();
-        beginning[..self.facts_from].fill(UNANSWERED);
+        let beginning = vec![UNANSWERED; self.facts_from];
         let mut waiting = BTreeSet::new();
         for (next, possible) in self.search(Target(0), beginning) {
             match next {
@@ -300,9 +311,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Adds what is possible at a step, and has it looked at again if that is new.
-    fn reach(&mut self, at: usize, mut possible: Possible, waiting: &mut BTreeSet<usize>) {
-        let facts = self.facts_from;
-        possible[facts..].copy_from_slice(&self.everything[facts..]);
+    fn reach(&mut self, at: usize, possible: Possible, waiting: &mut BTreeSet<usize>) {
         match &mut self.reached[at] {
             Some(known) => {
                 for (known, new) in known.iter_mut().zip(possible) {
@@ -319,15 +328,19 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// The steps that may come next, with what is possible there; none for the end of the list.
-    fn search(&self, from: Target, possible: Possible) -> Vec<(Option<usize>, Possible)> {
-        let mut found = Vec::new();
+    /// The steps that may come next, with the answers that are possible there; none for the end
+    /// of the list.
+    fn search(&mut self, from: Target, answers: Possible) -> BTreeMap<Option<usize>, Possible> {
+        let mut found = BTreeMap::new();
         let mut splits = SPLITS;
+        let mut possible = answers;
+        possible.extend_from_slice(&self.everything[self.facts_from..]);
         let mut open = vec![(from.0, possible)];
         while let Some((mut at, mut possible)) = open.pop() {
-            loop {
+            while self.work < WORK {
+                self.work += 1;
                 let Some(groups) = self.groups.get(at) else {
-                    found.push((None, possible));
+                    found.insert(None, Vec::new());
                     break;
                 };
                 let may_hold = groups
@@ -338,11 +351,16 @@ impl<'s> Walk<'s> {
                     .filter(|group| possible[group.variable] & !group.holds != 0)
                     .collect();
                 if may_hold {
-                    let mut here = possible.clone();
+                    let mut here = possible[..self.facts_from].to_vec();
                     for group in groups {
-                        here[group.variable] &= group.holds;
+                        if let Some(answers) = here.get_mut(group.variable) {
+                            *answers &= group.holds;
+                        }
                     }
-                    found.push((Some(at), here));
+                    let known = found.entry(Some(at)).or_insert_with(|| vec![0; here.len()]);
+                    for (known, new) in known.iter_mut().zip(here) {
+                        *known |= new;
+                    }
                 }
                 at += 1;
                 match may_fail.as_slice() {

@@ -2,8 +2,10 @@
 //!
 //! One walk over the tree along the table of the format.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::words;
-use super::{ANSWERS, Known, STEPS};
+use super::{ENTRIES, Known, STRING_BYTES};
 use crate::domain::language::is_tag;
 use crate::script::condition::PagePattern;
 use crate::script::format::{Field, Holds, Shape};
@@ -43,6 +45,7 @@ pub(super) fn check(
 /// What is wrong with a string, if anything is.
 fn string(text: &str, holds: &Holds, known: &Known<'_>) -> Option<String> {
     let fault = match holds {
+        _ if text.len() > STRING_BYTES => Some("is too long; make it shorter"),
         Holds::Words => text
             .trim()
             .is_empty()
@@ -85,7 +88,19 @@ fn list(node: &Node, inner: &Holds, what: &str, known: &Known<'_>, problems: &mu
             format!("{what} is empty; put something in or take it out"),
         );
     }
+    if !matches!(inner, Holds::Typed(_))
+        && let Some(node) = nodes.get(ENTRIES)
+    {
+        problems.add(
+            node.line,
+            format!("{what} has more than {ENTRIES} entries; make it shorter"),
+        );
+        return;
+    }
     for node in nodes {
+        if problems.are_many() {
+            return;
+        }
         check(node, inner, what, known, problems);
     }
 }
@@ -159,8 +174,12 @@ fn object(node: &Node, shape: &Shape, what: &str, known: &Known<'_>, problems: &
             );
         }
     }
-    for (at, entry) in entries.iter().enumerate() {
-        if entries[..at].iter().any(|other| other.name == entry.name) {
+    let mut seen = BTreeSet::new();
+    for entry in entries {
+        if problems.are_many() {
+            return;
+        }
+        if !seen.insert(entry.name.as_str()) {
             let sentence = format!(
                 "{what} has `{}` twice; take one out",
                 shortened(&entry.name)
@@ -220,12 +239,6 @@ fn one(
 
 fn question(node: &Node, what: &str, problems: &mut Problems) {
     let answers = node.get("answers").map_or(&[] as &[Node], Node::list);
-    if answers.len() > ANSWERS {
-        problems.add(
-            node.line,
-            format!("{what} has more than {ANSWERS} answers; ask twice"),
-        );
-    }
     repeated(answers, &format!("{what}: the answer"), problems);
     let locked = node.get("required").and_then(Node::flag).unwrap_or(true);
     if let (true, Some(on_text)) = (locked, node.get("on_text")) {
@@ -239,7 +252,7 @@ fn question(node: &Node, what: &str, problems: &mut Problems) {
 /// What concerns the file as a whole.
 pub(super) fn whole(root: &Node, known: &Known<'_>, problems: &mut Problems) {
     let languages = root.get("languages").map_or(&[] as &[Node], Node::list);
-    for (at, node) in languages.iter().enumerate() {
+    for (at, node) in languages.iter().enumerate().take(ENTRIES) {
         let again = known.languages[..at.min(known.languages.len())]
             .iter()
             .any(|other| {
@@ -251,10 +264,6 @@ pub(super) fn whole(root: &Node, known: &Known<'_>, problems: &mut Problems) {
         }
     }
     let steps = root.get("steps").map_or(&[] as &[Node], Node::list);
-    if let Some(step) = steps.get(STEPS) {
-        let sentence = format!("a script has at most {STEPS} steps; make it shorter");
-        problems.add(step.line, sentence);
-    }
     repeated(steps, "the step", problems);
     if let Some(first) = steps.first()
         && first.text_of("type") == Some("forward")
@@ -268,7 +277,7 @@ pub(super) fn whole(root: &Node, known: &Known<'_>, problems: &mut Problems) {
 
 /// Names that are given twice.
 fn repeated(nodes: &[Node], what: &str, problems: &mut Problems) {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
     for node in nodes {
         let Some(id) = node.get("id") else { continue };
         let Some(name) = id.text() else { continue };

@@ -20,8 +20,10 @@ use super::source::{self, Node};
 pub const FILE_BYTES: usize = 1_000_000;
 /// Most steps of a script; how long a check takes depends on it.
 const STEPS: usize = 500;
-/// Most answers of a question; the check keeps them as the bits of one number.
-const ANSWERS: usize = 50;
+/// Most entries of any other list. The check keeps answers as the bits of one number.
+const ENTRIES: usize = 50;
+/// Longest name, pattern or link, in bytes.
+const STRING_BYTES: usize = 2_000;
 
 /// Reads a script.
 ///
@@ -53,6 +55,12 @@ fn read(file: &[u8], problems: &mut Problems) -> Option<Script> {
         }
     };
     let root = source::parse(text, problems)?;
+    let steps = root.get("steps").map_or(&[] as &[Node], Node::list);
+    if let Some(step) = steps.get(STEPS) {
+        let sentence = format!("a script has at most {STEPS} steps; make it shorter");
+        problems.add(step.line, sentence);
+        return None;
+    }
     let known = Known::of(&root);
     form::check(&root, &Holds::Object(&SCRIPT), "the file", &known, problems);
     form::whole(&root, &known, problems);
@@ -75,7 +83,7 @@ struct Known<'n> {
 impl<'n> Known<'n> {
     fn of(root: &'n Node) -> Self {
         let mut known = Self {
-            languages: root.texts_of("languages").collect(),
+            languages: root.texts_of("languages").take(ENTRIES).collect(),
             steps: BTreeMap::new(),
             variables: super::template::GIVEN.into_iter().collect(),
         };
@@ -84,6 +92,7 @@ impl<'n> Known<'n> {
                 let answers = step.get("answers").map_or(&[] as &[Node], Node::list);
                 let mut answers: Vec<&str> = answers
                     .iter()
+                    .take(ENTRIES)
                     .filter_map(|answer| answer.text_of("id"))
                     .collect();
                 if step.get("skip").is_some() {

@@ -1,5 +1,7 @@
 //! Whether a text that is said is there in every language, and its variables are known.
 
+use std::collections::BTreeSet;
+
 use protocol::limits::TEXT_SCALARS;
 
 use super::Known;
@@ -33,9 +35,13 @@ pub(super) fn said(node: &Node, what: &str, known: &Known<'_>, problems: &mut Pr
                     problems.add(node.line, sentence);
                 }
             }
-            for (at, entry) in entries.iter().enumerate() {
+            let mut seen = BTreeSet::new();
+            for entry in entries {
+                if problems.are_many() {
+                    return;
+                }
                 let tag = &entry.name;
-                if entries[..at].iter().any(|other| other.name == *tag) {
+                if !seen.insert(tag.as_str()) {
                     let sentence = format!("{what} has `{tag}` twice; take one out");
                     problems.add(entry.line, sentence);
                 } else if tag.starts_with("x-") {
@@ -76,6 +82,7 @@ fn one(line: usize, text: &str, what: &str, known: &Known<'_>, problems: &mut Pr
             "{what} has {length} characters; a message has at most {TEXT_SCALARS}, so make it two steps"
         );
         problems.add(line, sentence);
+        return;
     }
     for piece in pieces(text) {
         match piece {
@@ -85,6 +92,7 @@ fn one(line: usize, text: &str, what: &str, known: &Known<'_>, problems: &mut Pr
                     hint(name, known.variables.iter().copied())
                 );
                 problems.add(line, sentence);
+                return;
             }
             Piece::Unclosed(_) => {
                 let sentence = format!(

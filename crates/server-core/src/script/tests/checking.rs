@@ -126,7 +126,7 @@ fn questions_are_checked() {
         .collect();
     expect(
         &with(&format!("\"answers\":[{}]", many.join(","))),
-        &["more than 50 answers"],
+        &["`answers` has more than 50 entries"],
     );
 }
 
@@ -329,4 +329,35 @@ fn equal_files_have_equal_hashes_and_others_do_not() {
     );
     assert_ne!(one.hash, other.hash);
     assert_eq!(one.hash.len(), 16);
+}
+
+#[test]
+fn a_large_file_full_of_slips_is_refused_all_the_same() {
+    let many = |piece: &str, count: usize| vec![piece; count].join(",");
+    for file in [
+        format!("{{{}}}", many("\"a\":1", 140_000)),
+        format!("{{\"languages\":[{}]}}", many("\"en\"", 190_000)),
+        file(&format!(
+            "{{\"id\":\"a\",\"type\":\"text\",\"text\":\"{}\"}}",
+            "{{nam}}".repeat(140_000)
+        )),
+        file(&format!(
+            "{{\"id\":\"a\",\"type\":\"text\",\"text\":{{{}}}}}",
+            many("\"x\":\"y\"", 110_000)
+        )),
+        file(&format!(
+            "{{\"id\":\"a\",\"type\":\"text\",\"text\":\"A\",\"if\":[{}]}}",
+            many("{\"hours\":\"open\"}", 50_000)
+        )),
+        file(&format!(
+            "{{\"id\":\"a{0}\",\"type\":\"text\",\"text\":\"A\",\"go_to\":\"b{0}\"}}",
+            "a".repeat(490_000)
+        )),
+        file(&many("{\"id\":\"a\",\"go_to\":\"b\"}", 38_000)),
+    ] {
+        assert!(file.len() <= FILE_BYTES, "{}", file.len());
+        let problems = problems_of(&file);
+        assert!((1..=101).contains(&problems.len()), "{}", problems.len());
+        assert!(problems.iter().all(|problem| problem.len() < 1_000));
+    }
 }

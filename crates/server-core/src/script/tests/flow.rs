@@ -153,3 +153,25 @@ fn many_combined_conditions_take_no_time_and_miss_nothing() {
     );
     assert!(!found.iter().any(|line| line.contains("q28")), "{found:#?}");
 }
+
+#[test]
+fn what_takes_too_long_to_follow_is_refused_in_words() {
+    let mut steps = vec![r#"{"id":"q0","type":"line","text":"Q"}"#.to_owned()];
+    for at in 1..500 {
+        let conditions: Vec<String> = (1..4)
+            .map(|by| {
+                format!(
+                    "{{\"answer\":\"q{}\",\"is\":[\"a\"]}}",
+                    (at * by * 7) % 499 + 1
+                )
+            })
+            .collect();
+        steps.push(format!(
+            "{{\"id\":\"q{at}\",\"type\":\"question\",\"text\":\"Q\",\"if\":[{},{{\"page\":\"/{at}\"}}],\"answers\":[{{\"id\":\"a\",\"text\":\"A\",\"go_to\":\"q1\"}},{{\"id\":\"b\",\"text\":\"B\",\"go_to\":\"q{}\"}}]}}",
+            conditions.join(","),
+            500 - at
+        ));
+    }
+    let found = problems(&steps.join(",\n"));
+    assert!(!found.is_empty());
+}
