@@ -26,7 +26,7 @@ pub struct Cli {
 pub enum Command {
     /// Serve the widget, the agent app and the protocol.
     Serve(ServeOptions),
-    /// Manage accounts.
+    /// Manage accounts and channels of a server that does not run.
     #[command(subcommand)]
     Admin(AdminCommand),
 }
@@ -60,6 +60,40 @@ pub enum AdminCommand {
     /// Add an agent with the role administrator. The password comes from PARLOUR_PASSWORD or
     /// from the first line of standard input.
     Add(AddAdmin),
+    /// Add a channel for a website.
+    AddChannel(AddChannel),
+    /// Show all channels: site key, name, allowed origins.
+    ListChannels(ListChannels),
+}
+
+/// Options of `parlour admin add-channel`.
+#[derive(Debug, Args)]
+pub struct AddChannel {
+    /// Name that agents and visitors see
+    #[arg(long)]
+    pub name: String,
+    /// Public key for `data-site` [default: one is drawn]
+    #[arg(long, value_name = "KEY")]
+    pub site_key: Option<String>,
+    /// Origin whose pages may use it, such as https://shop.example; may be given several times
+    /// [default: any]
+    #[arg(long, value_name = "ORIGIN")]
+    pub allowed_origin: Vec<String>,
+    /// E-mail address of an agent who answers in it; may be given several times [default: all
+    /// agents there are]
+    #[arg(long, value_name = "EMAIL")]
+    pub agent: Vec<String>,
+    /// Folder of the server [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `parlour admin list-channels`.
+#[derive(Debug, Args)]
+pub struct ListChannels {
+    /// Folder of the server [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 /// Options of `parlour admin add`.

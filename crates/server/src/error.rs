@@ -72,6 +72,16 @@ pub enum StartError {
         /// Why.
         detail: String,
     },
+    /// A channel could not be added.
+    Channel {
+        /// Why.
+        detail: String,
+    },
+    /// The channels could not be read.
+    Channels {
+        /// Why.
+        detail: String,
+    },
 }
 
 impl fmt::Display for StartError {
@@ -116,6 +126,10 @@ impl fmt::Display for StartError {
                 path.display()
             ),
             Self::Account { detail } => write!(out, "The account was not added: {detail}."),
+            Self::Channel { detail } => write!(out, "The channel was not added: {detail}."),
+            Self::Channels { detail } => {
+                write!(out, "The channels could not be read: {detail}.")
+            }
         }
     }
 }

@@ -7,13 +7,14 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use server::admin;
 use server::cli::{AdminCommand, Cli, Command, ServeOptions};
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(options) => serve(options),
-        Command::Admin(AdminCommand::Add(order)) => add(order),
+        Command::Admin(order) => manage(order),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -25,9 +26,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn add(order: server::cli::AddAdmin) -> anyhow::Result<()> {
-    let sentence = server::admin::add(order, &mut std::io::stdin().lock())?;
-    writeln!(std::io::stdout(), "{sentence}")?;
+fn manage(order: AdminCommand) -> anyhow::Result<()> {
+    let answer = match order {
+        AdminCommand::Add(order) => admin::add(order, &mut std::io::stdin().lock())?,
+        AdminCommand::AddChannel(order) => admin::add_channel(order)?,
+        AdminCommand::ListChannels(order) => admin::list_channels(order)?,
+    };
+    writeln!(std::io::stdout(), "{answer}")?;
     Ok(())
 }
 

@@ -246,6 +246,81 @@ async fn an_added_administrator_can_sign_in() {
     assert!(demo.is_err(), "without --demo there is no demo account");
 }
 
+/// What a program that succeeded said.
+fn answer(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[tokio::test]
+async fn a_channel_that_was_added_takes_visitors_and_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let list = || parlour(&["admin", "list-channels", "--data", data]);
+    assert_eq!(answer(&mut list()), "There is no channel yet.\n");
+    let kim = ["admin", "add", "--email", "kim@example.com"];
+    let mut add = parlour(&kim);
+    add.args(["--name", "Kim", "--data", data])
+        .env("PARLOUR_PASSWORD", "correct horse battery");
+    answer(&mut add);
+    let order = |more: &[&str]| {
+        let mut command = parlour(&["admin", "add-channel", "--data", data]);
+        command.args(more);
+        command
+    };
+    let shop = ["--name", "Shop", "--site-key", "demo-support"];
+    let said = answer(&mut order(&shop));
+    assert_eq!(
+        said,
+        "Pages that name the site demo-support reach Shop now.\n"
+    );
+    let said = answer(&mut order(&[
+        "--name",
+        "Press",
+        "--allowed-origin",
+        "https://press.example",
+    ]));
+    let drawn = said
+        .split(' ')
+        .find(|word| SiteKey::parse(word).is_some_and(|key| key.as_str().len() == 12));
+    let drawn = drawn.unwrap();
+    let listed = answer(&mut list());
+    assert!(
+        listed.contains("demo-support\tShop\tany page\n"),
+        "{listed}"
+    );
+    let press = format!("{drawn}\tPress\thttps://press.example\n");
+    assert!(listed.contains(&press), "{listed}");
+
+    let refusals: [(&[&str], &str); 4] = [
+        (&shop, "another channel has this site key"),
+        (
+            &["--name", "X", "--site-key", "a b"],
+            "`a b` is no site key",
+        ),
+        (
+            &["--name", "X", "--allowed-origin", "shop.example"],
+            "`shop.example` is no origin",
+        ),
+        (
+            &["--name", "X", "--agent", "ben@example.com"],
+            "nobody signs in as ben@example.com",
+        ),
+    ];
+    for (flags, wanted) in refusals {
+        let sentence = complaint(&order(flags).output().unwrap());
+        assert!(sentence.contains(wanted), "{sentence}");
+        assert!(sentence.starts_with("The channel was not added"));
+    }
+    assert_eq!(answer(&mut list()), listed, "what was refused left nothing");
+
+    let running = Running::start(serve(folder.path()));
+    let sentence = complaint(&list().output().unwrap());
+    assert!(sentence.contains("already uses"), "{sentence}");
+    arrive(running.address).await;
+}
+
 #[tokio::test]
 async fn the_log_carries_no_text_and_no_secret() {
     let folder = tempfile::tempdir().unwrap();

@@ -41,7 +41,7 @@ use protocol::ids::Epoch;
 use protocol::time::Timestamp;
 
 pub use add_agent::{AddAgentError, NewAgent};
-pub use add_channel::{AddChannelError, NewChannel};
+pub use add_channel::{AddChannelError, Answering, NewChannel};
 pub use check_session::Session;
 pub use connect_visitor::{VerifiedVisitor, VisitorConnected};
 pub use forget_old::Forgotten;

@@ -8,7 +8,7 @@ use protocol::visitor::{FetchMessages, OpenConversation, SetTyping};
 
 use super::house::{House, agent, agent_id, as_visitor, code, post};
 use crate::domain::{AgentRole, Principal};
-use crate::service::{NewAgent, NewChannel};
+use crate::service::{Answering, NewAgent, NewChannel};
 
 /// Everything that names a conversation is refused with the code.
 fn refused_everywhere(house: &House, who: &Principal, id: &ConversationId, wanted: ErrorCode) {
@@ -73,6 +73,7 @@ fn outsider(house: &House) -> Principal {
             site: SiteKey::parse("elsewhere").unwrap(),
             name: "Elsewhere".to_owned(),
             allowed_origins: Vec::new(),
+            agents: Answering::Nobody,
         })
         .unwrap();
     let agent = house

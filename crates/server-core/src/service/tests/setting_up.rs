@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use protocol::ids::{ChannelId, SiteKey};
 
-use super::house::House;
+use super::house::{House, agent_id};
 use crate::domain::{AgentProfile, AgentRole};
 use crate::memory::MemoryStorage;
-use crate::service::{AddAgentError, AddChannelError, NewAgent, NewChannel};
+use crate::service::{AddAgentError, AddChannelError, Answering, NewAgent, NewChannel};
 use crate::settings::Settings;
 
 fn new_agent() -> NewAgent {
@@ -52,6 +52,7 @@ fn nobody_may_sign_in_before_somebody_was_added() {
             site: SiteKey::parse("shop").unwrap(),
             name: "Shop".to_owned(),
             allowed_origins: Vec::new(),
+            agents: Answering::Nobody,
         })
         .unwrap();
     let agent = house.service.add_agent(&new_agent()).unwrap();
@@ -112,10 +113,65 @@ fn unfit_channels_are_refused() {
             site: SiteKey::parse(site).unwrap(),
             name: name.to_owned(),
             allowed_origins: Vec::new(),
+            agents: Answering::Nobody,
         })
     };
     assert_eq!(add("new", " "), Err(AddChannelError::NameMissing));
     assert_eq!(add("demo-sales", "Mine"), Err(AddChannelError::SiteTaken));
+}
+
+#[test]
+fn origins_are_kept_as_browsers_write_them() {
+    let house = House::new();
+    let add = |site: &str, origin: &str| {
+        house.service.add_channel(&NewChannel {
+            site: SiteKey::parse(site).unwrap(),
+            name: "Shop".to_owned(),
+            allowed_origins: vec![origin.to_owned()],
+            agents: Answering::Nobody,
+        })
+    };
+    let id = add("shop", "HTTPS://Shop.example:8443/").unwrap().id;
+    let channel = house.look(|reading| reading.channel(&id)).unwrap();
+    assert_eq!(channel.allowed_origins, ["https://shop.example:8443"]);
+    for none in [
+        "shop.example",
+        "https://",
+        "https://shop.example/cart",
+        "https://*.example",
+        "ftp://shop.example",
+    ] {
+        let refused = add("other", none);
+        assert_eq!(refused, Err(AddChannelError::NotAnOrigin(none.to_owned())));
+    }
+}
+
+#[test]
+fn a_new_channel_is_answered_by_those_who_are_named_or_by_all() {
+    let house = House::new();
+    let add = |site: &str, agents: Answering| {
+        house.service.add_channel(&NewChannel {
+            site: SiteKey::parse(site).unwrap(),
+            name: "Shop".to_owned(),
+            allowed_origins: Vec::new(),
+            agents,
+        })
+    };
+    let of = |channel: ChannelId| {
+        let names = ["ana", "ben", "sol"];
+        let answers =
+            |name: &&str| house.look(|reading| reading.answers_in(&agent_id(name), &channel));
+        names.into_iter().filter(answers).collect::<Vec<_>>()
+    };
+    let all = add("all", Answering::Everybody).unwrap();
+    assert_eq!(of(all.id), ["ana", "ben", "sol"]);
+    let named = Answering::These(vec![" Ben@Example.com".to_owned()]);
+    assert_eq!(of(add("named", named).unwrap().id), ["ben"]);
+    let unknown = Answering::These(vec!["kim@example.com".to_owned()]);
+    let refused = add("refused", unknown).unwrap_err();
+    assert!(refused.to_string().contains("kim@example.com"));
+    let site = SiteKey::parse("refused").unwrap();
+    assert_eq!(house.look(|reading| reading.channel_by_site(&site)), None);
 }
 
 #[test]

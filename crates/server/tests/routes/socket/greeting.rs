@@ -78,6 +78,7 @@ async fn a_channel_s_list_of_origins_decides_which_pages_may_use_it() {
         site: site.clone(),
         name: "Shop".to_owned(),
         allowed_origins: vec!["https://shop.example".to_owned()],
+        agents: server_core::service::Answering::Nobody,
     };
     server.app().service.add_channel(&channel).unwrap();
     let mut hello = connect_visitor(None, Vec::new());

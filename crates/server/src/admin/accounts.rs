@@ -1,20 +1,13 @@
-//! `parlour admin`: accounts, without a running server.
+//! `parlour admin add`.
 
 use std::io::BufRead;
-use std::path::PathBuf;
-use std::sync::Arc;
 
 use server_core::domain::{AgentProfile, AgentRole};
 use server_core::service::NewAgent;
 
+use super::Office;
 use crate::cli::AddAdmin;
-use crate::clock::ServerClock;
-use crate::config::Config;
-use crate::data::DataFolder;
 use crate::error::StartError;
-use crate::hub::Hub;
-use crate::start::service;
-use crate::storage::sqlite::SqliteOptions;
 
 /// Where the password may come from besides standard input.
 const PASSWORD_VARIABLE: &str = "PARLOUR_PASSWORD";
@@ -25,20 +18,10 @@ const PASSWORD_VARIABLE: &str = "PARLOUR_PASSWORD";
 /// One sentence that says what to mend.
 pub fn add(order: AddAdmin, input: &mut dyn BufRead) -> Result<String, StartError> {
     let password = password(input)?;
-    let config = Config {
-        data: order.data.unwrap_or_else(|| PathBuf::from("parlour-data")),
-        ..Config::default()
-    };
-    let data = DataFolder::take(&config.data)?;
-    let storage = Arc::new(data.open_database(&SqliteOptions::default())?);
-    let service = service(
-        &config,
-        storage,
-        &Arc::new(Hub::default()),
-        &Arc::new(ServerClock::default()),
-    )?;
+    let office = Office::open(order.data)?;
     let usual = AgentProfile::default();
-    let agent = service
+    let agent = office
+        .service
         .add_agent(&NewAgent {
             email: order.email,
             name: order.name,
