@@ -28,6 +28,8 @@ pub struct TimelineHead {
     pub unread: u32,
     /// The agents who take part.
     pub agents: Vec<AgentRef>,
+    /// Which hour it is; names of days are looked up again when it changes.
+    pub hour: i64,
 }
 
 /// A row's place in the list: its key, and a signal with what it shows.
@@ -126,6 +128,7 @@ impl Mirror {
                 typing: view.typing,
                 unread: view.unread,
                 agents: view.agents,
+                hour: view.hour,
             },
         );
         if let Some(order) = self.order.with_untracked(|slots| placed(slots, view.rows)) {

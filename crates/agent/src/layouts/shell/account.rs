@@ -20,7 +20,8 @@ const MENU: &str = "account-menu";
 /// The button with the agent's name, and the menu it opens.
 #[component]
 pub(crate) fn Account() -> impl IntoView {
-    let name = use_client().agent_name();
+    let client = use_client();
+    let (name, id) = (client.agent_name(), client.agent_id());
     let label = {
         let name = name.clone();
         move || t_with(Key::AGENT_ACCOUNT_LABEL, &[("name", name.as_str())])
@@ -29,7 +30,7 @@ pub(crate) fn Account() -> impl IntoView {
     view! { class="p",
         <div class="account">
             <button class="account-button" type="button" popovertarget=MENU>
-                <Avatar name=name.clone() />
+                <Avatar name=name.clone() id=id.to_string() />
                 <VisuallyHidden text=label />
                 // The name is heard with the words before it.
                 <span class="account-name" aria-hidden="true">

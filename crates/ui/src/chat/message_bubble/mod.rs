@@ -6,6 +6,7 @@
 use client_core::Intent;
 use client_core::view::{DeliveryState, Grouping, MessageRow, RowContent, Segment};
 use leptos::prelude::With;
+use protocol::ids::AgentId;
 use protocol::message::MessageKind;
 
 use super::MeSide;
@@ -108,7 +109,8 @@ impl Bubble {
 
         let pictured = self.me_side == MeSide::Visitor && !at_end && ends;
         let key = pictured.then_some(name.as_str());
-        self.avatar.show_one(key, || avatar(&name, Size::Small));
+        let id = row.author.agent.as_ref().map_or("", AgentId::as_str);
+        self.avatar.show_one(key, || avatar(&name, id, Size::Small));
         self.author.hide(!named);
         self.name.set_text(&name);
         let robot = automated.then_some("");

@@ -311,3 +311,23 @@ async fn arrow_keys_step_through_messages() {
     press(&rows[1], "Home", |_| {});
     assert_eq!(focused(), *rows[0]);
 }
+
+#[test]
+async fn a_writer_keeps_their_colour_in_every_language() {
+    let stage = list(MeSide::Visitor).await;
+    let nameless = |name: Option<&str>| {
+        changed(message("k", MessageKind::Agent, "hi"), |row| {
+            row.author.name = name.map(str::to_owned);
+        })
+    };
+    show(&stage, timeline(vec![nameless(Some("Ana"))])).await;
+    let hue = || stage.one(".avatar").get_attribute("data-hue");
+    let before = hue();
+    show(&stage, timeline(vec![nameless(None)])).await;
+    assert_eq!(hue(), before);
+    stage
+        .catalogue
+        .set(Catalogue::parse("es", SPANISH).unwrap());
+    settled().await;
+    assert_eq!(hue(), before);
+}

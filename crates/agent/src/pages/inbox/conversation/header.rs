@@ -27,7 +27,15 @@ pub(super) fn Header() -> impl IntoView {
             None => listed.then(|| t(Key::AGENT_LIST_NAMELESS)),
         })
     });
-    let avatar = move || name.get().map(|name| view! { <Avatar name /> });
+    let contact = Memo::new(move |_| {
+        place
+            .row
+            .with(|row| Some(row.as_ref()?.summary.contact.id.to_string()))
+    });
+    let avatar = move || {
+        let name = name.get()?;
+        Some(view! { <Avatar name id=contact.get().unwrap_or_default() /> })
+    };
     view! { class="p",
         <header class="conversation-head">
             <a

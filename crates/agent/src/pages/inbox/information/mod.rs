@@ -113,7 +113,11 @@ fn Participants() -> impl IntoView {
             let role = role_word(participant.role);
             view! { class="p",
                 <li class="information-person">
-                    <Avatar name=participant.agent.name.clone() size=Size::Small />
+                    <Avatar
+                        name=participant.agent.name.clone()
+                        id=participant.agent.id.to_string()
+                        size=Size::Small
+                    />
                     <span class="information-person-name">
                         <bdi>{participant.agent.name}</bdi>
                     </span>

@@ -38,6 +38,10 @@ pub(super) fn Row(
             |row: &RosterRow| catalogue.with(|texts| contact_name(texts, &row.summary.contact));
         row.with(|row| row.as_ref().map(name).unwrap_or_default())
     });
+    let contact = Memo::new(move |_| {
+        let id = |row: &RosterRow| row.summary.contact.id.to_string();
+        row.with(|row| row.as_ref().map(id).unwrap_or_default())
+    });
     let is = move |test: fn(&RosterRow) -> bool| row.with(|row| row.as_ref().is_some_and(test));
     let status = move || {
         let status = row.with(|row| row.as_ref().map(|row| row.summary.status));
@@ -55,7 +59,7 @@ pub(super) fn Row(
             tabindex=move || if cursor.is_at(&at) { "0" } else { "-1" }
             on:focus=move |_| cursor.touch(&touched)
         >
-            {move || view! { <Avatar name=name.get() /> }}
+            {move || view! { <Avatar name=name.get() id=contact.get() /> }}
             <span class="list-row-body">
                 <span class="list-row-line">
                     <span class="list-row-name">
@@ -165,7 +169,7 @@ fn OwnerMark(row: Memo<Option<RosterRow>>) -> impl IntoView {
         };
         Some(view! { class="p",
             <span class="list-row-owner" role="img" aria-label=label.clone() title=label>
-                <Avatar name=owner.name size=Size::Small />
+                <Avatar name=owner.name id=owner.id.to_string() size=Size::Small />
             </span>
         })
     }
