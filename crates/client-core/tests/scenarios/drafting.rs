@@ -149,3 +149,23 @@ fn a_restored_draft_that_another_page_sent_is_gone_here_as_well() {
     assert!(client.core.composer().revision > revision);
     assert!(client.bring(Event::PageHidden).saved().is_empty());
 }
+
+#[test]
+fn the_longest_messages_fit_into_a_frame_however_they_are_escaped() {
+    for letter in [
+        '\u{1}',
+        '\u{8}',
+        '"',
+        '\\',
+        '\u{7f}',
+        '\u{2028}',
+        '\u{10ffff}',
+    ] {
+        let mut client = Client::talking(Vec::new());
+        let said = client.say(&format!("x{}", letter.to_string().repeat(9_999)));
+        let frames = said.sent().into_iter().map(|frame| frame.encode().len());
+        let longest = frames.max().unwrap();
+        assert!(longest > 10_000, "{letter:?} was not sent");
+        assert!(longest <= 65_536, "{letter:?}: {longest} bytes");
+    }
+}
