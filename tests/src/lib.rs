@@ -1,4 +1,5 @@
 //! Whole stories on a real server, without a browser.
 
+pub mod assignment;
 pub mod load;
 pub mod soak;

@@ -1,7 +1,8 @@
 //! `bench`: measurements, medians of several runs, printed as tables.
 //!
 //! What people wait for is measured in Chromium (tests/e2e/bench), what the server bears by the
-//! load tool of `journeys`. Both use the shipped server.
+//! load tool of `journeys`; both use the shipped server. How long assignment takes to decide is
+//! measured without one.
 
 use anyhow::{Result, bail};
 
@@ -44,7 +45,8 @@ fn in_browser(project: &Project, app: &str) -> Result<()> {
 fn server(project: &Project) -> Result<()> {
     let mut load = journeys(project, "load");
     load.arg("--server").arg(project.server());
-    process::run(&mut load)
+    process::run(&mut load)?;
+    process::run(journeys(project, "assignment").arg("bench"))
 }
 
 /// A tool of `journeys`, with as many open files as the system lets it have: each socket is one.
