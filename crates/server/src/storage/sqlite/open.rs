@@ -4,7 +4,6 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::checkpoints::{Checkpoints, LARGEST_LOG};
 use super::fault::OpenFault;
 use super::readers::Readers;
 use super::writer::Writer;
@@ -17,6 +16,8 @@ pub struct SqliteOptions {
     pub readers: usize,
     /// The most pages of 4 KiB the file may have; writes beyond are refused as "full".
     pub max_pages: Option<u32>,
+    /// From how many pages on the log is moved into the file.
+    pub large_log: u32,
 }
 
 impl Default for SqliteOptions {
@@ -24,12 +25,16 @@ impl Default for SqliteOptions {
         Self {
             readers: 4,
             max_pages: None,
+            large_log: LARGE_LOG,
         }
     }
 }
 
 /// Files above this size are not read through at every start.
 const CHECKED_UP_TO: u64 = 256 * 1024 * 1024;
+
+/// 64 MiB. A busy server writes that in some seconds, and most of it is the same pages again.
+const LARGE_LOG: u32 = 16_000;
 
 /// Statements each connection keeps ready.
 const STATEMENTS: usize = 96;
@@ -41,7 +46,6 @@ impl SqliteStorage {
     /// When it cannot be read or written, or was written by a newer program.
     pub fn open(path: &Path, options: &SqliteOptions) -> Result<Self, OpenFault> {
         let mut writer = connect(path)?;
-        writer.pragma_update(None, "wal_autocheckpoint", LARGEST_LOG)?;
         if let Some(pages) = options.max_pages {
             writer.pragma_update(None, "max_page_count", pages)?;
         }
@@ -56,10 +60,8 @@ impl SqliteStorage {
                 Ok(reader)
             })
             .collect::<Result<Vec<_>, OpenFault>>()?;
-        let checkpoints = Checkpoints::begin(connect(path)?)
-            .map_err(|error| OpenFault::Other(error.to_string()))?;
         Ok(Self {
-            writer: Writer::new(writer, checkpoints),
+            writer: Writer::new(writer, connect(path)?, options.large_log)?,
             readers: Readers::new(readers),
         })
     }

@@ -282,3 +282,34 @@ fn a_database_of_the_first_version_goes_on() {
     look.unwrap();
     assert_eq!(append(&storage).unwrap(), Seq(3));
 }
+
+/// How often the log has begun anew, as its head tells.
+fn beginnings(place: &Place) -> u32 {
+    let log = std::fs::read(place.folder.path().join("parlour.db-wal")).unwrap();
+    u32::from_be_bytes(log[12..16].try_into().unwrap())
+}
+
+#[test]
+fn a_large_log_begins_anew_and_loses_nothing() {
+    let place = Place::new();
+    let options = SqliteOptions {
+        large_log: 40,
+        ..SqliteOptions::default()
+    };
+    let storage = SqliteStorage::open(&place.file(), &options).unwrap();
+    let mut count = 0;
+    let writers = 4;
+    append(&storage).unwrap();
+    let first = beginnings(&place);
+    while beginnings(&place) < first + 3 {
+        std::thread::scope(|scope| {
+            for _ in 0..writers {
+                scope.spawn(|| append(&storage).unwrap());
+            }
+        });
+        count += writers;
+        assert_eq!(last(&storage), Seq(count + 1));
+    }
+    drop(storage);
+    assert_eq!(last(&place.open().unwrap()), Seq(count + 1));
+}

@@ -4,6 +4,9 @@
 //! after another, each in a savepoint of its own, and then committed together: whoever finds
 //! nobody queued behind commits for all. Invariant: `write` returns only after the commit that
 //! holds its work has ended, and an error of one work undoes that work alone.
+//!
+//! The log is restarted between two batches, while nobody writes: waiting for a turn at
+//! SQLite's own lock, the thread that does it would never get one from a busy writer.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +16,7 @@ use rusqlite::Connection;
 use server_core::error::StorageError;
 use server_core::ports::storage::{Stored, WriteWork};
 
-use super::checkpoints::Checkpoints;
+use super::checkpoints::{Checkpoints, Log};
 use super::fault::fault;
 use super::work::Work;
 
@@ -21,11 +24,16 @@ use super::work::Work;
 const MOST_IN_A_BATCH: usize = 64;
 
 pub(super) struct Writer {
+    desk: Arc<Desk>,
+    _checkpoints: Checkpoints,
+}
+
+/// Where works queue up, and who carries them out.
+struct Desk {
     state: Mutex<State>,
     /// How many threads want the state for a new work.
     queued: AtomicUsize,
     concluded: Condvar,
-    checkpoints: Checkpoints,
 }
 
 struct State {
@@ -39,19 +47,36 @@ struct OpenBatch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection, checkpoints: Checkpoints) -> Self {
-        Self {
+    /// Writes with the first connection; the second one moves the log when it is large.
+    pub(super) fn new(
+        mut writing: Connection,
+        moving: Connection,
+        large_log: u32,
+    ) -> rusqlite::Result<Self> {
+        let log = Log::of(&mut writing, large_log)?;
+        let desk = Arc::new(Desk {
             state: Mutex::new(State {
-                connection,
+                connection: writing,
                 batch: None,
             }),
             queued: AtomicUsize::new(0),
             concluded: Condvar::new(),
-            checkpoints,
-        }
+        });
+        let closed = desk.clone();
+        let checkpoints = Checkpoints::begin(moving, log, move |work| closed.pause(work))?;
+        Ok(Self {
+            desk,
+            _checkpoints: checkpoints,
+        })
     }
 
     pub(super) fn write(&self, work: &mut WriteWork<'_>) -> Stored<()> {
+        self.desk.write(work)
+    }
+}
+
+impl Desk {
+    fn write(&self, work: &mut WriteWork<'_>) -> Stored<()> {
         self.queued.fetch_add(1, Ordering::SeqCst);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         self.queued.fetch_sub(1, Ordering::SeqCst);
@@ -69,6 +94,15 @@ impl Writer {
         self.wait(state, &outcome)
     }
 
+    /// Runs something while nobody writes.
+    fn pause(&self, work: &mut dyn FnMut()) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.batch.is_some() {
+            self.commit(&mut state);
+        }
+        work();
+    }
+
     /// Waits for the end of the batch. If it is still open, somebody is queued and will end it.
     fn wait(&self, mut state: MutexGuard<'_, State>, outcome: &OnceLock<Stored<()>>) -> Stored<()> {
         loop {
@@ -84,10 +118,7 @@ impl Writer {
 
     fn commit(&self, state: &mut State) {
         match state.sql("COMMIT") {
-            Ok(()) => {
-                self.conclude(state, Ok(()));
-                self.checkpoints.note();
-            }
+            Ok(()) => self.conclude(state, Ok(())),
             Err(error) => self.give_up(state, error),
         }
     }
