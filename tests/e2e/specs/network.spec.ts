@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-import { Agent } from "../support/agent.ts";
+import { Agent, password } from "../support/agent.ts";
 import { expectTexts, messageWith, textsIn } from "../support/messages.ts";
 import { expect, test } from "../support/test.ts";
 import { Visitor } from "../support/visitor.ts";
@@ -199,4 +199,61 @@ test("a second tab shows the same, live, each message once", async ({ newVisitor
   await other.send("from the agent's second tab");
   sent.push("from the agent's second tab");
   await expectSame(visitor, agent, sent);
+});
+
+test("what a tab could not send before it was closed is sent by one that lives", async ({ newVisitor, newAgent }) => {
+  test.slow();
+  const visitor = await newVisitor();
+  const agent = await newAgent();
+  const sent = await begin(visitor, agent);
+  const page = await visitor.page.context().newPage();
+  await page.routeWebSocket(/\/v1\/socket/, () => {
+    // Opens and never says a word.
+  });
+  const second = new Visitor(page, visitor.address);
+  await second.visit();
+  await second.open();
+  for (const text of ["left behind", "and more"]) {
+    await second.send(text);
+    await expect(messageWith(second.log, text)).toHaveAttribute("data-state", "queued");
+    sent.push(text);
+  }
+  await page.close();
+  // The first tab gives the second ten seconds to do it itself.
+  await expectTexts(visitor.log, sent);
+  await expectSame(visitor, agent, sent);
+});
+
+test("what one agent left is not sent by another who has the cookie now", async ({ newVisitor, newAgent, newNetwork, server }) => {
+  const network = await newNetwork();
+  const visitor = await newVisitor();
+  const ana = await newAgent("ana", { network });
+  const sent = await begin(visitor, ana);
+  const signIn = async (name: string) => {
+    const answer = await ana.page.context().request.post(`${server.address}/v1/sign-in`, {
+      data: { email: `${name}@example.com`, password },
+      headers: { origin: server.address },
+    });
+    expect(answer.ok()).toBe(true);
+  };
+  network.cut();
+  await ana.send("from Ana");
+  await expect(messageWith(ana.log, "from Ana")).toHaveAttribute("data-state", "queued");
+  await signIn("ben");
+  network.heal();
+
+  const ben = new Agent(ana.page, ana.address, "ben@example.com");
+  await ben.openAccount();
+  await ben.page.keyboard.press("Escape");
+  await expectTexts(ben.log, sent);
+  await ben.send("from Ben");
+  sent.push("from Ben");
+  await expectTexts(visitor.log, sent);
+
+  await signIn("ana");
+  await ana.page.reload();
+  await ana.openAccount();
+  await ana.page.keyboard.press("Escape");
+  sent.push("from Ana");
+  await expectTexts(visitor.log, sent);
 });
