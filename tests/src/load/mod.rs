@@ -3,6 +3,7 @@
 //! Every socket is a real visitor's; an agent's socket sees each message arrive in the list,
 //! which is the way a person would. All on one machine, the clients included.
 
+mod disk;
 mod memory;
 mod visitor;
 
@@ -42,18 +43,13 @@ pub struct Report {
     sockets: usize,
     bytes_per_socket: u64,
     sent: usize,
+    /// Sorted, as are the delays.
+    syncs: Vec<Duration>,
     delays: Vec<Duration>,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millis = |share: f64| -> f64 {
-            let last = self.delays.len().saturating_sub(1);
-            let at = (last as f64 * share).round() as usize;
-            self.delays
-                .get(at)
-                .map_or(f64::NAN, |delay| delay.as_secs_f64() * 1000.0)
-        };
         writeln!(out, "sockets held                 {}", self.sockets)?;
         writeln!(
             out,
@@ -66,15 +62,27 @@ impl fmt::Display for Report {
             self.sent,
             self.delays.len()
         )?;
-        write!(
-            out,
-            "visitor to agent             p50 {:.1} ms · p90 {:.1} ms · p99 {:.1} ms · most {:.1} ms",
-            millis(0.5),
-            millis(0.9),
-            millis(0.99),
-            millis(1.0)
-        )
+        writeln!(out, "one sync of the disk alone   {}", shares(&self.syncs))?;
+        write!(out, "visitor to agent             {}", shares(&self.delays))
     }
+}
+
+/// What half, nine tenths and so on stay below.
+fn shares(sorted: &[Duration]) -> String {
+    let millis = |share: f64| -> f64 {
+        let last = sorted.len().saturating_sub(1);
+        let at = (last as f64 * share).round() as usize;
+        sorted
+            .get(at)
+            .map_or(f64::NAN, |taken| taken.as_secs_f64() * 1000.0)
+    };
+    format!(
+        "p50 {:.1} ms · p90 {:.1} ms · p99 {:.1} ms · most {:.1} ms",
+        millis(0.5),
+        millis(0.9),
+        millis(0.99),
+        millis(1.0)
+    )
 }
 
 /// When each text was sent.
@@ -87,6 +95,7 @@ type Sent = Arc<Mutex<HashMap<String, Instant>>>;
 pub async fn run(plan: &Plan) -> Result<Report> {
     let data = std::env::temp_dir().join(format!("parlour-load-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&data);
+    let syncs = tokio::task::block_in_place(|| disk::syncs(&data))?;
     let server = ServerProcess::start(&plan.server, &data, &[]).context("start the server")?;
     let cookie = sign_in(server.address, "ana@example.com", "parlour-demo").await?;
     let agent = connect_agent(&server, &cookie).await?;
@@ -126,6 +135,7 @@ pub async fn run(plan: &Plan) -> Result<Report> {
         sockets: held,
         bytes_per_socket,
         sent,
+        syncs,
         delays,
     })
 }
