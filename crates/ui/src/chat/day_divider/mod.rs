@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use leptos::prelude::{Get, Memo, With};
+use leptos::prelude::{Track, With};
 use protocol::time::Timestamp;
 
 use crate::bridge::use_mirror;
@@ -15,10 +15,9 @@ use crate::kit::Text;
 /// A new day begins here, on the day of this instant.
 pub(super) fn day_divider(at: Timestamp) -> El {
     let (catalogue, head) = (use_catalogue(), use_mirror().head);
-    let hour = Memo::new(move |_| head.with(|head| head.hour));
     let day = Text::from(move || {
-        // Read, not only followed: nothing is made of it, and it never changes, before that.
-        hour.get();
+        // Only followed: the browser's own clock names the day.
+        head.track();
         catalogue.with(|texts| texts.day(at, now()))
     });
     let text = El::new("span|class=day-divider-text|part=day-divider-text").live_text(day);
