@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::config::{Config, PublicUrl};
 use crate::error::StartError;
+use crate::offer_options::{OfferOptions, OfferTable};
 
 /// Live chat for websites: the reference server.
 #[derive(Debug, Parser)]
@@ -49,6 +50,9 @@ pub struct ServeOptions {
     /// How many messages a visitor may send in a minute [default: 60]
     #[arg(long, env = "PARLOUR_VISITOR_SENDS_PER_MINUTE", value_name = "COUNT")]
     pub visitor_sends_per_minute: Option<u32>,
+    /// When sessions are offered.
+    #[command(flatten)]
+    pub offers: OfferOptions,
     /// A TOML file with the same settings, `-` in their names written as `_`
     #[arg(long, env = "PARLOUR_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -136,6 +140,8 @@ struct ConfigFile {
     demo: Option<bool>,
     public_url: Option<String>,
     visitor_sends_per_minute: Option<u32>,
+    #[serde(default)]
+    offers: OfferTable,
 }
 
 impl ServeOptions {
@@ -150,6 +156,7 @@ impl ServeOptions {
         };
         let defaults = Config::default();
         Ok(Config {
+            offers: self.offers.over(file.offers)?,
             listen: self.listen.or(file.listen).unwrap_or(defaults.listen),
             data: self.data.or(file.data).unwrap_or(defaults.data),
             demo: self.demo.or(file.demo).unwrap_or(defaults.demo),

@@ -7,6 +7,7 @@ use protocol::limits;
 use server_core::settings::{Rate, Settings};
 
 use crate::error::StartError;
+use crate::offer_options::OfferConfig;
 
 /// Everything a server needs to know before it starts.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// How many messages a visitor may send in a minute; a sixth of that in ten seconds.
     pub visitor_sends_per_minute: u32,
+    /// When sessions are offered.
+    pub offers: OfferConfig,
     /// The most pages of 4 KiB the database may have.
     pub database_pages: Option<u32>,
     /// Time between two heartbeats.
@@ -42,6 +45,7 @@ impl Default for Config {
             demo: false,
             public_url: None,
             visitor_sends_per_minute: 60,
+            offers: OfferConfig::default(),
             database_pages: None,
             heartbeat: Duration::from_millis(u64::from(limits::HEARTBEAT_MS)),
             silence: Duration::from_secs(10),
@@ -63,6 +67,7 @@ impl Config {
             heartbeat_ms: u32::try_from(self.heartbeat.as_millis()).unwrap_or(u32::MAX),
             visitor_posts: vec![rate(minute / 6, 10_000), rate(minute, 60_000)],
             visitor_commands: vec![rate(minute, 10_000), rate(minute.saturating_mul(5), 60_000)],
+            offers: self.offers.settings.clone(),
             ..Settings::default()
         }
     }

@@ -17,6 +17,7 @@ pub mod handles;
 pub mod http;
 pub mod hub;
 pub mod listen;
+pub mod offer_options;
 pub mod router;
 pub mod socket;
 pub mod start;

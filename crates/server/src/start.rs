@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use protocol::ids::SiteKey;
+use server_core::domain::ChannelSettings;
 use server_core::error::Error;
 use server_core::ports::Storage;
 use server_core::service::{Ports, Service};
@@ -87,6 +89,7 @@ fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
     if config.demo {
         service.seed_demo().map_err(fault)?;
     }
+    set_channels(&config, &service)?;
     let secret = service.secret("visitor-tokens").map_err(fault)?;
     let secret = unhex(&secret).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
     let secret = secret.ok_or_else(|| StartError::DatabaseDamaged {
@@ -95,6 +98,24 @@ fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
     })?;
     let app = App::new(config, service, hub, clock, TokenSigner::new(&secret));
     Ok((Arc::new(app), data))
+}
+
+/// Sets what the configuration says of single channels. What it does not say stays as it is.
+fn set_channels(config: &Config, service: &Service) -> Result<(), StartError> {
+    for (site, seconds) in &config.offers.channels {
+        let unknown = || StartError::Config {
+            detail: format!("`offers.channels` names `{site}`, but no channel has this site key"),
+        };
+        let site = SiteKey::parse(site).ok_or_else(unknown)?;
+        let settings = ChannelSettings {
+            offer_seconds: Some(*seconds),
+        };
+        let known = service.set_channel(&site, &settings);
+        if !known.map_err(|error| database_fault(config, &error))? {
+            return Err(unknown());
+        }
+    }
+    Ok(())
 }
 
 /// The use cases on this storage.

@@ -25,6 +25,7 @@ mod post_message;
 mod read_entries;
 mod resume_feed;
 mod seed_demo;
+mod set_channel;
 mod set_language;
 mod set_state;
 mod set_typing;

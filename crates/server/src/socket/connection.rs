@@ -74,11 +74,12 @@ impl From<Gone> for Ending {
 pub(super) struct Connection {
     wire: Wire,
     app: Arc<App>,
+    /// An agent's screen; it counts until the socket has ended. Given up before the seat is, so
+    /// that a hub without sockets is a house without screens.
+    _screen: Option<Screen>,
     seat: Seat,
     who: Who,
     cursors: Vec<(Feed, Seq)>,
-    /// An agent's screen; it counts until the socket has ended.
-    _screen: Option<Screen>,
 }
 
 impl Connection {

@@ -184,3 +184,19 @@ fn secrets_are_drawn_once_and_kept_with_the_data() {
     let restarted = House::on(storage, Settings::default());
     assert_eq!(restarted.service.secret("visitor-tokens").unwrap(), tokens);
 }
+
+#[test]
+fn a_channel_may_be_set_its_own_way() {
+    let house = House::new();
+    let site = |text| protocol::ids::SiteKey::parse(text).unwrap();
+    let settings = crate::domain::ChannelSettings {
+        offer_seconds: Some(45),
+    };
+    let set = |text| house.service.set_channel(&site(text), &settings);
+    assert_eq!(set("demo-support"), Ok(true));
+    assert_eq!(set("demo-support"), Ok(true));
+    assert_eq!(set("no-such"), Ok(false));
+    let kept = |text| house.look(|reading| reading.channel_by_site(&site(text)));
+    assert_eq!(kept("demo-support").unwrap().settings, settings);
+    assert_eq!(kept("demo-sales").unwrap().settings.offer_seconds, None);
+}

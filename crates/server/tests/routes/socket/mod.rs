@@ -3,5 +3,6 @@
 mod faults;
 mod greeting;
 mod isolation;
+mod offers;
 mod resume;
 mod talk;
