@@ -4,10 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::strings::{self, listed, shortened};
 use super::words;
-use super::{ENTRIES, Known, STRING_BYTES};
-use crate::domain::language::is_tag;
-use crate::script::condition::PagePattern;
+use super::{ENTRIES, Known};
 use crate::script::format::{Field, Holds, Shape};
 use crate::script::problem::{Problems, hint};
 use crate::script::source::{Entry, Node, Value};
@@ -33,48 +32,13 @@ pub(super) fn check(
         Holds::Keyed(shapes) => keyed(node, shapes, known, problems),
         _ => match node.text() {
             Some(text) => {
-                if let Some(fault) = string(text, holds, known) {
+                if let Some(fault) = strings::fault(text, holds, known) {
                     problems.add(node.line, format!("{what} `{}` {fault}", shortened(text)));
                 }
             }
             None => problems.add(node.line, format!("{what} must be a string")),
         },
     }
-}
-
-/// What is wrong with a string, if anything is.
-fn string(text: &str, holds: &Holds, known: &Known<'_>) -> Option<String> {
-    let fault = match holds {
-        _ if text.len() > STRING_BYTES => Some("is too long; make it shorter"),
-        Holds::Words => text
-            .trim()
-            .is_empty()
-            .then_some("is empty; write something"),
-        Holds::Name => (!is_name(text))
-            .then_some("is no name; use 1 to 64 letters (a to z), digits, `-` and `_`"),
-        Holds::Variable => (!is_variable(text))
-            .then_some("is no variable; use small letters, digits and `_`, a letter first")
-            .or_else(|| {
-                (text == "channel").then_some("is always the channel's name; choose another")
-            }),
-        Holds::Language => (!is_tag(text))
-            .then_some("is no language tag (BCP 47); write one such as `en` or `zh-CN`"),
-        Holds::Page => PagePattern::read(text)
-            .is_none()
-            .then_some("is no page; begin with `/`, `*`, `http://` or `https://`, without spaces and `#`"),
-        Holds::Link => (!is_link(text)).then_some(
-            "is no link; use `https://…`, `http://…` or an address relative to the page, such as `/help`",
-        ),
-        Holds::OneOf(words) if !words.contains(&text) => {
-            return Some(format!("is unknown; use one of {}", listed(words)));
-        }
-        Holds::StepName if !known.steps.contains_key(text) => {
-            let near = hint(text, known.steps.keys().copied());
-            return Some(format!("is the name of no step{near}"));
-        }
-        _ => None,
-    };
-    fault.map(str::to_owned)
 }
 
 fn list(node: &Node, inner: &Holds, what: &str, known: &Known<'_>, problems: &mut Problems) {
@@ -291,57 +255,4 @@ fn repeated(nodes: &[Node], what: &str, problems: &mut Problems) {
             seen.insert(name, id.line);
         }
     }
-}
-
-fn is_name(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-}
-
-fn is_variable(text: &str) -> bool {
-    is_name(text)
-        && text
-            .bytes()
-            .next()
-            .is_some_and(|byte| byte.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// Whether a page may open it: the web, or relative to the page, and nothing that a browser
-/// would read as another scheme.
-fn is_link(text: &str) -> bool {
-    let plain = !text.is_empty()
-        && !text.contains(|character: char| {
-            character.is_whitespace() || character.is_control() || character == '\\'
-        });
-    let lower = text.to_ascii_lowercase();
-    let rest = lower
-        .strip_prefix("https://")
-        .or_else(|| lower.strip_prefix("http://"));
-    plain
-        && match rest {
-            Some(rest) => rest.starts_with(|first: char| first.is_alphanumeric() || first == '['),
-            None => {
-                let first_part = text.split(['/', '?', '#']).next().unwrap_or_default();
-                !first_part.contains(':') && !text.starts_with("//")
-            }
-        }
-}
-
-fn listed(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    words.join(", ")
-}
-
-/// A name as sentences can bear it.
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(64).filter(|c| !c.is_control()).collect();
-    if text.chars().nth(64).is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -7,6 +7,9 @@
 mod build;
 mod flow;
 mod form;
+mod groups;
+mod paths;
+mod strings;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
