@@ -30,6 +30,9 @@ pub enum Command {
     /// Manage accounts and channels of a server that does not run.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Work on chatbot scripts.
+    #[command(subcommand)]
+    Script(ScriptCommand),
 }
 
 /// Options of `parlour serve`.
@@ -98,6 +101,17 @@ pub struct ListChannels {
     /// Folder of the server [default: parlour-data]
     #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+/// What `parlour script` can do.
+#[derive(Debug, Subcommand)]
+pub enum ScriptCommand {
+    /// Say everything that is wrong with a script, by line.
+    Check {
+        /// The script, a JSON file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// Options of `parlour admin add`.
@@ -190,7 +204,7 @@ mod tests {
         let whole = ["parlour", "serve"].iter().chain(arguments);
         match Cli::try_parse_from(whole).unwrap().command {
             Command::Serve(options) => options,
-            Command::Admin(_) => unreachable!("serve was asked for"),
+            Command::Admin(_) | Command::Script(_) => unreachable!("serve was asked for"),
         }
     }
 

@@ -19,6 +19,7 @@ pub mod hub;
 pub mod listen;
 pub mod offer_options;
 pub mod router;
+pub mod script_check;
 pub mod socket;
 pub mod start;
 pub mod state;

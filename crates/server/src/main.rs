@@ -8,13 +8,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::admin;
-use server::cli::{AdminCommand, Cli, Command, ServeOptions};
+use server::cli::{AdminCommand, Cli, Command, ScriptCommand, ServeOptions};
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(options) => serve(options),
         Command::Admin(order) => manage(order),
+        Command::Script(ScriptCommand::Check { file }) => check_script(&file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -33,6 +34,12 @@ fn manage(order: AdminCommand) -> anyhow::Result<()> {
         AdminCommand::ListChannels(order) => admin::list_channels(order)?,
     };
     writeln!(std::io::stdout(), "{answer}")?;
+    Ok(())
+}
+
+fn check_script(file: &std::path::Path) -> anyhow::Result<()> {
+    let sentence = server::script_check::run(file)?;
+    writeln!(std::io::stdout(), "{sentence}")?;
     Ok(())
 }
 

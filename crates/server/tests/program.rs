@@ -99,6 +99,32 @@ async fn arrive(address: SocketAddr) -> testkit::socket::Socket {
     socket
 }
 
+#[test]
+fn scripts_are_checked_with_an_exit_code_and_lines() {
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/demo.json");
+    let output = parlour(&["script", "check", demo]).output().unwrap();
+    assert!(output.status.success());
+    let line = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        line.starts_with(demo) && line.ends_with("no problems\n"),
+        "{line}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bot.json");
+    std::fs::write(&file, "{\n\"name\": \"Bot\",\n}").unwrap();
+    let file = file.to_str().unwrap();
+    let output = parlour(&["script", "check", file]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        text.starts_with(&format!("{file}:3: this is not JSON: trailing comma")),
+        "{text}"
+    );
+    assert_eq!(text.lines().count(), 1);
+}
+
 #[tokio::test]
 async fn signals_end_it_politely_and_with_success() {
     for name in ["TERM", "INT"] {
