@@ -1,55 +1,30 @@
 //! The life of a socket after its first frame.
 //!
-//! Invariants: a feed is followed before it is read, so there is never a hole; each feed has
-//! one cursor, and only what was sent moves it; a frame of the client is answered before the
-//! next one is looked at. The loop's own state is small and everything larger is boxed, because
+//! Invariants: only what was sent moves a feed's cursor; a frame of the client is answered before
+//! the next one is looked at. The loop's own state is small and everything larger is boxed, because
 //! ten thousand of these wait at the same time.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::extract::ws::Utf8Bytes;
-use protocol::codec::mend_lone_surrogates;
 use protocol::error::{ErrorCode, close};
 use protocol::feed::Feed;
 use protocol::hello::Ping;
-use protocol::ids::ClientId;
-use protocol::seq::{FeedCursor, Seq};
-use protocol::time::Timestamp;
+use protocol::seq::FeedCursor;
 use protocol::visitor::{ConversationStarted, VisitorFrame};
-use serde::Deserialize;
-use server_core::domain::{Principal, TokenDigest};
+use server_core::domain::Principal;
 use server_core::error::Error;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::sleep_until;
 
 use super::entries::{self, Page};
+use super::following::{Following, MOST_FEEDS, TooManyFeeds};
 use super::greeting::go_away;
-use super::reply::{Reply, close_code, refused};
+use super::pulse::Pulse;
+use super::reply::{Reply, close_code, frame_too_big, refused};
 use super::screen::Screen;
+use super::who::Who;
 use super::wire::{Gone, Incoming, Wire};
-use super::{agent, visitor};
-use crate::hub::{End, Seat, Signal, Topic};
+use crate::hub::{End, Seat, Signal};
 use crate::state::App;
-
-/// More feeds than any client of ours follows at the same time.
-const MOST_FEEDS: usize = 256;
-
-/// Who speaks on this socket.
-#[derive(Clone, Debug)]
-pub(super) struct Who {
-    principal: Arc<Principal>,
-    /// The agent's sign-in, and until when it holds.
-    sign_in: Option<(TokenDigest, Timestamp)>,
-}
-
-impl Who {
-    pub(super) fn new(principal: Principal, sign_in: Option<(TokenDigest, Timestamp)>) -> Self {
-        Self {
-            principal: Arc::new(principal),
-            sign_in,
-        }
-    }
-}
 
 /// How a socket ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +37,12 @@ enum Ending {
     Close(u16),
     /// With a close code, while the client is still sending what cannot be read.
     CloseUnread(u16),
+}
+
+impl From<TooManyFeeds> for Ending {
+    fn from(TooManyFeeds: TooManyFeeds) -> Self {
+        Self::Close(close::RATE_LIMITED)
+    }
 }
 
 impl From<Gone> for Ending {
@@ -77,9 +58,8 @@ pub(super) struct Connection {
     /// An agent's screen; it counts until the socket has ended. Given up before the seat is, so
     /// that a hub without sockets is a house without screens.
     _screen: Option<Screen>,
-    seat: Seat,
+    following: Following,
     who: Who,
-    cursors: Vec<(Feed, Seq)>,
 }
 
 impl Connection {
@@ -92,9 +72,8 @@ impl Connection {
             _screen: screen,
             wire,
             app,
-            seat,
+            following: Following::new(seat),
             who,
-            cursors: Vec::new(),
         }
     }
 
@@ -122,7 +101,7 @@ impl Connection {
                     pulse.heard();
                     Box::pin(self.hear(incoming)).await
                 }
-                () = self.seat.mailbox().woken() => Box::pin(self.look()).await,
+                () = self.following.mailbox().woken() => Box::pin(self.look()).await,
                 () = sleep_until(pulse.next()) => match pulse.is_dead() {
                     true => Err(Ending::Silent),
                     false => {
@@ -140,7 +119,7 @@ impl Connection {
     /// Resumes the feeds a client names in its first frame.
     async fn take_up(&mut self, feeds: Vec<FeedCursor>) -> Result<(), Ending> {
         if feeds.len() > MOST_FEEDS {
-            return Err(Ending::Close(close::RATE_LIMITED));
+            return Err(TooManyFeeds.into());
         }
         for from in feeds {
             let who = self.who.principal.clone();
@@ -163,12 +142,7 @@ impl Connection {
             Incoming::Text(text) => text,
             Incoming::Alive => return Ok(()),
             Incoming::TooBig(text) => {
-                let (client_id, reference) = names(&text);
-                let code = ErrorCode::FrameTooBig.into();
-                return Ok(self
-                    .wire
-                    .send(vec![refused(client_id, reference, code)])
-                    .await?);
+                return Ok(self.wire.send(vec![frame_too_big(&text)]).await?);
             }
             Incoming::Binary => {
                 let code = ErrorCode::BadFrame.into();
@@ -181,14 +155,14 @@ impl Connection {
             Incoming::Gone => return Err(Ending::Silent),
         };
         let who = self.who.clone();
-        let reply = self.app.run(move |app| Ok(respond(app, &who, &text))).await;
+        let reply = self.app.run(move |app| Ok(who.respond(app, &text))).await;
         let reply = reply.unwrap_or_else(|error| Reply::refused(None, None, &error));
         self.carry_out(reply).await
     }
 
     /// The hub has left notes.
     async fn look(&mut self) -> Result<(), Ending> {
-        let notes = self.seat.mailbox().take();
+        let notes = self.following.mailbox().take();
         match notes.end {
             None => {}
             Some(End::GoingAway) => return Err(Ending::GoAway),
@@ -221,7 +195,7 @@ impl Connection {
     /// Sends the next entries of a feed. What is left waits for its turn, so that a long replay
     /// does not make the socket deaf.
     async fn deliver(&mut self, feed: Feed) -> Result<(), Ending> {
-        let Some(after) = self.cursor(&feed) else {
+        let Some(after) = self.following.cursor(&feed) else {
             return Ok(());
         };
         let (who, asked) = (self.who.principal.clone(), feed.clone());
@@ -232,19 +206,19 @@ impl Connection {
         match page {
             Ok(Page::Read { frames, upto, more }) => {
                 self.wire.send(frames).await?;
-                self.set_cursor(&feed, upto);
+                self.following.set_cursor(&feed, upto);
                 if more {
-                    self.seat.note(&feed);
+                    self.following.note(&feed);
                 }
                 Ok(())
             }
             Ok(Page::Gone(frame)) => {
-                self.unfollow(&feed);
+                self.following.unfollow(&feed);
                 Ok(self.wire.send(vec![frame]).await?)
             }
             // The reader was taken off the channel meanwhile.
             Err(error @ Error::Refused(_)) => {
-                self.unfollow(&feed);
+                self.following.unfollow(&feed);
                 self.carry_out(Reply::refused(None, None, &error)).await
             }
             Err(error) => {
@@ -295,10 +269,10 @@ impl Connection {
             return Err(Ending::Close(code));
         }
         for feed in &reply.unfollow {
-            self.unfollow(feed);
+            self.following.unfollow(feed);
         }
         for cursor in reply.follow {
-            self.follow(cursor)?;
+            self.following.follow(cursor)?;
         }
         if let Some(notice) = reply.typing {
             let by = self.who.principal.key();
@@ -317,105 +291,5 @@ impl Connection {
             *expires_at = until;
         }
         Ok(())
-    }
-
-    /// Follows a feed behind a cursor. Entries written before the hub knew of it are found by
-    /// the note left here.
-    fn follow(&mut self, cursor: FeedCursor) -> Result<(), Ending> {
-        let known = self.cursors.iter().any(|(feed, _)| *feed == cursor.feed);
-        if !known && self.cursors.len() >= MOST_FEEDS {
-            return Err(Ending::Close(close::RATE_LIMITED));
-        }
-        self.seat.follow(Topic::Feed(cursor.feed.clone()));
-        self.seat.note(&cursor.feed);
-        if known {
-            self.set_cursor(&cursor.feed, cursor.seq);
-        } else {
-            self.cursors.push((cursor.feed, cursor.seq));
-        }
-        Ok(())
-    }
-
-    fn unfollow(&mut self, feed: &Feed) {
-        self.cursors.retain(|(followed, _)| followed != feed);
-        self.seat.unfollow(&Topic::Feed(feed.clone()));
-    }
-
-    fn cursor(&self, feed: &Feed) -> Option<Seq> {
-        let found = self.cursors.iter().find(|(followed, _)| followed == feed);
-        found.map(|(_, seq)| *seq)
-    }
-
-    fn set_cursor(&mut self, feed: &Feed, seq: Seq) {
-        for (followed, at) in &mut self.cursors {
-            if followed == feed {
-                *at = seq;
-            }
-        }
-    }
-}
-
-/// Answers one text frame, on a blocking thread.
-fn respond(app: &App, who: &Who, text: &Utf8Bytes) -> Reply {
-    let text = &*mend_lone_surrogates(text);
-    match (&*who.principal, &who.sign_in) {
-        (Principal::Visitor(visitor), _) => visitor::respond(&app.service, visitor, text),
-        (Principal::Agent(agent), Some((sign_in, _))) => {
-            agent::respond(&app.service, agent, sign_in, text)
-        }
-        (Principal::Agent(_), None) => Reply::none().then_close(close::UNAUTHENTICATED),
-    }
-}
-
-/// What names a frame, as far as it can be read.
-fn names(text: &str) -> (Option<ClientId>, Option<u32>) {
-    #[derive(Deserialize)]
-    struct Names {
-        client_id: Option<ClientId>,
-        #[serde(rename = "ref")]
-        reference: Option<u32>,
-    }
-    match serde_json::from_str(text) {
-        Ok(Names {
-            client_id,
-            reference,
-        }) => (client_id, reference),
-        Err(_) => (None, None),
-    }
-}
-
-/// When to beat, and when to stop waiting.
-struct Pulse {
-    every: Duration,
-    silence: Duration,
-    next_beat: Instant,
-    last_heard: Instant,
-}
-
-impl Pulse {
-    fn new(every: Duration, silence: Duration) -> Self {
-        let now = Instant::now();
-        Self {
-            every,
-            silence,
-            next_beat: now + every,
-            last_heard: now,
-        }
-    }
-
-    fn heard(&mut self) {
-        self.last_heard = Instant::now();
-    }
-
-    fn beaten(&mut self) {
-        self.next_beat = Instant::now() + self.every;
-    }
-
-    fn next(&self) -> Instant {
-        self.next_beat.min(self.last_heard + self.silence)
-    }
-
-    fn is_dead(&self) -> bool {
-        self.last_heard.elapsed() >= self.silence
     }
 }

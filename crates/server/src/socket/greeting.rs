@@ -18,9 +18,10 @@ use server_core::error::Error;
 use server_core::service::VerifiedVisitor;
 use tokio::time::timeout;
 
-use super::connection::{Connection, Who};
+use super::connection::Connection;
 use super::reply::{bad_frame, close_code, refused};
 use super::upgrade::Head;
+use super::who::Who;
 use super::wire::{Incoming, Wire};
 use crate::hub::{End, Seat, Topic};
 use crate::state::App;

@@ -7,11 +7,14 @@
 mod agent;
 mod connection;
 mod entries;
+mod following;
 mod greeting;
+mod pulse;
 mod reply;
 mod screen;
 mod upgrade;
 mod visitor;
+mod who;
 mod wire;
 
 pub use upgrade::upgrade;

@@ -11,6 +11,7 @@ use protocol::ids::ClientId;
 use protocol::seq::FeedCursor;
 use protocol::time::Timestamp;
 use protocol::visitor::VisitorFrame;
+use serde::Deserialize;
 use server_core::domain::language::Languages;
 use server_core::error::Error;
 use server_core::service::{Resumption, TypingNotice};
@@ -119,6 +120,29 @@ pub(super) fn bad_frame(error: DecodeError) -> String {
         ..ErrorCode::BadFrame.into()
     };
     refused(error.client_id, error.reference, refusal)
+}
+
+/// Refuses a text that is too long to be looked at, by the name it has.
+pub(super) fn frame_too_big(text: &str) -> String {
+    let (client_id, reference) = names(text);
+    refused(client_id, reference, ErrorCode::FrameTooBig.into())
+}
+
+/// What names a frame, as far as it can be read.
+fn names(text: &str) -> (Option<ClientId>, Option<u32>) {
+    #[derive(Deserialize)]
+    struct Names {
+        client_id: Option<ClientId>,
+        #[serde(rename = "ref")]
+        reference: Option<u32>,
+    }
+    match serde_json::from_str(text) {
+        Ok(Names {
+            client_id,
+            reference,
+        }) => (client_id, reference),
+        Err(_) => (None, None),
+    }
 }
 
 /// The close code that goes with a refusal of the first frame.
