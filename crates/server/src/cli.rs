@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 
 use crate::config::{Config, PublicUrl};
+use crate::country::CountrySettings;
 use crate::error::StartError;
 use crate::offer_options::{OfferOptions, OfferTable};
 
@@ -53,6 +54,20 @@ pub struct ServeOptions {
     /// How many messages a visitor may send in a minute [default: 60]
     #[arg(long, env = "PARLOUR_VISITOR_SENDS_PER_MINUTE", value_name = "COUNT")]
     pub visitor_sends_per_minute: Option<u32>,
+    /// A GeoIP file in MaxMind's format, to tell visitors' countries by
+    #[arg(long, env = "PARLOUR_GEOIP", value_name = "FILE")]
+    pub geoip: Option<PathBuf>,
+    /// Header in which a trusted proxy names the visitor's country, such as CF-IPCountry
+    #[arg(long, env = "PARLOUR_COUNTRY_HEADER", value_name = "NAME")]
+    pub country_header: Option<String>,
+    /// Addresses or networks of proxies whose headers are believed, such as 10.0.0.0/8
+    #[arg(
+        long,
+        env = "PARLOUR_TRUSTED_PROXIES",
+        value_name = "ADDRS",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Option<Vec<String>>,
     /// When sessions are offered.
     #[command(flatten)]
     pub offers: OfferOptions,
@@ -149,13 +164,16 @@ fn language_tag(text: &str) -> Result<String, String> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ConfigFile {
+    #[serde(default)]
+    offers: OfferTable,
     listen: Option<String>,
     data: Option<PathBuf>,
     demo: Option<bool>,
     public_url: Option<String>,
     visitor_sends_per_minute: Option<u32>,
-    #[serde(default)]
-    offers: OfferTable,
+    geoip: Option<PathBuf>,
+    country_header: Option<String>,
+    trusted_proxies: Option<Vec<String>>,
 }
 
 impl ServeOptions {
@@ -183,6 +201,14 @@ impl ServeOptions {
                 .or(file.public_url)
                 .map(|url| PublicUrl::parse(&url))
                 .transpose()?,
+            country: CountrySettings {
+                geoip: self.geoip.or(file.geoip),
+                header: self.country_header.or(file.country_header),
+                trusted_proxies: self
+                    .trusted_proxies
+                    .or(file.trusted_proxies)
+                    .unwrap_or_default(),
+            },
             ..Config::default()
         })
     }
@@ -221,6 +247,24 @@ mod tests {
         assert_eq!(config.data, PathBuf::from("/kept"));
         assert!(config.demo);
         assert!(config.public_url.is_none());
+    }
+
+    #[test]
+    fn countries_are_found_as_flags_and_file_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("parlour.toml");
+        let text = "geoip = \"/a\"\ncountry_header = \"A\"\ntrusted_proxies = [\"::1\"]\n";
+        std::fs::write(&file, text).unwrap();
+        let file = file.to_str().unwrap();
+        let config = |more: &[&str]| {
+            let arguments: Vec<&str> = ["--config", file].iter().chain(more).copied().collect();
+            options(&arguments).into_config().unwrap().country
+        };
+        assert_eq!(config(&[]).trusted_proxies, ["::1"]);
+        let flags = config(&["--geoip", "/b", "--trusted-proxies", "10.0.0.1,fd00::/8"]);
+        assert_eq!(flags.geoip, Some(PathBuf::from("/b")));
+        assert_eq!(flags.header.as_deref(), Some("A"));
+        assert_eq!(flags.trusted_proxies, ["10.0.0.1", "fd00::/8"]);
     }
 
     #[test]

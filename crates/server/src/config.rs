@@ -6,6 +6,7 @@ use std::time::Duration;
 use protocol::limits;
 use server_core::settings::{Rate, Settings};
 
+use crate::country::CountrySettings;
 use crate::error::StartError;
 use crate::offer_options::OfferConfig;
 
@@ -23,6 +24,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// How many messages a visitor may send in a minute; a sixth of that in ten seconds.
     pub visitor_sends_per_minute: u32,
+    /// How visitors' countries are found.
+    pub country: CountrySettings,
     /// When sessions are offered.
     pub offers: OfferConfig,
     /// The most pages of 4 KiB the database may have.
@@ -45,6 +48,7 @@ impl Default for Config {
             demo: false,
             public_url: None,
             visitor_sends_per_minute: 60,
+            country: CountrySettings::default(),
             offers: OfferConfig::default(),
             database_pages: None,
             heartbeat: Duration::from_millis(u64::from(limits::HEARTBEAT_MS)),

@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::country::CountryError;
+
 /// A server that could not be started.
 #[derive(Debug)]
 pub enum StartError {
@@ -15,6 +17,8 @@ pub enum StartError {
         /// Which, and why.
         detail: String,
     },
+    /// Countries cannot be found as the settings want it.
+    Country(CountryError),
     /// Another program listens there.
     PortTaken {
         /// Where.
@@ -88,6 +92,7 @@ impl fmt::Display for StartError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config { detail } => write!(out, "A setting makes no sense: {detail}."),
+            Self::Country(error) => error.fmt(out),
             Self::PortTaken { listen } => write!(
                 out,
                 "Another program already listens on {listen}; stop it or choose another address with --listen."
@@ -134,9 +139,16 @@ impl fmt::Display for StartError {
     }
 }
 
+impl From<CountryError> for StartError {
+    fn from(error: CountryError) -> Self {
+        Self::Country(error)
+    }
+}
+
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Country(error) => error.source(),
             Self::Listen { source, .. } | Self::DataFolder { source, .. } => Some(source),
             _ => None,
         }

@@ -15,6 +15,7 @@ use tokio::time::{interval, timeout};
 
 use crate::clock::ServerClock;
 use crate::config::Config;
+use crate::country::Countries;
 use crate::credentials::{Argon2Credentials, SysEntropy};
 use crate::data::DataFolder;
 use crate::dispatcher;
@@ -76,6 +77,7 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
 
 /// Everything that touches the disk.
 fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
+    let countries = Countries::open(&config.country)?;
     let data = DataFolder::take(&config.data)?;
     let options = SqliteOptions {
         max_pages: config.database_pages,
@@ -96,7 +98,8 @@ fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
         path: config.data.join("parlour.db"),
         detail: "the secret of the visitors' tokens is none".to_owned(),
     })?;
-    let app = App::new(config, service, hub, clock, TokenSigner::new(&secret));
+    let tokens = TokenSigner::new(&secret);
+    let app = App::new(config, service, hub, clock, tokens, countries);
     Ok((Arc::new(app), data))
 }
 

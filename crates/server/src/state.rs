@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::clock::ServerClock;
 use crate::config::Config;
+use crate::country::Countries;
 use crate::hub::Hub;
 use crate::tokens::TokenSigner;
 
@@ -31,6 +32,8 @@ pub struct App {
     pub clock: Arc<ServerClock>,
     /// Signs visitors' tokens.
     pub tokens: TokenSigner,
+    /// Finds visitors' countries.
+    pub countries: Countries,
     turns: Semaphore,
     password_turns: Semaphore,
 }
@@ -43,6 +46,7 @@ impl App {
         hub: Arc<Hub>,
         clock: Arc<ServerClock>,
         tokens: TokenSigner,
+        countries: Countries,
     ) -> Self {
         Self {
             config,
@@ -50,6 +54,7 @@ impl App {
             hub,
             clock,
             tokens,
+            countries,
             turns: Semaphore::new(TURNS),
             password_turns: Semaphore::new(PASSWORD_TURNS),
         }

@@ -125,6 +125,26 @@ fn scripts_are_checked_with_an_exit_code_and_lines() {
     assert_eq!(text.lines().count(), 1);
 }
 
+#[test]
+fn settings_for_countries_that_cannot_be_followed_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let missing = folder.path().join("missing.mmdb");
+    let damaged = folder.path().join("damaged.mmdb");
+    std::fs::write(&damaged, b"no such file").unwrap();
+    for (file, fault) in [(missing, "cannot be read"), (damaged, "is damaged")] {
+        let output = serve(&data).arg("--geoip").arg(&file).output().unwrap();
+        let sentence = complaint(&output);
+        assert!(sentence.contains(file.to_str().unwrap()), "{sentence}");
+        assert!(sentence.contains(fault), "{sentence}");
+    }
+    let output = serve(&data)
+        .args(["--country-header", "CF-IPCountry"])
+        .output();
+    let sentence = complaint(&output.unwrap());
+    assert!(sentence.contains("trusted proxies only"), "{sentence}");
+}
+
 #[tokio::test]
 async fn signals_end_it_politely_and_with_success() {
     for name in ["TERM", "INT"] {
