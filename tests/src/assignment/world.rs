@@ -110,10 +110,7 @@ fn person(at: usize, chance: &mut Chance) -> Result<Person> {
     Ok(Person {
         standing: AgentStanding {
             agent: AgentId::parse(&format!("agent_{at:02}")).context("an agent's id")?,
-            channels: channels
-                .into_iter()
-                .map(channel)
-                .collect::<Result<_>>()?,
+            channels: channels.into_iter().map(channel).collect::<Result<_>>()?,
             readiness: Readiness::Ready,
             load: 0,
             offers: 0,
