@@ -1,31 +1,11 @@
 // Both apps for everybody: no violation that axe-core knows, and everything by keyboard.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
 import type { Page } from "@playwright/test";
 
 import { password } from "../support/agent.ts";
+import { violations } from "../support/axe.ts";
 import { expectTexts } from "../support/messages.ts";
 import { expect, test } from "../support/test.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core finds on the page, shadow roots included, in words. */
-async function violations(page: Page, within?: string): Promise<string[]> {
-  // The debugger's own evaluation: the page's policy forbids adding scripts, rightly.
-  const debugging = await page.context().newCDPSession(page);
-  await debugging.send("Runtime.evaluate", { expression: axe });
-  await debugging.detach();
-  return page.evaluate(async (root) => {
-    const found = await window.axe.run(root ?? document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
-    );
-  }, within);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing in the widget, ${colorScheme}`, async ({ newVisitor, newAgent }) => {

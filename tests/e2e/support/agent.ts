@@ -66,6 +66,29 @@ export class Agent {
     return this.chat.getByRole("button", { name: this.say("agent.chat.take"), exact: true });
   }
 
+  /** The agent's own state. */
+  get state(): Locator {
+    return this.page.getByRole("combobox", { name: this.say("agent.state.label") });
+  }
+
+  get incoming(): Locator {
+    return this.page.getByRole("region", { name: this.say("agent.offers.label"), exact: true });
+  }
+
+  /** The offers, or those whose card holds a text. */
+  offers(hint?: string): Locator {
+    const cards = this.incoming.getByRole("article");
+    return hint === undefined ? cards : cards.filter({ hasText: hint });
+  }
+
+  async accept(hint: string): Promise<void> {
+    await this.offers(hint).getByRole("button", { name: this.say("agent.offers.accept"), exact: true }).click();
+  }
+
+  async decline(hint: string): Promise<void> {
+    await this.offers(hint).getByRole("button", { name: this.say("agent.offers.decline"), exact: true }).click();
+  }
+
   /** Opens the menu with appearance, language and sign-out. */
   async openAccount(): Promise<void> {
     const name = this.email.charAt(0).toUpperCase() + this.email.slice(1, this.email.indexOf("@"));

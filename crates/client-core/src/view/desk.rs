@@ -2,6 +2,7 @@
 //! (mission W1 to W3).
 
 use protocol::agent::{AgentState, Availability, BusyReason, MissedOffer, Offer};
+use protocol::time::Timestamp;
 use protocol::version::Capability;
 
 use crate::desk::{Answer, DeskNotice, Held};
@@ -18,6 +19,8 @@ pub struct DeskView {
     pub fitting: usize,
     /// What became of others, oldest first.
     pub notices: Vec<DeskNotice>,
+    /// The time at the server in whole seconds, for what else waits on the screen.
+    pub time: Timestamp,
     /// How far the server's clock is ahead of this device's, in milliseconds.
     pub clock_ahead_ms: i64,
 }
@@ -89,9 +92,14 @@ impl DeskView {
             fitting: desk.own.room(offers.len()),
             offers,
             notices: desk.notices.iter().cloned().collect(),
+            time: whole_second(desk.clock.time(state.last_input)),
             clock_ahead_ms,
         }
     }
+}
+
+fn whole_second(time: Timestamp) -> Timestamp {
+    Timestamp(time.0 - time.0.rem_euclid(1000))
 }
 
 fn own_state(state: &State, told: &AgentState) -> OwnStateView {

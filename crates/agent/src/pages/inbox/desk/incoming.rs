@@ -79,7 +79,9 @@ fn keep_focus(order: Memo<Vec<OfferId>>, focused: StoredValue<Option<String>>) {
         if let Some(place) = place {
             focused.set_value(None);
             let next = order.get(place).or(order.last());
-            keys::go_on(next.map(OfferId::as_str));
+            let next = next.map(ToString::to_string);
+            // The card is still there until the screen was drawn again.
+            request_animation_frame(move || keys::go_on(next.as_deref()));
         }
         order
     });

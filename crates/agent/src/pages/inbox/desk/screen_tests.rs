@@ -109,6 +109,7 @@ fn with(offers: Vec<OfferView>) -> DeskView {
         fitting: offers.len(),
         offers,
         notices: Vec::new(),
+        time: Timestamp(0),
         clock_ahead_ms: 0,
     }
 }
@@ -195,6 +196,16 @@ fn Stage() -> impl IntoView {
 async fn settled() {
     leptos::task::tick().await;
     leptos::task::tick().await;
+}
+
+/// The screen was drawn again, and what waited for that is done.
+async fn drawn() {
+    for _ in 0..2 {
+        let frame = js_sys::Promise::new(&mut |done, _| {
+            let _ = window().request_animation_frame(&done);
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(frame).await;
+    }
 }
 
 fn press(target: &Element, key: &str) {
@@ -301,6 +312,7 @@ async fn f6_goes_to_the_first_card_and_back_and_a_card_that_goes_hands_on_the_fo
     press(&field, "F6");
     screen.mirror.desk.set(with(vec![offer("o2")]));
     settled().await;
+    drawn().await;
     assert_eq!(focused().as_deref(), Some("o2"));
 }
 

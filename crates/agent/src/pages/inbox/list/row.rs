@@ -130,14 +130,15 @@ fn LastWords(row: Memo<Option<RosterRow>>) -> impl IntoView {
 /// How long the visitor has waited for somebody.
 #[component]
 fn Waiting(row: Memo<Option<RosterRow>>) -> impl IntoView {
-    let (catalogue, place, desk) = (use_catalogue(), use_place(), use_mirror().desk);
+    let (catalogue, desk) = (use_catalogue(), use_mirror().desk);
     let offered = Memo::new(move |_| desk.with(|desk| desk.state.is_some()));
     let since = Memo::new(move |_| {
         let since = row.with(|row| row.as_ref().and_then(|row| row.summary.waiting_since));
         since.filter(|_| offered.get())
     });
     let time = Memo::new(move |_| {
-        let millis = place.time.get().since(since.get()?).max(0);
+        let since = since.get()?;
+        let millis = desk.with(|desk| desk.time.since(since)).max(0);
         let seconds = u32::try_from(millis / 1000).unwrap_or(u32::MAX);
         Some(catalogue.with(|texts| texts.lasting(seconds)))
     });
