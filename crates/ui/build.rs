@@ -3,15 +3,24 @@
 
 #[path = "build/catalogues.rs"]
 mod catalogues;
+#[path = "build/codes.rs"]
+mod codes;
 
 use std::path::Path;
 use std::process::ExitCode;
+
+use catalogues::Naming;
 
 fn main() -> ExitCode {
     let folder = Path::new("../../public/locales");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=build");
-    match catalogues::read_folder(folder).and_then(|all| catalogues::generate(&all)) {
+    println!("cargo::rerun-if-env-changed={}", codes::VARIABLE);
+    let naming = match std::env::var_os(codes::VARIABLE) {
+        Some(_) => Naming::Codes,
+        None => Naming::Keys,
+    };
+    match catalogues::read_folder(folder).and_then(|all| catalogues::generate(&all, naming)) {
         Ok(source) => {
             let out = std::env::var_os("OUT_DIR").unwrap_or_default();
             match std::fs::write(Path::new(&out).join("keys.rs"), source) {

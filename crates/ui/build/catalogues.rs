@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::codes::{codes, split_form};
+
 /// One language: its tag and its texts by key.
 #[derive(Clone, Debug)]
 pub(crate) struct Catalogue {
@@ -21,8 +23,15 @@ pub(crate) type Problems = Vec<String>;
 const SOURCE: &str = "en";
 /// The key under which a language calls itself by its own name.
 const OWN_NAME: &str = "common.language.name";
-/// CLDR's plural categories.
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// How the app and its files call a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// By the key, for people who look into it.
+    Keys,
+    /// By a short code, for people who download it.
+    Codes,
+}
 
 pub(crate) fn read_folder(folder: &Path) -> Result<Vec<Catalogue>, Problems> {
     let cannot = |error: std::io::Error| vec![format!("{}: {error}", folder.display())];
@@ -53,7 +62,7 @@ pub(crate) fn parse(tag: &str, text: &str) -> Result<Catalogue, Problems> {
 }
 
 /// Checks all languages and writes `keys.rs`.
-pub(crate) fn generate(all: &[Catalogue]) -> Result<String, Problems> {
+pub(crate) fn generate(all: &[Catalogue], naming: Naming) -> Result<String, Problems> {
     let problems = check(all);
     if !problems.is_empty() {
         return Err(problems);
@@ -61,12 +70,17 @@ pub(crate) fn generate(all: &[Catalogue]) -> Result<String, Problems> {
     let Some(source) = all.first() else {
         return Err(vec![format!("{SOURCE}.json is missing")]);
     };
+    let codes = codes(source.texts.keys().map(String::as_str));
+    let named = |base: &str| match naming {
+        Naming::Keys => base.to_owned(),
+        Naming::Codes => codes.get(base).cloned().unwrap_or_default(),
+    };
     let mut plain = String::new();
     let mut counted = String::new();
     let mut last = "";
     for (key, text) in &source.texts {
         match split_form(key) {
-            None => constant(&mut plain, "Key", key, text),
+            None => constant(&mut plain, "Key", key, &named(key), text),
             Some((base, _)) if base != last => {
                 last = base;
                 let shown = source.texts.get(&format!("{base}.other"));
@@ -74,6 +88,7 @@ pub(crate) fn generate(all: &[Catalogue]) -> Result<String, Problems> {
                     &mut counted,
                     "Plural",
                     base,
+                    &named(base),
                     shown.map_or("", String::as_str),
                 );
             }
@@ -92,23 +107,17 @@ pub(crate) fn generate(all: &[Catalogue]) -> Result<String, Problems> {
     ))
 }
 
-fn constant(out: &mut String, kind: &str, key: &str, text: &str) {
+fn constant(out: &mut String, kind: &str, key: &str, value: &str, text: &str) {
     let name = constant_name(key);
     let shown = text.replace('`', "'");
     let _ = writeln!(
         out,
-        "    /// `{shown}`\n    pub const {name}: {kind} = {kind}({key:?});"
+        "    /// `{shown}`\n    pub const {name}: {kind} = {kind}({value:?});"
     );
 }
 
 fn constant_name(key: &str) -> String {
     key.replace(['.', '-'], "_").to_ascii_uppercase()
-}
-
-/// Splits `widget.unread.one` into what is counted and the plural category.
-fn split_form(key: &str) -> Option<(&str, &str)> {
-    let (base, form) = key.rsplit_once('.')?;
-    FORMS.contains(&form).then_some((base, form))
 }
 
 /// Everything that is wrong with the catalogues; empty when they agree.

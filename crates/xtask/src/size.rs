@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
+use crate::build;
 use crate::project::Project;
 
 const LOADER: u64 = 3_000;
@@ -22,11 +23,9 @@ struct Asset {
 }
 
 pub(crate) fn run(project: &Project) -> Result<()> {
+    // What is measured is what these sources make.
+    build::assets(project)?;
     let dist = project.dist();
-    ensure!(
-        dist.join("parlour.js").is_file(),
-        "there is no dist/ yet; run `cargo xtask build`"
-    );
     let loader = measure(&dist, "parlour.js")?;
     let widget = parts(&dist, "widget")?;
     let mut agent = parts(&dist, "agent")?;

@@ -1,5 +1,8 @@
 //! The rules that a build holds the catalogues to.
 
+#[path = "../../build/codes.rs"]
+#[expect(dead_code, reason = "the variable is for the build")]
+mod codes;
 #[path = "../../build/catalogues.rs"]
 #[expect(dead_code, reason = "the build reads folders, the tests do not")]
 mod rules;
@@ -7,7 +10,7 @@ mod rules;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use rules::{Catalogue, check, generate, parse};
+use rules::{Catalogue, Naming, check, generate, parse};
 
 const ENGLISH: &str = r#"{
     "common.language.name": "English",
@@ -26,11 +29,21 @@ fn problems(tag: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn names_are_made_from_keys_and_plurals_are_names_of_their_own() {
-    let source = generate(&[catalogue("en", ENGLISH)]).expect("no problem");
+    let source = generate(&[catalogue("en", ENGLISH)], Naming::Keys).expect("no problem");
     assert!(source.contains(r#"pub const A_GREETING: Key = Key("a.greeting");"#));
     assert!(source.contains(r#"pub const A_UNREAD: Plural = Plural("a.unread");"#));
     assert!(!source.contains("A_UNREAD_ONE"));
     assert!(source.contains(r#"("en", "English")"#));
+}
+
+#[test]
+fn codes_stand_for_the_names_in_what_people_download() {
+    let source = generate(&[catalogue("en", ENGLISH)], Naming::Codes).expect("no problem");
+    assert!(source.contains(r#"pub const A_GREETING: Key = Key("0");"#));
+    assert!(source.contains(r#"pub const A_UNREAD: Plural = Plural("1");"#));
+    let codes = codes::codes(["a.greeting", "a.unread.one", "a.unread.other", "b.c"].into_iter());
+    assert_eq!(codes["a.unread"], "1");
+    assert_eq!(codes["b.c"], "2");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::assets::Assets;
+use super::catalogues::Codes;
 use super::{APPS, catalogues, compress, loader, pages, stamp, wasm};
 use crate::project::Project;
 use crate::styles;
@@ -73,8 +74,10 @@ fn add_app(
     let glue = read(&folder.join(format!("{app}.min.js")))?;
     let css = read(&styles::output(project, app))?;
     let mut texts = Vec::new();
-    for catalogue in catalogues::all(&project.root.join("public/locales"))? {
-        let text = catalogue.for_app(app)?;
+    let catalogues = catalogues::all(&project.root.join("public/locales"))?;
+    let codes = Codes::of(&catalogues)?;
+    for catalogue in catalogues {
+        let text = catalogue.for_app(app, &codes)?;
         texts.push((catalogue.tag, text));
     }
     let parts = [&module[..], glue.as_bytes(), css.as_bytes()];

@@ -1,16 +1,30 @@
-//! Texts: from one file per language to one per language and app, with only its keys.
+//! Texts: from one file per language to one per language and app, with only its texts, under the
+//! codes that the app was built with.
 
+#[path = "../../../ui/build/codes.rs"]
+mod codes;
+
+use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-/// A language and its file.
+/// Asks the build of an app for codes.
+pub(super) const VARIABLE: &str = codes::VARIABLE;
+
+/// The language whose keys are all there are.
+const SOURCE: &str = "en";
+
+/// A language and its texts, in the order of the file.
 pub(super) struct Catalogue {
     pub(super) tag: String,
-    path: PathBuf,
+    entries: Vec<(String, String)>,
 }
+
+/// The code of every key.
+pub(super) struct Codes(BTreeMap<String, String>);
 
 /// Every language, sorted by tag.
 pub(super) fn all(folder: &Path) -> Result<Vec<Catalogue>> {
@@ -26,7 +40,7 @@ pub(super) fn all(folder: &Path) -> Result<Vec<Catalogue>> {
         {
             found.push(Catalogue {
                 tag: tag.to_owned(),
-                path: path.clone(),
+                entries: read(&path)?,
             });
         }
     }
@@ -34,25 +48,56 @@ pub(super) fn all(folder: &Path) -> Result<Vec<Catalogue>> {
     Ok(found)
 }
 
+fn read(path: &Path) -> Result<Vec<(String, String)>> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let entries: Entries = serde_json::from_str(&text)
+        .with_context(|| format!("{} is no flat object of texts", path.display()))?;
+    Ok(entries.0)
+}
+
+impl Codes {
+    /// As the build of the apps gives them.
+    pub(super) fn of(all: &[Catalogue]) -> Result<Self> {
+        let source = all.iter().find(|catalogue| catalogue.tag == SOURCE);
+        let source = source.context("there is no English catalogue")?;
+        let mut keys: Vec<_> = source.entries.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        let codes = codes::codes(keys.into_iter());
+        let owned = codes.into_iter().map(|(key, code)| (key.to_owned(), code));
+        Ok(Self(owned.collect()))
+    }
+
+    /// What stands for a key in the file.
+    fn code(&self, key: &str) -> Result<String> {
+        let (base, form) = match codes::split_form(key) {
+            Some((base, form)) => (base, Some(form)),
+            None => (key, None),
+        };
+        let code = self.0.get(base);
+        let code = code.with_context(|| format!("{key} is in no English catalogue"))?;
+        Ok(match form {
+            Some(form) => format!("{code}.{form}"),
+            None => code.clone(),
+        })
+    }
+}
+
 impl Catalogue {
     /// The texts one app needs, as compact JSON, in the order of the file.
-    pub(super) fn for_app(&self, app: &str) -> Result<String> {
-        let text = std::fs::read_to_string(&self.path)
-            .with_context(|| format!("cannot read {}", self.path.display()))?;
-        let entries: Entries = serde_json::from_str(&text)
-            .with_context(|| format!("{} is no flat object of texts", self.path.display()))?;
+    pub(super) fn for_app(&self, app: &str, codes: &Codes) -> Result<String> {
         let own = format!("{app}.");
         let mut json = String::from("{");
-        for (key, value) in entries.0 {
+        for (key, value) in &self.entries {
             if !key.starts_with("common.") && !key.starts_with(&own) {
                 continue;
             }
             if json.len() > 1 {
                 json.push(',');
             }
-            json.push_str(&serde_json::to_string(&key)?);
+            json.push_str(&serde_json::to_string(&codes.code(key)?)?);
             json.push(':');
-            json.push_str(&serde_json::to_string(&value)?);
+            json.push_str(&serde_json::to_string(value)?);
         }
         json.push('}');
         Ok(json)

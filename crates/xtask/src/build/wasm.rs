@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{glue, stamp};
+use super::{catalogues, glue, stamp};
 use crate::process;
 use crate::progress::step;
 use crate::project::Project;
@@ -60,6 +60,7 @@ fn recipe(project: &Project) -> [PathBuf; 2] {
 fn compile(project: &Project, app: &str, source: RustSource) -> Result<()> {
     let mut cargo = process::cargo(project);
     cargo
+        .env(catalogues::VARIABLE, "1")
         .args(["build", "--package", app, "--bin", app])
         .args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"])
         // Beside the rest, because these flags would make cargo rebuild it back and forth.

@@ -3,6 +3,8 @@
 //! Each source file lands in its layer, so the order of files cannot change what wins. The
 //! output lies in style/.out, which no watcher looks at, and is only written when it differs.
 
+mod tokens;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -31,8 +33,12 @@ const SHEETS: [Sheet; 2] = [
 ];
 
 pub(crate) fn run(project: &Project) -> Result<()> {
+    // The loader draws launcher and frame with the same tokens.
+    let loader = project.root.join("public/parlour.js");
+    let loader = std::fs::read_to_string(&loader)
+        .with_context(|| format!("cannot read {}", loader.display()))?;
     for sheet in SHEETS {
-        let text = join(project, &sheet)?;
+        let text = tokens::without_idle(&join(project, &sheet)?, &loader);
         let path = output(project, sheet.app);
         let length = text.len();
         if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
