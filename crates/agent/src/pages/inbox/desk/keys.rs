@@ -12,8 +12,8 @@ use crate::pages::inbox::list::is_typing;
 
 /// What F6 leads to, in this order.
 const WANTS_AN_ANSWER: &str = ".offer, .desk-back";
-/// Where one goes when the place one came from is gone.
-const ELSEWHERE: &str = ".composer-input, #conversations";
+/// Where one goes when the place one came from is gone: to what one writes, else to the list.
+const ELSEWHERE: [&str; 2] = [".composer-input", "#conversations"];
 
 /// Listens to the whole page.
 pub(super) fn listen() {
@@ -62,7 +62,7 @@ fn go_there_or_back(came_from: Place) -> bool {
         .is_some_and(|active| matches!(active.closest(".desk"), Ok(Some(_))));
     if is_there {
         let back = came_from.get_value().filter(|place| place.is_connected());
-        focus(back.or_else(|| find(ELSEWHERE)));
+        focus(back.or_else(elsewhere));
         return true;
     }
     let target = find(WANTS_AN_ANSWER);
@@ -80,10 +80,7 @@ pub(super) fn go_on(next: Option<&str>) {
         return;
     }
     let card = next.and_then(|id| find(&format!(".offer[data-offer='{id}']")));
-    focus(
-        card.or_else(|| find(".desk-back"))
-            .or_else(|| find(ELSEWHERE)),
-    );
+    focus(card.or_else(|| find(".desk-back")).or_else(elsewhere));
 }
 
 fn active() -> Option<HtmlElement> {
@@ -93,6 +90,10 @@ fn active() -> Option<HtmlElement> {
 fn find(selector: &str) -> Option<HtmlElement> {
     let found = document().query_selector(selector).ok().flatten()?;
     found.dyn_into().ok()
+}
+
+fn elsewhere() -> Option<HtmlElement> {
+    ELSEWHERE.into_iter().find_map(find)
 }
 
 fn focus(place: Option<HtmlElement>) {

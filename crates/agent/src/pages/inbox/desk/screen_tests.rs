@@ -314,6 +314,16 @@ async fn f6_goes_to_the_first_card_and_back_and_a_card_that_goes_hands_on_the_fo
     settled().await;
     drawn().await;
     assert_eq!(focused().as_deref(), Some("o2"));
+
+    // The list stands before the composer; who was writing goes on writing.
+    let list = document().create_element("section").expect("an element");
+    list.set_id("conversations");
+    screen.root.prepend_with_node_1(&list).expect("a place");
+    field.set_class_name("composer-input");
+    screen.mirror.desk.set(with(Vec::new()));
+    settled().await;
+    drawn().await;
+    assert!(field.is_same_node(document().active_element().as_deref()));
 }
 
 #[wasm_bindgen_test]
