@@ -45,7 +45,7 @@ impl ServerClock {
     /// Never: nothing moves this clock.
     #[cfg(not(feature = "test-clock"))]
     pub async fn moved(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -10,7 +10,7 @@ use protocol::error::{ErrorCode, close};
 use protocol::feed::Feed;
 use protocol::hello::Ping;
 use protocol::seq::FeedCursor;
-use protocol::visitor::{ConversationStarted, VisitorFrame};
+use protocol::visitor::{ConversationStarted, VisitorCommand, VisitorFrame};
 use server_core::domain::Principal;
 use server_core::error::Error;
 use tokio::time::sleep_until;
@@ -154,6 +154,9 @@ impl Connection {
             Incoming::Unreadable { too_big: false } => return Err(Ending::Close(close::BAD_FRAME)),
             Incoming::Gone => return Err(Ending::Silent),
         };
+        if is_pong(&text) {
+            return Ok(());
+        }
         let who = self.who.clone();
         let reply = self.app.run(move |app| Ok(who.respond(app, &text))).await;
         let reply = reply.unwrap_or_else(|error| Reply::refused(None, None, &error));
@@ -292,4 +295,10 @@ impl Connection {
         }
         Ok(())
     }
+}
+
+/// Whether a frame is a mere sign of life. There are as many as sockets, so they take no thread.
+fn is_pong(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    text.len() <= LONGEST && matches!(VisitorCommand::decode(text), Ok(VisitorCommand::Pong(_)))
 }
