@@ -4,10 +4,14 @@
 //! that sends its head slower than the limit is cut.
 
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -21,6 +25,10 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Largest head of a request.
 const HEAD_BYTES: usize = 16 * 1024;
+
+/// Who is at the other end of a connection: a visitor, or a proxy. Every request carries it.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// Takes the address.
 ///
@@ -43,8 +51,9 @@ pub async fn serve(listener: TcpListener, router: Router, mut stopping: watch::R
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone(), stopping.clone()));
+                Ok((stream, address)) => {
+                    let peer = Peer(address.ip());
+                    connections.spawn(connection(stream, peer, router.clone(), stopping.clone()));
                 }
                 Err(error) => {
                     // Out of file handles, most often: better to wait than to spin.
@@ -61,10 +70,20 @@ pub async fn serve(listener: TcpListener, router: Router, mut stopping: watch::R
     while connections.join_next().await.is_some() {}
 }
 
-async fn connection(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) {
     // Chat frames are small and wanted at once.
     let _ = stream.set_nodelay(true);
-    let service = TowerToHyperService::new(router);
+    let router = TowerToHyperService::new(router);
+    // A layer would copy every route for every connection.
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.call(request)
+    });
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)

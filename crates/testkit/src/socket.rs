@@ -140,6 +140,13 @@ impl Dial {
         self
     }
 
+    /// With a header that a proxy would add.
+    #[must_use]
+    pub fn through_proxy(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
     /// Without naming a subprotocol.
     #[must_use]
     pub fn without_subprotocol(mut self) -> Self {

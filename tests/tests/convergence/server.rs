@@ -21,7 +21,7 @@ use server_core::domain::{Principal, TokenDigest, Visitor};
 use server_core::error::Error;
 use server_core::memory::MemoryStorage;
 use server_core::ports::{Clock, Credentials, Entropy, Publisher, storage};
-use server_core::service::{Entries, Ports, Resumption, Service, VerifiedVisitor};
+use server_core::service::{Arrival, Entries, Ports, Resumption, Service, VerifiedVisitor};
 use server_core::settings::{Rate, Settings};
 
 /// The time of a story.
@@ -194,7 +194,10 @@ impl Server {
                     channel: ChannelId::parse(channel).unwrap(),
                 }
             });
-            let connected = self.service.connect_visitor(token, None, &connect).unwrap();
+            let connected = self
+                .service
+                .connect_visitor(token, &Arrival::default(), &connect)
+                .unwrap();
             let visitor = connected.visitor.clone();
             let token = format!("{}.{}", visitor.contact, visitor.channel);
             to.push(VisitorFrame::Ready(connected.ready(token)).encode());

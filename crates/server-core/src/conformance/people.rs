@@ -145,6 +145,7 @@ fn contacts(storage: &dyn Storage) -> Outcome {
     changed.name = None;
     changed.language = None;
     changed.widget_language = Some("ar".to_owned());
+    changed.country = None;
     write(storage, |tx| tx.put_contact(&changed))?;
     same(find("kim")?, Some(changed))
 }

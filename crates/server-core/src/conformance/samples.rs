@@ -1,6 +1,6 @@
 //! Records to store, each different in every field that can differ.
 
-use protocol::conversation::{ConversationStatus, LiveStatus, ParticipantRole};
+use protocol::conversation::{ConversationStatus, Country, LiveStatus, ParticipantRole};
 use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
 use protocol::message::Format;
 use protocol::receipt::{Reached, Receipts};
@@ -91,6 +91,10 @@ pub(super) fn contact(name: &str, channel: &str) -> Stored<ContactRecord> {
         name: Some(HOSTILE.to_owned()),
         language: Some("es-MX".to_owned()),
         widget_language: None,
+        country: Some(Country {
+            code: "MX".to_owned(),
+            guessed: true,
+        }),
         created_at: Timestamp(1_700_000_000_000),
     })
 }

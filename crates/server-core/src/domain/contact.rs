@@ -2,7 +2,7 @@
 //!
 //! Invariant: none exists before its first message.
 
-use protocol::conversation::ContactRef;
+use protocol::conversation::{ContactRef, Country};
 use protocol::ids::{ChannelId, ContactId};
 use protocol::time::Timestamp;
 
@@ -19,6 +19,8 @@ pub struct ContactRecord {
     pub language: Option<String>,
     /// Language of the widget, kept only when it differs.
     pub widget_language: Option<String>,
+    /// Where they are, as far as is known.
+    pub country: Option<Country>,
     /// Since when they are on record.
     pub created_at: Timestamp,
 }
@@ -31,7 +33,7 @@ impl ContactRecord {
             name: self.name.clone(),
             language: self.language.clone(),
             widget_language: self.widget_language.clone(),
-            country: None,
+            country: self.country.clone(),
         }
     }
 }

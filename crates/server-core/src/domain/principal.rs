@@ -1,5 +1,6 @@
 //! Who speaks, once the carrier has verified their token or sign-in.
 
+use protocol::conversation::Country;
 use protocol::ids::{AgentId, ChannelId, ContactId};
 
 use super::language::Languages;
@@ -13,6 +14,8 @@ pub struct Visitor {
     pub channel: ChannelId,
     /// What their client told of languages; goes on record with the first message.
     pub languages: Languages,
+    /// Where they seem to be; goes on record with the first message, too.
+    pub country: Option<Country>,
 }
 
 /// Whoever speaks.

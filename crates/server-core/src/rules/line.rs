@@ -202,6 +202,7 @@ pub(crate) fn see_waiting(
         return Ok(None);
     }
     let contact = reading.contact(&conversation.contact)?;
+    let country = contact.as_ref().and_then(|contact| contact.country.clone());
     let tags = contact.iter().flat_map(|contact| {
         let tags = [&contact.language, &contact.widget_language];
         tags.into_iter().flatten()
@@ -216,7 +217,7 @@ pub(crate) fn see_waiting(
         channel: conversation.channel,
         expertise: session.expertise.into_iter().collect(),
         languages: tags.filter_map(|tag| Written::of(tag)).collect(),
-        country: None,
+        country: country.map(|country| country.code),
         previous_agent: session.previous_agent,
         waiting_since,
         turns,

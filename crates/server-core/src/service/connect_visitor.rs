@@ -2,16 +2,16 @@
 //!
 //! Invariant: connecting stores nothing about a visitor who has not written yet.
 
-use protocol::conversation::VisitorConversation;
+use protocol::conversation::{Country, VisitorConversation};
 use protocol::error::ErrorCode;
 use protocol::hello::{ConnectVisitor, ServerInfo, VisitorReady};
 use protocol::ids::{ChannelId, ContactId};
 use protocol::limits::Limits;
 use protocol::version::{Capability, PROTOCOL};
 
-use super::Service;
-use crate::domain::Visitor;
+use super::{Service, set_language};
 use crate::domain::language::Languages;
+use crate::domain::{ContactRecord, Visitor};
 use crate::error::{Error, StorageError};
 use crate::rules::access::Reader;
 use crate::rules::change::fresh_name;
@@ -24,6 +24,15 @@ pub struct VerifiedVisitor {
     pub contact: ContactId,
     /// The channel the token is for.
     pub channel: ChannelId,
+}
+
+/// What the carrier knows of where a visitor comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// The page's origin, as the browser says; other programs say none.
+    pub origin: Option<String>,
+    /// Their country, as far as their connection tells.
+    pub country: Option<Country>,
 }
 
 /// A visitor has connected. The carrier makes a token for them and says `ready`.
@@ -54,12 +63,10 @@ impl VisitorConnected {
 
 impl Service {
     /// Lets a visitor in: the one the token names, or a new one.
-    ///
-    /// `origin` is the page's, as the browser says; other programs say none.
     pub fn connect_visitor(
         &self,
         token: Option<VerifiedVisitor>,
-        origin: Option<&str>,
+        arrival: &Arrival,
         connect: &ConnectVisitor,
     ) -> Result<VisitorConnected, Error> {
         check_version(connect.protocol)?;
@@ -67,6 +74,7 @@ impl Service {
         let (connected, on_record) = self.look(|reading| {
             let channel = reading.channel_by_site(&connect.site)?;
             let channel = channel.ok_or(ErrorCode::UnknownSite)?;
+            let origin = arrival.origin.as_deref();
             if origin.is_some_and(|origin| !channel.admits(origin)) {
                 return Err(ErrorCode::OriginRefused.into());
             }
@@ -88,6 +96,7 @@ impl Service {
                 contact,
                 channel: channel.id,
                 languages: languages.clone(),
+                country: arrival.country.clone(),
             };
             let connected = VisitorConnected {
                 visitor,
@@ -97,13 +106,12 @@ impl Service {
             };
             Ok((connected, on_record))
         })?;
-        let differs = |record: &crate::domain::ContactRecord| {
-            record.language != languages.browser
-                || record.widget_language != languages.widget_if_different()
+        let visitor = &connected.visitor;
+        let is_news = |known: &ContactRecord| {
+            set_language::told(known, visitor.country.as_ref(), &languages) != *known
         };
-        if on_record.as_ref().is_some_and(differs) {
-            let contact = &connected.visitor.contact;
-            self.change(|change| super::set_language::keep(change, contact, &languages))?;
+        if on_record.as_ref().is_some_and(is_news) {
+            self.change(|change| set_language::keep(change, visitor, &languages))?;
         }
         Ok(connected)
     }

@@ -44,7 +44,7 @@ use protocol::time::Timestamp;
 pub use add_agent::{AddAgentError, NewAgent};
 pub use add_channel::{AddChannelError, Answering, NewChannel};
 pub use check_session::Session;
-pub use connect_visitor::{VerifiedVisitor, VisitorConnected};
+pub use connect_visitor::{Arrival, VerifiedVisitor, VisitorConnected};
 pub use forget_old::Forgotten;
 pub use read_entries::Entries;
 pub use resume_feed::Resumption;

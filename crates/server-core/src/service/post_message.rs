@@ -156,6 +156,7 @@ fn put_contact_on_record(change: &mut Change<'_>, visitor: &Visitor) -> Result<(
         name: None,
         language: visitor.languages.browser.clone(),
         widget_language: visitor.languages.widget_if_different(),
+        country: visitor.country.clone(),
         created_at: change.now,
     })?;
     Ok(())

@@ -1,14 +1,14 @@
 //! A visitor chooses another language for the widget.
 
+use protocol::conversation::Country;
 use protocol::feed::Feed;
 use protocol::hello::Done;
-use protocol::ids::ContactId;
 use protocol::visitor::SetLanguage;
 
 use super::Service;
 use super::once::{Command, bad_frame};
 use crate::domain::language::{Languages, is_tag};
-use crate::domain::{Fingerprint, Principal, Subject, Visitor};
+use crate::domain::{ContactRecord, Fingerprint, Principal, Subject, Visitor};
 use crate::error::Error;
 use crate::rules::change::Change;
 
@@ -42,30 +42,45 @@ impl Service {
             if !is_tag(&order.language) {
                 return Err(bad_frame("language is not a BCP 47 tag"));
             }
-            keep(change, &visitor.contact, &languages)?;
+            keep(change, visitor, &languages)?;
             Ok(None)
         })?;
         Ok(LanguageSet { done, languages })
     }
 }
 
+/// The record with what was told last. A guess does not replace a country that was found, and
+/// a connection from nowhere in particular replaces none.
+pub(super) fn told(
+    known: &ContactRecord,
+    country: Option<&Country>,
+    languages: &Languages,
+) -> ContactRecord {
+    let mut record = known.clone();
+    record.language.clone_from(&languages.browser);
+    record.widget_language = languages.widget_if_different();
+    let was_found = known.country.as_ref().is_some_and(|known| !known.guessed);
+    if let Some(country) = country.filter(|country| !(country.guessed && was_found)) {
+        record.country = Some(country.clone());
+    }
+    record
+}
+
 /// Puts what was told on the contact's record, if there is one, and shows it to agents.
 pub(super) fn keep(
     change: &mut Change<'_>,
-    contact: &ContactId,
+    visitor: &Visitor,
     languages: &Languages,
 ) -> Result<(), Error> {
-    let Some(mut record) = change.tx.contact(contact)? else {
+    let Some(known) = change.tx.contact(&visitor.contact)? else {
         return Ok(());
     };
-    let before = (record.language.clone(), record.widget_language.clone());
-    record.language.clone_from(&languages.browser);
-    record.widget_language = languages.widget_if_different();
-    if before == (record.language.clone(), record.widget_language.clone()) {
+    let record = told(&known, visitor.country.as_ref(), languages);
+    if record == known {
         return Ok(());
     }
     change.tx.put_contact(&record)?;
-    for mut conversation in change.tx.conversations_of_contact(contact)? {
+    for mut conversation in change.tx.conversations_of_contact(&visitor.contact)? {
         conversation.version += 1;
         change.tx.put_conversation(&conversation)?;
         let summary = Subject::Summary(conversation.id.clone());

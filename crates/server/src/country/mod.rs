@@ -50,6 +50,15 @@ pub struct Country {
     pub certainty: Certainty,
 }
 
+impl From<Country> for protocol::conversation::Country {
+    fn from(country: Country) -> Self {
+        Self {
+            code: country.code,
+            guessed: country.certainty == Certainty::Guessed,
+        }
+    }
+}
+
 /// Finds countries.
 #[derive(Debug, Default)]
 pub struct Countries {

@@ -15,7 +15,7 @@ use protocol::seq::FeedCursor;
 use protocol::visitor::{VisitorCommand, VisitorFrame};
 use server_core::domain::Principal;
 use server_core::error::Error;
-use server_core::service::VerifiedVisitor;
+use server_core::service::{Arrival, VerifiedVisitor};
 use tokio::time::timeout;
 
 use super::connection::Connection;
@@ -194,12 +194,13 @@ async fn greet_visitor(
         contact: pass.contact,
         channel: pass.channel,
     });
-    let origin = head.source.origin().map(str::to_owned);
+    let arrival = Arrival {
+        origin: head.source.origin().map(str::to_owned),
+        country: head.country.clone(),
+    };
     let (connected, feeds) = app
         .run(move |app| {
-            let connected = app
-                .service
-                .connect_visitor(verified, origin.as_deref(), &connect)?;
+            let connected = app.service.connect_visitor(verified, &arrival, &connect)?;
             Ok((connected, connect.feeds))
         })
         .await?;

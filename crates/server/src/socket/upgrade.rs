@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use protocol::conversation::Country;
 use protocol::error::ErrorCode;
 use protocol::limits::CLIENT_FRAME_BYTES;
 use protocol::version::SUBPROTOCOL;
@@ -18,6 +20,7 @@ use super::wire::Wire;
 use crate::extract::cookie;
 use crate::extract::origin::Source;
 use crate::http::problem::Refusal;
+use crate::listen::Peer;
 use crate::state::App;
 
 /// What one read of the network takes.
@@ -36,6 +39,8 @@ pub(super) struct Head {
     pub(super) source: Source,
     /// The sign-in key in the cookie.
     pub(super) key: Option<String>,
+    /// The country the connection comes from, as far as that tells.
+    pub(super) country: Option<Country>,
 }
 
 /// Takes the socket over.
@@ -44,6 +49,7 @@ pub(super) struct Head {
 /// When the request asks for no WebSocket.
 pub async fn upgrade(
     State(app): State<Arc<App>>,
+    Extension(Peer(peer)): Extension<Peer>,
     headers: HeaderMap,
     request: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Refusal> {
@@ -52,6 +58,7 @@ pub async fn upgrade(
     let head = Head {
         source: Source::of(&headers, app.config.public_url.as_ref()),
         key: cookie::key(&headers).map(str::to_owned),
+        country: app.countries.of(&headers, peer, None).map(Into::into),
     };
     let response = request
         .protocols([SUBPROTOCOL])

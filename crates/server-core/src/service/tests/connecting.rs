@@ -1,6 +1,7 @@
 //! Visitors and agents come in; languages go on record.
 
 use protocol::agent::AgentFrame;
+use protocol::conversation::Country;
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::ConnectAgent;
@@ -10,7 +11,7 @@ use protocol::visitor::SetLanguage;
 use super::house::{House, agent_id, as_visitor, code, connect};
 use crate::domain::{ChannelRecord, Principal};
 use crate::ports::storage::write;
-use crate::service::VerifiedVisitor;
+use crate::service::{Arrival, VerifiedVisitor};
 
 #[test]
 fn new_visitor_gets_a_name_and_leaves_no_record() {
@@ -39,7 +40,7 @@ fn returning_visitor_finds_their_conversation() {
     };
     let again = house
         .service
-        .connect_visitor(Some(token), None, &connect("demo-support"))
+        .connect_visitor(Some(token), &Arrival::default(), &connect("demo-support"))
         .unwrap();
     assert_eq!(again.visitor.contact, known.contact);
     let conversation = again.conversation.unwrap();
@@ -55,9 +56,10 @@ fn token_of_another_channel_is_refused() {
         contact: as_visitor(&visitor).contact.clone(),
         channel: ChannelId::parse("sales").unwrap(),
     };
-    let result = house
-        .service
-        .connect_visitor(Some(token), None, &connect("demo-support"));
+    let result =
+        house
+            .service
+            .connect_visitor(Some(token), &Arrival::default(), &connect("demo-support"));
     assert_eq!(code(result), ErrorCode::Unauthenticated);
 }
 
@@ -67,7 +69,9 @@ fn unknown_sites_versions_and_origins_are_refused() {
     assert_eq!(code(house.connect("nowhere")), ErrorCode::UnknownSite);
     let mut newer = connect("demo-support");
     newer.protocol = 2;
-    let result = house.service.connect_visitor(None, None, &newer);
+    let result = house
+        .service
+        .connect_visitor(None, &Arrival::default(), &newer);
     assert_eq!(code(result), ErrorCode::VersionUnsupported);
 
     let shop = ChannelRecord {
@@ -78,10 +82,14 @@ fn unknown_sites_versions_and_origins_are_refused() {
         settings: crate::domain::ChannelSettings::default(),
     };
     write(&*house.storage, |tx| tx.put_channel(&shop)).unwrap();
-    let from = |origin| {
+    let from = |origin: Option<&str>| {
+        let arrival = Arrival {
+            origin: origin.map(str::to_owned),
+            country: None,
+        };
         let result = house
             .service
-            .connect_visitor(None, origin, &connect("shop"));
+            .connect_visitor(None, &arrival, &connect("shop"));
         result.map(|connected| connected.channel_name)
     };
     assert_eq!(from(Some("https://shop.example")).unwrap(), "Shop");
@@ -172,7 +180,7 @@ fn connecting_in_another_language_changes_the_record() {
     let again = |frame: &protocol::hello::ConnectVisitor| {
         house
             .service
-            .connect_visitor(Some(token.clone()), None, frame)
+            .connect_visitor(Some(token.clone()), &Arrival::default(), frame)
             .unwrap()
     };
     again(&frame);
@@ -182,4 +190,45 @@ fn connecting_in_another_language_changes_the_record() {
     let contact = house.row("ana", &id).contact;
     assert_eq!(contact.language.as_deref(), Some("de"));
     assert_eq!(contact.widget_language.as_deref(), Some("es"));
+}
+
+#[test]
+fn a_country_goes_on_record_and_a_guess_replaces_none_that_was_found() {
+    let house = House::new();
+    let country = |code: &str, guessed| {
+        Some(Country {
+            code: code.to_owned(),
+            guessed,
+        })
+    };
+    let from = |token, country| {
+        let arrival = Arrival {
+            origin: None,
+            country,
+        };
+        house
+            .service
+            .connect_visitor(token, &arrival, &connect("demo-support"))
+            .unwrap()
+            .visitor
+    };
+    let visitor = from(None, country("MX", true));
+    let token = VerifiedVisitor {
+        contact: visitor.contact.clone(),
+        channel: visitor.channel.clone(),
+    };
+    let posted = house.post(&Principal::Visitor(visitor), "Hello?").unwrap();
+    let id = posted.posted.unwrap().conversation;
+    let shown = || house.row("ana", &id).contact.country;
+    assert_eq!(shown(), country("MX", true));
+    for (told, expected) in [
+        (country("ES", true), country("ES", true)),
+        (None, country("ES", true)),
+        (country("FR", false), country("FR", false)),
+        (country("MX", true), country("FR", false)),
+        (country("PE", false), country("PE", false)),
+    ] {
+        from(Some(token.clone()), told);
+        assert_eq!(shown(), expected);
+    }
 }

@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::memory::MemoryStorage;
 use crate::ports::storage::{Storage, read};
 use crate::ports::{Clock, Credentials, Entropy, Publisher};
-use crate::service::{Entries, Ports, Service, VisitorConnected};
+use crate::service::{Arrival, Entries, Ports, Service, VisitorConnected};
 use crate::settings::Settings;
 
 /// When every test begins: 2026-11-22T12:00:00Z.
@@ -159,7 +159,8 @@ impl House {
     }
 
     pub(super) fn connect(&self, site: &str) -> Result<VisitorConnected, Error> {
-        self.service.connect_visitor(None, None, &connect(site))
+        self.service
+            .connect_visitor(None, &Arrival::default(), &connect(site))
     }
 
     /// Somebody new in Support's widget.

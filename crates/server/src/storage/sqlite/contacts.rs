@@ -1,7 +1,8 @@
 //! Contacts.
 
+use protocol::conversation::Country;
 use protocol::ids::{ChannelId, ContactId};
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::ContactRecord;
 
 use super::row::{time, word};
@@ -16,6 +17,7 @@ pub(super) fn find(connection: &Connection, id: &ContactId) -> Result<Option<Con
                 name: row.get("name")?,
                 language: row.get("language")?,
                 widget_language: row.get("widget_language")?,
+                country: country(row)?,
                 created_at: time(row, "created_at")?,
             })
         })
@@ -26,8 +28,9 @@ pub(super) fn put(connection: &Connection, contact: &ContactRecord) -> Result<()
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO contacts
-                 (id, channel, name, language, widget_language, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                 (id, channel, name, language, widget_language, created_at, country,
+                  country_guessed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             contact.id.as_str(),
@@ -35,7 +38,18 @@ pub(super) fn put(connection: &Connection, contact: &ContactRecord) -> Result<()
             contact.name,
             contact.language,
             contact.widget_language,
-            contact.created_at.0
+            contact.created_at.0,
+            contact.country.as_ref().map(|country| &country.code),
+            contact
+                .country
+                .as_ref()
+                .is_some_and(|country| country.guessed),
         ])?;
     Ok(())
+}
+
+fn country(row: &Row<'_>) -> Result<Option<Country>> {
+    let guessed = row.get("country_guessed")?;
+    let code: Option<String> = row.get("country")?;
+    Ok(code.map(|code| Country { code, guessed }))
 }

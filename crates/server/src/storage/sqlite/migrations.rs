@@ -10,6 +10,7 @@ use super::fault::OpenFault;
 const STEPS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_offers.sql"),
+    include_str!("migrations/0003_country.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

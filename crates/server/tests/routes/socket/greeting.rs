@@ -6,11 +6,14 @@ use protocol::agent::AgentFrame;
 use protocol::error::{ErrorCode, close};
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
+use protocol::message::Format;
 use protocol::version::SUBPROTOCOL;
-use protocol::visitor::{VisitorCommand, VisitorFrame};
+use protocol::visitor::{PostMessage, VisitorCommand, VisitorFrame};
+use server::config::Config;
+use server::country::CountrySettings;
 use testkit::socket::{Dial, Socket, SocketFault};
 
-use crate::support::{AGENT, Agent, Place, Visitor, connect_visitor, server};
+use crate::support::{AGENT, Agent, Place, Visitor, client_id, connect_visitor, server};
 
 /// What a server says to a first frame it does not like, and how it ends.
 async fn turned_away(mut socket: Socket) -> (ErrorCode, Option<u16>) {
@@ -219,4 +222,43 @@ async fn a_stopping_server_says_goodbye_to_both_sides() {
     stopping.await.unwrap();
     let gone = Dial::to(address).open().await.map(|_| ());
     assert!(matches!(gone, Err(SocketFault::Broken(_))), "{gone:?}");
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_tells_agents_the_visitor_s_country() {
+    let place = Place::new();
+    for (trusted, expected) in [("127.0.0.0/8", Some("MX")), ("10.0.0.0/8", None)] {
+        let server = server::start(Config {
+            country: CountrySettings {
+                header: Some("cf-ipcountry".to_owned()),
+                trusted_proxies: vec![trusted.to_owned()],
+                geoip: None,
+            },
+            ..place.config()
+        })
+        .await
+        .unwrap();
+        let dial = Dial::to(server.address()).through_proxy("cf-ipcountry", "MX");
+        let mut visitor = connect(dial, connect_visitor(None, Vec::new())).await;
+        let post = PostMessage {
+            client_id: client_id(),
+            conversation: None,
+            text: "Hello?".to_owned(),
+            format: Format::Plain,
+        };
+        visitor
+            .send(&VisitorCommand::PostMessage(post))
+            .await
+            .unwrap();
+        let posted = visitor.wait_for(|frame| match frame {
+            VisitorFrame::Done(done) => done.posted,
+            _ => None,
+        });
+        let conversation = posted.await.unwrap().conversation;
+        let listed = Agent::arrive(server.address(), AGENT).await.list().await;
+        let row = listed.rows.into_iter().find(|row| row.id == conversation);
+        let country = row.unwrap().contact.country;
+        assert_eq!(country.map(|country| country.code).as_deref(), expected);
+        server.stop().await;
+    }
 }

@@ -26,7 +26,7 @@ use super::secrecy::note;
 use crate::domain::{Principal, Scope, Visibility};
 use crate::error::Error;
 use crate::rules::offering;
-use crate::service::{Resumption, VerifiedVisitor};
+use crate::service::{Arrival, Resumption, VerifiedVisitor};
 use crate::settings::Settings;
 
 /// Sol only ever reads along, hidden: no visitor may learn that she exists.
@@ -382,10 +382,10 @@ impl Story {
             channel: visitor.channel.clone(),
         };
         let connect = super::house::connect("demo-support");
-        let connected = self
-            .house
-            .service
-            .connect_visitor(Some(token), None, &connect);
+        let connected =
+            self.house
+                .service
+                .connect_visitor(Some(token), &Arrival::default(), &connect);
         let opened = self.house.open(&self.visitors[at], id);
         VisitorCopy {
             conversation: connected.unwrap().conversation.unwrap(),
