@@ -99,6 +99,10 @@ fn accept_by_key(event: &KeyboardEvent, handle: Handle, id: &OfferId) {
 #[component]
 fn Head(view: Memo<Option<OfferView>>, offer: Still, name: Memo<String>) -> impl IntoView {
     let catalogue = use_catalogue();
+    let contact = Memo::new(move |_| {
+        let id = offer.with(|offer| Some(offer.as_ref()?.contact.id.to_string()));
+        id.unwrap_or_default()
+    });
     let channel = move || offer.with(|offer| channel_name(&offer.as_ref()?.channel));
     let count = move |read: fn(&OfferView) -> u32| {
         Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, read)))
@@ -116,7 +120,7 @@ fn Head(view: Memo<Option<OfferView>>, offer: Still, name: Memo<String>) -> impl
     let left_label = move || t_with(Key::AGENT_OFFERS_LEFT, &[("time", left_words().as_str())]);
     view! { class="p",
         <div class="offer-head">
-            {move || view! { <Avatar name=name.get() /> }}
+            {move || view! { <Avatar name=name.get() id=contact.get() /> }}
             <div class="offer-who">
                 <h3 class="offer-name">
                     <bdi>{move || name.get()}</bdi>
