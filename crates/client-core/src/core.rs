@@ -3,7 +3,8 @@
 use protocol::version::Capability;
 
 use crate::effect::Effect;
-use crate::event::{Input, Side};
+use crate::event::Input;
+use crate::side::Side;
 use crate::state::State;
 use crate::turn::Turn;
 use crate::update::update;

@@ -2,9 +2,8 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{Availability, BusyReason, DeclineReason};
-use protocol::hello::ConnectVisitor;
 #[cfg(feature = "agent")]
-use protocol::ids::{AgentId, ConversationId, OfferId};
+use protocol::ids::{ConversationId, OfferId};
 use protocol::time::Timestamp;
 
 use crate::effect::Timer;
@@ -19,17 +18,6 @@ pub struct Input {
     pub entropy: u128,
     /// What happened.
     pub event: Event,
-}
-
-/// Whose client this is, with what only that side says when it connects.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The widget. `token` and `feeds` are filled in by the core.
-    Visitor(ConnectVisitor),
-    /// The agents' app, on what this agent stored. The cookie says who is signed in; another
-    /// agent than this one is not let in.
-    #[cfg(feature = "agent")]
-    Agent(AgentId),
 }
 
 /// What an earlier page of the same browser left in storage: pairs of key and value, as they

@@ -19,6 +19,7 @@ mod receipts;
 #[cfg(feature = "agent")]
 mod roster;
 mod session;
+mod side;
 mod state;
 mod timeline;
 mod turn;
@@ -28,6 +29,7 @@ pub mod view;
 
 pub use crate::core::Core;
 pub use effect::{Alert, Effect, Slice, Timer};
-pub use event::{Event, Input, Intent, Saved, Side};
+pub use event::{Event, Input, Intent, Saved};
 pub use incoming::Incoming;
 pub use outgoing::Outgoing;
+pub use side::Side;

@@ -8,7 +8,7 @@ use protocol::visitor::{
     VisitorCommand,
 };
 
-use crate::session::Party;
+use crate::side::Party;
 
 /// An order to the server.
 #[derive(Clone, Debug, PartialEq)]

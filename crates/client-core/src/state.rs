@@ -12,13 +12,13 @@ use crate::connection::queries::Queries;
 use crate::connection::resume::Feeds;
 #[cfg(feature = "agent")]
 use crate::desk::Desk;
-use crate::event::Side;
 use crate::outbox::Outbox;
 use crate::outbox::errands::Errands;
 use crate::receipts::Receipts;
 #[cfg(feature = "agent")]
 use crate::roster::Roster;
-use crate::session::{Party, Session};
+use crate::session::Session;
+use crate::side::{Party, Side};
 use crate::timeline::Timelines;
 use crate::typing::Typing;
 

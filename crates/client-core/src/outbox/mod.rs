@@ -4,6 +4,7 @@
 //! each conversation. `neighbours` holds those of other pages until one is closed without having
 //! sent them. `errands` holds the small commands that need no storage.
 
+mod entry;
 pub(crate) mod errands;
 mod neighbours;
 mod queue;
@@ -11,4 +12,5 @@ mod saved;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use queue::{Entry, EntryState, Outbox};
+pub(crate) use entry::{Entry, EntryState};
+pub(crate) use queue::Outbox;

@@ -9,7 +9,7 @@
 use protocol::ids::ClientId;
 use protocol::time::Timestamp;
 
-use super::queue::{Entry, EntryState};
+use super::entry::{Entry, EntryState};
 
 /// Time another page gets for a message while this one is connected.
 const PATIENCE_MS: i64 = 10_000;

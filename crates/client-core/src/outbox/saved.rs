@@ -6,7 +6,7 @@
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
 
-use super::queue::{Entry, EntryState};
+use super::entry::{Entry, EntryState};
 use crate::session::keys;
 
 const QUEUED: &str = "queued";

@@ -5,9 +5,10 @@ use protocol::error::ErrorCode;
 use protocol::ids::{ClientId, ConversationId};
 use protocol::time::Timestamp;
 
-use super::queue::{Entry, EntryState};
+use super::entry::{Entry, EntryState};
 use super::{Outbox, saved};
-use crate::session::{Party, keys};
+use crate::session::keys;
+use crate::side::Party;
 use crate::turn::Turn;
 
 const NOW: i64 = 1_795_348_800_000;

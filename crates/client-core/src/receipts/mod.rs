@@ -16,7 +16,7 @@ use protocol::visitor::{MarkDelivered, MarkRead};
 
 use crate::connection::backoff;
 use crate::outgoing::{Outgoing, Shared};
-use crate::session::Party;
+use crate::side::Party;
 use crate::turn::Turn;
 
 #[derive(Clone, Debug)]

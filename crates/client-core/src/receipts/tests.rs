@@ -7,7 +7,7 @@ use protocol::time::Timestamp;
 
 use super::{Receipts, state_of};
 use crate::effect::Effect;
-use crate::session::Party;
+use crate::side::Party;
 use crate::turn::Turn;
 use crate::view::DeliveryState;
 

@@ -15,34 +15,15 @@ use protocol::author::{Author, AuthorRole};
 use protocol::hello::ConnectAgent;
 use protocol::hello::{ConnectVisitor, ServerInfo};
 use protocol::limits::Limits;
-use protocol::message::{Message, MessageKind};
+use protocol::message::MessageKind;
 use protocol::seq::FeedCursor;
 use protocol::time::Timestamp;
 use protocol::version::Capability;
 use protocol::visitor::VisitorCommand;
 
-use crate::event::Side;
 use crate::outgoing::Outgoing;
+use crate::side::{Party, Side};
 use crate::turn::Turn;
-
-/// Which half of the protocol is spoken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Party {
-    Visitor,
-    #[cfg(feature = "agent")]
-    Agent,
-}
-
-impl Party {
-    /// Whether a message makes this party's conversation unread.
-    pub(crate) fn counts_as_unread(self, message: &Message) -> bool {
-        match self {
-            Self::Visitor => !matches!(message.kind, MessageKind::Visitor | MessageKind::System),
-            #[cfg(feature = "agent")]
-            Self::Agent => message.kind == MessageKind::Visitor,
-        }
-    }
-}
 
 /// The session.
 #[derive(Debug)]

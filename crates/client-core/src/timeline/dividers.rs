@@ -6,7 +6,7 @@
 use protocol::seq::Position;
 
 use super::Timeline;
-use crate::session::Party;
+use crate::side::Party;
 
 impl Timeline {
     /// How many messages count as unread.

@@ -8,7 +8,7 @@ use protocol::time::Timestamp;
 
 use super::order::Held;
 use super::{Timeline, Timelines, echo};
-use crate::session::Party;
+use crate::side::Party;
 
 fn id(text: &str) -> ConversationId {
     ConversationId::parse(text).unwrap()

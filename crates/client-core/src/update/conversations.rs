@@ -5,7 +5,8 @@ use protocol::ids::ConversationId;
 use crate::effect::Slice;
 #[cfg(feature = "agent")]
 use crate::outgoing::Outgoing;
-use crate::session::{Party, keys};
+use crate::session::keys;
+use crate::side::Party;
 use crate::state::State;
 use crate::turn::Turn;
 

@@ -12,7 +12,7 @@ use crate::connection::resume::Verdict;
 use crate::effect::{Alert, Slice};
 use crate::outbox::Outbox;
 use crate::outgoing::Shared;
-use crate::session::Party;
+use crate::side::Party;
 use crate::state::State;
 use crate::timeline::echo;
 use crate::turn::Turn;

@@ -18,7 +18,7 @@ use crate::effect::Slice;
 use crate::incoming::Incoming;
 use crate::outbox::errands::Purpose;
 use crate::outgoing::Shared;
-use crate::session::Party;
+use crate::side::Party;
 use crate::state::State;
 use crate::timeline::echo;
 use crate::turn::Turn;

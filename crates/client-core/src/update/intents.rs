@@ -16,7 +16,7 @@ use crate::effect::Slice;
 use crate::event::Intent;
 use crate::outbox::errands::Purpose;
 use crate::outgoing::{Outgoing, Shared};
-use crate::session::Party;
+use crate::side::Party;
 use crate::state::State;
 use crate::turn::Turn;
 

@@ -10,7 +10,7 @@ use super::intents::PAGE;
 use crate::connection::queries::Query;
 use crate::effect::{Slice, Timer};
 use crate::outgoing::Shared;
-use crate::session::Party;
+use crate::side::Party;
 use crate::state::State;
 use crate::turn::Turn;
 

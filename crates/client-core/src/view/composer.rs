@@ -3,7 +3,7 @@
 use protocol::error::ErrorCode;
 
 use crate::composer::{problem_of, scalars_left};
-use crate::session::Party;
+use crate::side::Party;
 use crate::state::State;
 
 /// What the composer shows.

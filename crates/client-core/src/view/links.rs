@@ -5,7 +5,7 @@
 //! before `@` in its host, or one that holds characters which turn the reading direction, could
 //! show another place than it leads to.
 
-use super::timeline::Segment;
+use super::row::Segment;
 
 /// Splits a text into characters and addresses.
 pub(super) fn segments(text: &str) -> Vec<Segment> {

@@ -10,6 +10,7 @@ mod desk;
 mod links;
 #[cfg(feature = "agent")]
 mod roster;
+mod row;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,5 @@ pub use composer::ComposerView;
 pub use desk::{DeskView, OfferAnswer, OfferView, OwnStateView};
 #[cfg(feature = "agent")]
 pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
-pub use timeline::{
-    DeliveryState, Grouping, LoadPhase, MessageRow, Row, RowContent, Segment, TimelineView,
-};
+pub use row::{DeliveryState, Grouping, MessageRow, Row, RowContent, Segment};
+pub use timeline::{LoadPhase, TimelineView};

@@ -9,10 +9,10 @@ use protocol::receipt::Reached;
 use protocol::time::Timestamp;
 
 use super::links::segments;
-use super::timeline::{DeliveryState, Grouping, MessageRow, Row, RowContent};
+use super::row::{DeliveryState, Grouping, MessageRow, Row, RowContent};
 use crate::outbox::{Entry, EntryState};
 use crate::receipts::state_of;
-use crate::session::Party;
+use crate::side::Party;
 use crate::state::State;
 use crate::timeline::order::Held;
 

@@ -9,8 +9,9 @@ use protocol::seq::Position;
 use protocol::time::Timestamp;
 
 use super::links::segments;
-use super::timeline::{Grouping, RowContent, Segment, TimelineView};
-use crate::event::Side;
+use super::row::{Grouping, RowContent, Segment};
+use super::timeline::TimelineView;
+use crate::side::Side;
 use crate::state::State;
 
 const MINUTE: i64 = 60_000;

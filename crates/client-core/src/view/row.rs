@@ -1,0 +1,115 @@
+//! A row of the message list, as screens read it.
+
+use protocol::author::Author;
+use protocol::error::ErrorCode;
+use protocol::message::{MessageKind, SystemEvent};
+use protocol::time::Timestamp;
+
+/// One row. `key` never changes while the row lives, also when an echo becomes a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The row's name.
+    pub key: String,
+    /// What it shows.
+    pub content: RowContent,
+}
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowContent {
+    /// A new day begins, in the reader's time zone as told by the shell.
+    Day {
+        /// An instant on that day.
+        at: Timestamp,
+    },
+    /// Messages below were not in view when they came.
+    UnreadDivider,
+    /// A message.
+    Message(Box<MessageRow>),
+    /// Something happened.
+    System {
+        /// What.
+        event: SystemEvent,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A message as a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageRow {
+    /// What it is; decides side, shape and colour.
+    pub kind: MessageKind,
+    /// Who wrote it.
+    pub author: Author,
+    /// Whether this client's person wrote it.
+    pub own: bool,
+    /// The text in pieces; joined they are the text, byte for byte.
+    pub segments: Vec<Segment>,
+    /// When it was posted, or written while it is not posted.
+    pub at: Timestamp,
+    /// Its place in a run of messages of one writer.
+    pub grouping: Grouping,
+    /// How far it got; only for the person's own messages.
+    pub state: Option<DeliveryState>,
+    /// Why it failed.
+    pub problem: Option<ErrorCode>,
+}
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Characters.
+    Text(String),
+    /// An address that may be opened.
+    Link {
+        /// As it stands in the text.
+        text: String,
+        /// Where it leads: `http`, `https` or `mailto` only.
+        href: String,
+    },
+}
+
+/// Place in a run of messages of one writer within five minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// Alone.
+    Single,
+    /// First of several.
+    First,
+    /// In between.
+    Middle,
+    /// Last of several.
+    Last,
+}
+
+/// How far a message of the person's own got (mission V6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// Waits for a connection or for messages before it.
+    Queued,
+    /// On its way to the server.
+    Sending,
+    /// The server has it for good.
+    Sent,
+    /// It is on a screen of the other side.
+    Delivered,
+    /// The other side has read it.
+    Read,
+    /// It was refused; the person decides.
+    Failed,
+}
+
+impl DeliveryState {
+    /// The word for `data-state`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+        }
+    }
+}
