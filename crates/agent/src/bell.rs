@@ -11,7 +11,7 @@ use protocol::ids::{ChannelId, OfferId};
 use ui::bridge::Mirror;
 use ui::i18n::{Current, Key, use_catalogue};
 
-use crate::pages::inbox::contact_name;
+use crate::contacts::contact_name;
 
 /// The bell.
 pub(crate) struct Bell {

@@ -20,7 +20,7 @@ use ui::i18n::{Key, use_catalogue};
 use crate::bell::Bell;
 use crate::browser::favicon;
 use crate::browser::preferences::{Choice, agent_prefix};
-use crate::pages::inbox::contact_name;
+use crate::contacts::contact_name;
 use crate::session::Session;
 
 const SOCKET_PATH: &str = "/v1/socket";

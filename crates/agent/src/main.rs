@@ -10,6 +10,7 @@ mod bell;
 mod boot;
 mod browser;
 mod client;
+mod contacts;
 mod layouts;
 mod pages;
 mod routes;

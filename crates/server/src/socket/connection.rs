@@ -17,7 +17,7 @@ use tokio::time::sleep_until;
 
 use super::entries::{self, Page};
 use super::following::{Following, MOST_FEEDS, TooManyFeeds};
-use super::greeting::go_away;
+use super::goodbye::go_away;
 use super::pulse::Pulse;
 use super::reply::{Reply, close_code, frame_too_big, refused};
 use super::screen::Screen;

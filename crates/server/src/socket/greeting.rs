@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use protocol::agent::{AgentCommand, AgentFrame};
 use protocol::codec::mend_lone_surrogates;
+use protocol::conversation::Country;
 use protocol::error::{ErrorCode, close};
-use protocol::hello::{Bye, ConnectAgent, ConnectVisitor};
+use protocol::hello::{ConnectAgent, ConnectVisitor};
 use protocol::seq::FeedCursor;
 use protocol::visitor::{VisitorCommand, VisitorFrame};
 use server_core::domain::Principal;
@@ -19,16 +20,25 @@ use server_core::service::{Arrival, VerifiedVisitor};
 use tokio::time::timeout;
 
 use super::connection::Connection;
+use super::goodbye::go_away;
 use super::reply::{bad_frame, close_code, refused};
-use super::upgrade::Head;
 use super::who::Who;
 use super::wire::{Incoming, Wire};
+use crate::extract::origin::Source;
 use crate::hub::{End, Seat, Topic};
 use crate::state::App;
 use crate::tokens::{TokenFault, VisitorPass};
 
-/// When clients come back to a server that stops, in milliseconds.
-pub(super) const COME_BACK_MS: u32 = 500;
+/// What the request said before there were frames.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// Which page it comes from.
+    pub(super) source: Source,
+    /// The sign-in key in the cookie.
+    pub(super) key: Option<String>,
+    /// The country the connection comes from, as far as that tells.
+    pub(super) country: Option<Country>,
+}
 
 /// Somebody who may come in.
 struct Guest {
@@ -77,16 +87,6 @@ async fn admit(
             None
         }
     }
-}
-
-/// Says that the server stops.
-pub(super) async fn go_away(mut wire: Wire) {
-    let bye = VisitorFrame::Bye(Bye {
-        code: close::GOING_AWAY,
-        retry_after_ms: COME_BACK_MS,
-    });
-    let _ = wire.send(vec![bye.encode()]).await;
-    wire.close(close::GOING_AWAY).await;
 }
 
 /// How a socket ends that never got to its first frame.

@@ -8,6 +8,7 @@ mod agent;
 mod connection;
 mod entries;
 mod following;
+mod goodbye;
 mod greeting;
 mod pulse;
 mod reply;

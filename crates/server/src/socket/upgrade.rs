@@ -10,12 +10,11 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use protocol::conversation::Country;
 use protocol::error::ErrorCode;
 use protocol::limits::CLIENT_FRAME_BYTES;
 use protocol::version::SUBPROTOCOL;
 
-use super::greeting;
+use super::greeting::{self, Head};
 use super::wire::Wire;
 use crate::extract::cookie;
 use crate::extract::origin::Source;
@@ -31,17 +30,6 @@ const WRITE_BUFFER: usize = 4 * 1024;
 const LARGEST_WRITE: usize = 16 * 1024 * 1024;
 /// Frames up to here are read and refused by name; larger ones end the socket.
 const LARGEST_READ: usize = 4 * CLIENT_FRAME_BYTES as usize;
-
-/// What the request said before there were frames.
-#[derive(Debug)]
-pub(super) struct Head {
-    /// Which page it comes from.
-    pub(super) source: Source,
-    /// The sign-in key in the cookie.
-    pub(super) key: Option<String>,
-    /// The country the connection comes from, as far as that tells.
-    pub(super) country: Option<Country>,
-}
 
 /// Takes the socket over.
 ///

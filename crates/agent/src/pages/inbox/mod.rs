@@ -16,7 +16,6 @@ use conversation::ConversationArea;
 use desk::Desk;
 use information::InformationPanel;
 use list::ConversationList;
-pub(crate) use list::naming::contact_name;
 use place::Place;
 
 use crate::client::use_client;

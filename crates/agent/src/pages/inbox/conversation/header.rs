@@ -10,7 +10,7 @@ use ui::kit::{Avatar, Button, Glyph, Icon, IconButton, Size, Variant};
 
 use super::actions::Actions;
 use crate::client::use_client;
-use crate::pages::inbox::list::naming::contact_name;
+use crate::contacts::contact_name;
 use crate::pages::inbox::place::use_place;
 use crate::routes;
 

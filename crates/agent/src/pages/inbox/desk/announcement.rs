@@ -8,7 +8,7 @@ use ui::bridge::use_mirror;
 use ui::i18n::{Key, t_with, use_catalogue};
 
 use super::channel_name;
-use crate::pages::inbox::contact_name;
+use crate::contacts::contact_name;
 
 /// The live region.
 #[component]

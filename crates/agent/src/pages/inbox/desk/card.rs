@@ -13,7 +13,7 @@ use ui::kit::{Avatar, Button, Glyph, IconButton, Size, Variant};
 use super::channel_name;
 use super::facts::Facts;
 use super::thread::Thread;
-use crate::pages::inbox::contact_name;
+use crate::contacts::contact_name;
 
 /// From so many seconds on time is short, and then nearly over.
 const SHORT: u32 = 10;

@@ -9,7 +9,7 @@ use ui::kit::{Glyph, Icon, VisuallyHidden};
 use super::card::Still;
 use crate::browser::names::language_name;
 use crate::client::use_client;
-use crate::pages::inbox::information::country_of;
+use crate::contacts::country_of;
 
 /// Names and values.
 #[component]

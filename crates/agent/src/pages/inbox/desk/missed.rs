@@ -8,7 +8,7 @@ use ui::i18n::{Key, t, t_with, use_catalogue};
 use ui::kit::{Glyph, Icon};
 
 use super::channel_name;
-use crate::pages::inbox::contact_name;
+use crate::contacts::contact_name;
 
 /// The strip; it stays until the agent is back.
 #[component]

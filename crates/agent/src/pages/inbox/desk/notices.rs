@@ -8,7 +8,7 @@ use ui::bridge::{use_handle, use_mirror};
 use ui::i18n::{Key, error_sentence, t, t_with, use_catalogue};
 use ui::kit::{Glyph, Notice, Press, Text, Tone};
 
-use crate::pages::inbox::contact_name;
+use crate::contacts::contact_name;
 use crate::pages::inbox::place::use_place;
 
 /// The notices, oldest first.

@@ -4,14 +4,14 @@
 
 use client_core::view::RosterRow;
 use leptos::prelude::*;
-use protocol::conversation::{ContactRef, ConversationStatus, ParticipantRole};
+use protocol::conversation::{ConversationStatus, ParticipantRole};
 use ui::bridge::use_mirror;
 use ui::i18n::{Catalogue, Key, t, use_catalogue};
 use ui::kit::{Avatar, Glyph, IconButton, Size};
 
-use super::list::naming::contact_name;
 use super::place::use_place;
-use crate::browser::names::{country_name, language_name};
+use crate::browser::names::language_name;
+use crate::contacts::{contact_name, country_of};
 
 /// The panel.
 #[component]
@@ -57,18 +57,6 @@ fn Contact() -> impl IntoView {
         ]
     });
     view! { <Section title=Key::AGENT_INFO_CONTACT lines /> }
-}
-
-/// Where a contact is; a guess is told as one.
-pub(super) fn country_of(texts: &Catalogue, contact: &ContactRef) -> Option<String> {
-    let country = contact.country.as_ref()?;
-    let name = country_name(texts.tag(), &country.code);
-    Some(if country.guessed {
-        let places = [("country", name.as_str())];
-        texts.text_with(Key::AGENT_INFO_COUNTRY_GUESSED, &places)
-    } else {
-        name
-    })
 }
 
 #[component]

@@ -5,7 +5,6 @@
 
 mod cursor;
 mod empty;
-pub(crate) mod naming;
 mod row;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod screen_tests;

@@ -12,8 +12,8 @@ use ui::kit::{Avatar, Badge, Glyph, Icon, Size};
 
 use super::Rows;
 use super::cursor::Cursor;
-use super::naming::contact_name;
 use crate::client::use_client;
+use crate::contacts::contact_name;
 use crate::pages::inbox::place::use_place;
 use crate::routes;
 

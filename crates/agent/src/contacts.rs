@@ -1,7 +1,10 @@
-//! How contacts are called: by name, or by the end of their id while they have told none.
+//! Contacts in words: what they are called (by name, or by the end of their id while they have
+//! told none), and where they are.
 
 use protocol::conversation::ContactRef;
 use ui::i18n::{Catalogue, Key};
+
+use crate::browser::names::country_name;
 
 /// Characters of an id that tell two unnamed visitors apart.
 const SHORT_ID: usize = 4;
@@ -15,6 +18,18 @@ pub(crate) fn contact_name(texts: &Catalogue, contact: &ContactRef) -> String {
             &[("id", short_id(contact).as_str())],
         ),
     }
+}
+
+/// Where a contact is; a guess is told as one.
+pub(crate) fn country_of(texts: &Catalogue, contact: &ContactRef) -> Option<String> {
+    let country = contact.country.as_ref()?;
+    let name = country_name(texts.tag(), &country.code);
+    Some(if country.guessed {
+        let places = [("country", name.as_str())];
+        texts.text_with(Key::AGENT_INFO_COUNTRY_GUESSED, &places)
+    } else {
+        name
+    })
 }
 
 /// A contact's name; a name of nothing but space is none.
