@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use client_web::desktop::DesktopNote;
 use client_web::notify::Chime;
+use client_web::page_lock::PageLock;
 use leptos::ev;
 use leptos::prelude::*;
 use protocol::conversation::ContactRef;
@@ -16,6 +17,7 @@ use crate::contacts::contact_name;
 /// The bell.
 pub(crate) struct Bell {
     pub(crate) chime: Chime,
+    ringing: PageLock,
     note: DesktopNote,
     texts: Current,
     mirror: Mirror,
@@ -27,6 +29,7 @@ impl Bell {
     pub(crate) fn hang(mirror: Mirror) -> Rc<Self> {
         let bell = Rc::new(Self {
             chime: Chime::default(),
+            ringing: PageLock::default(),
             note: DesktopNote::default(),
             texts: use_catalogue(),
             mirror,
@@ -45,6 +48,15 @@ impl Bell {
             }
         });
         bell
+    }
+
+    /// Rings for an offer, unless another page of this browser does.
+    pub(crate) fn ring(self: &Rc<Self>, offer: &OfferId) {
+        let bell = Rc::clone(self);
+        self.ringing
+            .act(&format!("parlour-agent/ring/{offer}"), move || {
+                bell.chime.ring();
+            });
     }
 
     /// Shows on the desktop that somebody wants an answer.

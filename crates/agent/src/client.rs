@@ -142,7 +142,7 @@ impl Client {
         }
     }
 
-    fn take_alert(self, alert: &Alert, bell: &Bell) {
+    fn take_alert(self, alert: &Alert, bell: &Rc<Bell>) {
         match alert {
             Alert::MessageArrived { .. } => {
                 if self.sound.get_untracked() {
@@ -155,7 +155,7 @@ impl Client {
                 contact,
             } => {
                 if self.sound.get_untracked() {
-                    bell.chime.ring();
+                    bell.ring(offer);
                 }
                 if self.on_desktop.get_untracked() && document().hidden() {
                     bell.show_note(offer, channel, contact);

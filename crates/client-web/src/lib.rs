@@ -9,6 +9,8 @@ pub mod desktop;
 mod entropy;
 pub mod notify;
 mod page;
+#[cfg(feature = "agent")]
+pub mod page_lock;
 mod shell;
 mod socket;
 mod storage;
