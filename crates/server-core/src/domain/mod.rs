@@ -8,6 +8,7 @@ mod agent_state;
 mod answer;
 mod channel;
 mod contact;
+pub mod contact_details;
 mod conversation;
 mod entry;
 pub mod language;

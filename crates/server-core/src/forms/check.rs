@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::contact;
 use super::error::{FieldFault, FormError};
 use super::field::{Field, FieldKind, FormFields};
-use crate::domain::language;
+use crate::domain::{contact_details, language};
 
 const MOST_FIELDS: usize = 20;
 const MOST_OPTIONS: usize = 50;
@@ -169,8 +168,10 @@ fn kept(field: &Field, value: &str) -> Result<String, FieldFault> {
         FieldKind::Text => Ok(value.to_owned()),
         // As messages are stored.
         FieldKind::Lines => Ok(value.replace("\r\n", "\n")),
-        FieldKind::Email => contact::email(value).ok_or(FieldFault::NotAnEmail),
-        FieldKind::Phone => contact::phone(value).ok_or(FieldFault::NotAPhone),
+        FieldKind::Email => contact_details::email(value).ok_or(FieldFault::NotAnEmail),
+        FieldKind::Phone => contact_details::phone(value)
+            .map(|number| number.written)
+            .ok_or(FieldFault::NotAPhone),
         FieldKind::Choice => field
             .options
             .iter()

@@ -5,7 +5,6 @@
 //! in the form that is kept.
 
 mod check;
-pub mod contact;
 mod error;
 mod field;
 #[cfg(test)]

@@ -10,7 +10,8 @@ use super::model::{Kind, SKIP, Script, Step, Target, Texts, Typing};
 use super::run::{
     Action, AnswerId, Answered, Asked, Button, Expects, Facts, Place, Run, Status, StepId,
 };
-use super::{details, template};
+use super::template;
+use crate::domain::contact_details;
 
 /// Shortest and longest pause before a message, in milliseconds.
 const PAUSE_MS: (u32, u32) = (400, 2_000);
@@ -139,8 +140,8 @@ pub fn answer_text(script: &Script, run: &mut Run, text: &str) -> TextOutcome {
         return TextOutcome::Locked;
     }
     let normalised = match asked.input {
-        Expects::Email => details::email(text).map(Some),
-        Expects::Phone => details::phone(text).map(Some),
+        Expects::Email => contact_details::email(text).map(Some),
+        Expects::Phone => contact_details::phone(text).map(|number| Some(number.dialled)),
         Expects::Buttons | Expects::Line | Expects::Lines => {
             (!text.trim().is_empty()).then_some(None)
         }

@@ -8,7 +8,6 @@
 
 mod check;
 mod condition;
-mod details;
 pub mod engine;
 mod format;
 mod model;
@@ -22,7 +21,6 @@ mod tests;
 
 pub use check::{FILE_BYTES, check};
 pub use condition::{Condition, PagePattern};
-pub use details::{email, phone};
 pub use model::{Choice, Input, Kind, SKIP, Script, Step, Target, Texts, Typing};
 pub use problem::Problem;
 pub use run::{

@@ -1,6 +1,5 @@
 //! Forms as operators write them and visitors fill them in.
 
-mod contacts;
 mod filling;
 mod writing;
 
