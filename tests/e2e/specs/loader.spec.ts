@@ -201,7 +201,10 @@ test("a hostile page cannot change how the chat looks", async ({ newVisitor, new
     await visitor.send("How do I look?");
     await expect(messageWith(visitor.log, "How do I look?")).toHaveAttribute("data-state", "sent");
     looks.push(
-      await visitor.host.evaluate((host) => {
+      await visitor.host.evaluate(async (host) => {
+        // A colour on its way is neither look: every change under way comes to its end first.
+        const changes = host.shadowRoot!.getAnimations().filter((change) => change instanceof CSSTransition);
+        await Promise.allSettled(changes.map((change) => change.finished));
         const names = [
           "display", "visibility", "opacity", "color", "background-color", "font-size", "font-family",
           "letter-spacing", "text-transform", "direction", "border-top-width", "padding-top", "margin-top",
