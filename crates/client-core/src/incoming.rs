@@ -2,8 +2,8 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{
-    self, AgentFrame, ConversationsListed, OfferChanged, StateChanged, SummaryChanged,
-    UnreadChanged,
+    self, AgentFrame, AnswersChanged, ConversationsListed, OfferChanged, StateChanged,
+    SummaryChanged, UnreadChanged,
 };
 use protocol::codec::{DecodeError, UnknownFrame};
 #[cfg(feature = "agent")]
@@ -12,7 +12,7 @@ use protocol::hello::{Bye, Done, Refused, Resumed, ResyncRequired, VisitorReady}
 use protocol::typing::TypingChanged;
 use protocol::visitor::{
     ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,
-    ReceiptsChanged, VisitorFrame,
+    PlaceChanged, ReceiptsChanged, VisitorFrame,
 };
 
 /// A fact from the server.
@@ -38,8 +38,11 @@ pub enum Incoming {
     OpenedForAgent(agent::ConversationOpened),
     MessagesFetched(MessagesFetched),
     TypingChanged(TypingChanged),
+    PlaceChanged(PlaceChanged),
     #[cfg(feature = "agent")]
     SummaryChanged(SummaryChanged),
+    #[cfg(feature = "agent")]
+    AnswersChanged(AnswersChanged),
     #[cfg(feature = "agent")]
     UnreadChanged(UnreadChanged),
     #[cfg(feature = "agent")]
@@ -73,6 +76,7 @@ impl Incoming {
             VisitorFrame::ConversationOpened(body) => Self::ConversationOpened(body),
             VisitorFrame::MessagesFetched(body) => Self::MessagesFetched(body),
             VisitorFrame::TypingChanged(body) => Self::TypingChanged(body),
+            VisitorFrame::PlaceChanged(body) => Self::PlaceChanged(body),
             VisitorFrame::Ping(_) => Self::Ping,
             VisitorFrame::Pong(_) => Self::Pong,
             VisitorFrame::Bye(body) => Self::Bye(body),
@@ -95,6 +99,7 @@ impl Incoming {
             AgentFrame::MessagePosted(body) => Self::MessagePosted(body),
             AgentFrame::ReceiptsChanged(body) => Self::ReceiptsChanged(body),
             AgentFrame::SummaryChanged(body) => Self::SummaryChanged(body),
+            AgentFrame::AnswersChanged(body) => Self::AnswersChanged(body),
             AgentFrame::UnreadChanged(body) => Self::UnreadChanged(body),
             AgentFrame::StateChanged(body) => Self::StateChanged(body),
             AgentFrame::OfferChanged(body) => Self::OfferChanged(body),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::author::AgentRef;
+use crate::chatbot::ChatbotState;
 use crate::ids::{ChannelId, ContactId, ConversationId};
 use crate::message::{MessageKind, SystemEvent};
 use crate::time::Timestamp;
@@ -57,13 +58,21 @@ pub struct VisitorConversation {
     pub agents: Vec<AgentRef>,
     /// When it began.
     pub started_at: Timestamp,
+    /// How far the chatbot is, where one speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chatbot: Option<ChatbotState>,
+    /// Since when an agent is looked for; absent when nobody is wanted or somebody answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<Timestamp>,
 }
 
 wire!(VisitorConversation {
     id,
     status,
     agents,
-    started_at
+    started_at,
+    chatbot,
+    waiting_since
 });
 
 /// Where somebody is (`model.md`, Country).

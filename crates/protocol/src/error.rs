@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::form::FieldFault;
+
 open_enum!(
     /// A stable reason. Clients turn it into a sentence.
     ErrorCode {
@@ -39,6 +41,13 @@ open_enum!(
         AlreadyTaken = "already_taken",
         /// The offer is no longer open.
         OfferOver = "offer_over",
+        /// The chatbot does not ask this any more, or cannot begin again: it was answered
+        /// elsewhere, or an agent was looked for.
+        ChatbotOver = "chatbot_over",
+        /// The question has no such button.
+        NoSuchAnswer = "no_such_answer",
+        /// Fields of the form are not right; `faults` says which.
+        FormInvalid = "form_invalid",
         /// The client id was used for another command before.
         IdempotencyMismatch = "idempotency_mismatch",
         /// Too many commands; wait for `retry_after_ms`.
@@ -80,6 +89,9 @@ pub struct Refusal {
     /// For developers; never shown to people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// With `form_invalid`: what is wrong with which field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub faults: Option<Vec<FieldFault>>,
 }
 
 wire!(Refusal {
@@ -87,6 +99,7 @@ wire!(Refusal {
     retryable,
     retry_after_ms,
     detail,
+    faults,
 });
 
 impl From<ErrorCode> for Refusal {
@@ -96,6 +109,7 @@ impl From<ErrorCode> for Refusal {
             retryable: code.is_retryable(),
             retry_after_ms: None,
             detail: None,
+            faults: None,
         }
     }
 }

@@ -6,9 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::author::AgentRef;
+use crate::chatbot::Greeting;
 use crate::conversation::VisitorConversation;
 use crate::error::Refusal;
 use crate::feed::Feed;
+use crate::form::{Form, OpeningHours};
 use crate::ids::{ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
 use crate::limits::Limits;
 use crate::seq::{FeedCursor, Position};
@@ -30,6 +32,15 @@ pub struct ConnectVisitor {
     pub languages: Vec<String>,
     /// The language the widget shows.
     pub language: String,
+    /// The address of the page the widget is on, without its fragment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// The browser's IANA time zone; a last hint at the country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Whether the visitor's system asks for less motion; then a chatbot does not pause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduced_motion: Option<bool>,
     /// How far the client has read; the server sends the rest.
     pub feeds: Vec<FeedCursor>,
 }
@@ -40,6 +51,9 @@ wire!(ConnectVisitor {
     token,
     languages,
     language,
+    page,
+    time_zone,
+    reduced_motion,
     feeds
 });
 
@@ -102,6 +116,15 @@ pub struct VisitorReady {
     /// The conversation to go on with, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation: Option<VisitorConversation>,
+    /// What the chatbot says to somebody without a conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<Greeting>,
+    /// What is to be filled in before a conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// When somebody is there, where the channel says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<OpeningHours>,
 }
 
 wire!(VisitorReady {
@@ -109,7 +132,10 @@ wire!(VisitorReady {
     token,
     contact,
     channel_name,
-    conversation
+    conversation,
+    greeting,
+    form,
+    hours
 });
 
 /// A channel, short.

@@ -15,9 +15,11 @@ pub mod codec;
 
 pub mod agent;
 pub mod author;
+pub mod chatbot;
 pub mod conversation;
 pub mod error;
 pub mod feed;
+pub mod form;
 pub mod hello;
 pub mod http;
 pub mod ids;

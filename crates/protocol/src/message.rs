@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::author::{AgentRef, Author};
+use crate::chatbot::Question;
 use crate::ids::{ClientId, ConversationId, MessageId};
 use crate::seq::Position;
 use crate::time::Timestamp;
@@ -58,6 +59,9 @@ pub struct Message {
     /// What happened, in a system message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<SystemEvent>,
+    /// What the chatbot asks with it. Changes when it is answered: the message is told of again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it; only in copies for its author.
@@ -74,6 +78,7 @@ wire!(Message {
     text,
     format,
     event,
+    question,
     posted_at,
     client_id,
 });

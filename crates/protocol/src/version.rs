@@ -19,5 +19,7 @@ open_enum!(
         Assignment = "assignment",
         /// Agents have a state, and sessions are offered to those who are available.
         Offers = "offers",
+        /// Chatbots, queue positions and forms are there.
+        Chatbot = "chatbot",
     }
 );

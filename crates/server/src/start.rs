@@ -7,7 +7,7 @@ use std::time::Duration;
 use protocol::ids::SiteKey;
 use server_core::domain::ChannelSettings;
 use server_core::error::Error;
-use server_core::ports::Storage;
+use server_core::ports::{NoSites, Storage};
 use server_core::service::{Ports, Service};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -137,6 +137,7 @@ pub fn service(
         publisher: hub.clone(),
         entropy: Arc::new(SysEntropy),
         credentials: Arc::new(Argon2Credentials),
+        sites: Arc::new(NoSites),
     };
     Service::start(ports, config.settings()).map_err(|error| database_fault(config, &error.into()))
 }

@@ -91,6 +91,9 @@ async fn arrive(address: SocketAddr) -> testkit::socket::Socket {
             languages: Vec::new(),
             language: "en".to_owned(),
             feeds: Vec::new(),
+            page: None,
+            time_zone: None,
+            reduced_motion: None,
         }))
         .await
         .unwrap();

@@ -113,6 +113,9 @@ fn hello(host: &Host, site: SiteKey) -> ConnectVisitor {
             host.language()
         },
         feeds: Vec::new(),
+        page: None,
+        time_zone: None,
+        reduced_motion: None,
     }
 }
 

@@ -65,6 +65,9 @@ impl Visitor {
             languages: vec!["en".to_owned()],
             language: "en".to_owned(),
             feeds: Vec::new(),
+            page: None,
+            time_zone: None,
+            reduced_motion: None,
         };
         say(&mut socket, &VisitorCommand::from(connect).encode()).await?;
         while let Some(Ok(frame)) = socket.next().await {
@@ -110,6 +113,9 @@ impl Visitor {
                         conversation: None,
                         text: text.clone(),
                         format: Format::Plain,
+                        greeting: None,
+                        pressed: None,
+                        form: None,
                     };
                     if let Ok(mut sent) = sent.lock() {
                         sent.insert(text, Instant::now());

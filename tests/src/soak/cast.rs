@@ -291,5 +291,8 @@ fn visitor_side() -> Option<Side> {
         languages: vec!["en".to_owned()],
         language: "en".to_owned(),
         feeds: Vec::new(),
+        page: None,
+        time_zone: None,
+        reduced_motion: None,
     }))
 }

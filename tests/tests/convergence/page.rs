@@ -212,6 +212,9 @@ fn side(person: Person) -> Side {
             languages: vec!["en".to_owned()],
             language: "en".to_owned(),
             feeds: Vec::new(),
+            page: None,
+            time_zone: None,
+            reduced_motion: None,
         }),
         Person::Agent => Side::Agent(AgentId::parse("ana").unwrap()),
     }

@@ -20,7 +20,7 @@ use protocol::visitor::{ConversationStarted, VisitorCommand, VisitorFrame};
 use server_core::domain::{Principal, TokenDigest, Visitor};
 use server_core::error::Error;
 use server_core::memory::MemoryStorage;
-use server_core::ports::{Clock, Credentials, Entropy, Publisher, storage};
+use server_core::ports::{Clock, Credentials, Entropy, NoSites, Publisher, storage};
 use server_core::service::{Arrival, Entries, Ports, Resumption, Service, VerifiedVisitor};
 use server_core::settings::{Rate, Settings};
 
@@ -134,6 +134,7 @@ impl Server {
             publisher: news.clone(),
             entropy: Arc::new(StoryEntropy::new(seed)),
             credentials: Arc::new(NoCredentials),
+            sites: Arc::new(NoSites),
         };
         let service = Service::start(ports.clone(), settings()).unwrap();
         service.seed_demo().unwrap();

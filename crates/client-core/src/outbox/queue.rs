@@ -171,6 +171,9 @@ impl Outbox {
                 conversation: entry.conversation.clone(),
                 text: entry.text.clone(),
                 format: Format::Plain,
+                greeting: None,
+                pressed: None,
+                form: None,
             }
             .by(party),
         );

@@ -35,6 +35,7 @@ pub(crate) fn acknowledged(
             text: entry.text,
             format: Format::Plain,
             event: None,
+            question: None,
             posted_at: posted.posted_at,
             client_id: Some(entry.client_id),
         },

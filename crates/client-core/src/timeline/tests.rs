@@ -30,6 +30,7 @@ fn message(position: u64) -> Message {
         event: None,
         posted_at: Timestamp(0),
         client_id: None,
+        question: None,
     }
 }
 

@@ -61,10 +61,10 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         }
         #[cfg(feature = "agent")]
         Incoming::OpenedForAgent(opened) => {
-            let (opened, summary) = opened.into_parts();
+            let (opened, own) = opened.into_parts();
             if is_awaited(state, &opened) {
                 // The row comes first: what is unread in the copy is read from it.
-                if let Some(summary) = summary {
+                if let Some(summary) = own.summary {
                     state.roster.opened(summary);
                     turn.render(Slice::Roster);
                 }
@@ -73,8 +73,13 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         }
         Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
         Incoming::TypingChanged(signal) => state.typing.changed(signal, turn),
+        Incoming::PlaceChanged(_) => {}
         #[cfg(feature = "agent")]
         Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::AnswersChanged(entry) => {
+            entries::admit(state, &entry.feed, entry.seq, turn);
+        }
         #[cfg(feature = "agent")]
         Incoming::UnreadChanged(entry) => entries::unread_changed(state, &entry, turn),
         #[cfg(feature = "agent")]

@@ -194,6 +194,7 @@ fn message(position: u64, role: AuthorRole, at: i64) -> Message {
         event: None,
         posted_at: Timestamp(at),
         client_id: None,
+        question: None,
     }
 }
 
@@ -206,6 +207,9 @@ fn view_of(messages: Vec<Message>, offset_minutes: i32) -> TimelineView {
         languages: Vec::new(),
         language: "en".to_owned(),
         feeds: Vec::new(),
+        page: None,
+        time_zone: None,
+        reduced_motion: None,
     }));
     state.session.utc_offset_minutes = offset_minutes;
     state.timelines.show(ConversationId::parse("c"));

@@ -3,8 +3,8 @@
 use client_core::view::{BannerView, DeliveryState, RosterPhase, RosterRow};
 use client_core::{Alert, Event, Incoming, Intent, Outgoing, Side, Timer};
 use protocol::agent::{
-    AgentCommand, ConversationOpened, ConversationsListed, ListCursor, SummaryChanged,
-    UnreadChanged,
+    AgentCommand, ConversationOpened, ConversationsListed, ListCursor, OpenedForAgent,
+    SummaryChanged, UnreadChanged,
 };
 use protocol::author::AgentRef;
 use protocol::conversation::{
@@ -130,7 +130,7 @@ fn opened_for_agent(reference: u32, id: &str, seq: u64) -> Incoming {
     let mut copy = opened(reference, vec![from_visitor(1, "help")], seq);
     copy.conversation = conversation(id);
     copy.cursor = cursor_of(Feed::Conversation(conversation(id)), seq);
-    Incoming::OpenedForAgent(ConversationOpened::new(copy, None))
+    Incoming::OpenedForAgent(ConversationOpened::new(copy, OpenedForAgent::default()))
 }
 
 /// The same with the conversation's row.
@@ -138,7 +138,13 @@ fn opened_with_row(reference: u32, seq: u64, row: ConversationSummary) -> Incomi
     let mut copy = opened(reference, vec![from_visitor(1, "help")], seq);
     copy.conversation = row.id.clone();
     copy.cursor = cursor_of(Feed::Conversation(row.id.clone()), seq);
-    Incoming::OpenedForAgent(ConversationOpened::new(copy, Some(row)))
+    Incoming::OpenedForAgent(ConversationOpened::new(
+        copy,
+        OpenedForAgent {
+            summary: Some(row),
+            answers: None,
+        },
+    ))
 }
 
 pub(crate) fn commands(outcome: &Outcome) -> Vec<AgentCommand> {

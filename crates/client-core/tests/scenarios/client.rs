@@ -313,6 +313,9 @@ pub(crate) fn visitor_side() -> Side {
         languages: vec!["en".to_owned()],
         language: "en".to_owned(),
         feeds: Vec::new(),
+        page: None,
+        time_zone: None,
+        reduced_motion: None,
     })
 }
 
@@ -340,6 +343,8 @@ pub(crate) fn visitor_conversation(id: &str) -> VisitorConversation {
         status: ConversationStatus::Open,
         agents: Vec::new(),
         started_at: Timestamp(NOON),
+        chatbot: None,
+        waiting_since: None,
     }
 }
 
@@ -350,6 +355,9 @@ pub(crate) fn ready(id: Option<&str>) -> VisitorReady {
         contact: ContactId::parse("me").unwrap(),
         channel_name: "Support".to_owned(),
         conversation: id.map(visitor_conversation),
+        greeting: None,
+        form: None,
+        hours: None,
     }
 }
 
@@ -373,6 +381,7 @@ fn message(position: u64, kind: MessageKind, role: AuthorRole, text: &str) -> Me
         event: None,
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
+        question: None,
     }
 }
 

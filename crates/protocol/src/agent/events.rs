@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answers::{AnswersChanged, GivenAnswer};
 use super::commands::ListCursor;
 use super::offer::{Desk, OfferChanged};
 use super::state::StateChanged;
@@ -93,6 +94,9 @@ pub struct ConversationOpened {
     /// address and is on no page of the list that was fetched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<ConversationSummary>,
+    /// What the visitor told a chatbot or a form in its latest session, in order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<GivenAnswer>>,
 }
 
 wire!(ConversationOpened {
@@ -103,11 +107,21 @@ wire!(ConversationOpened {
     receipts,
     cursor,
     summary,
+    answers,
 });
 
+/// What only agents are told of a conversation they open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenedForAgent {
+    /// Its row.
+    pub summary: Option<ConversationSummary>,
+    /// What the visitor told a chatbot or a form.
+    pub answers: Option<Vec<GivenAnswer>>,
+}
+
 impl ConversationOpened {
-    /// What visitors are told, too, and the row, which they have no word for.
-    pub fn new(shared: visitor::ConversationOpened, summary: Option<ConversationSummary>) -> Self {
+    /// What visitors are told, too, and what they have no word for.
+    pub fn new(shared: visitor::ConversationOpened, own: OpenedForAgent) -> Self {
         Self {
             reference: shared.reference,
             conversation: shared.conversation,
@@ -115,12 +129,13 @@ impl ConversationOpened {
             has_more_before: shared.has_more_before,
             receipts: shared.receipts,
             cursor: shared.cursor,
-            summary,
+            summary: own.summary,
+            answers: own.answers,
         }
     }
 
     /// The two parts again.
-    pub fn into_parts(self) -> (visitor::ConversationOpened, Option<ConversationSummary>) {
+    pub fn into_parts(self) -> (visitor::ConversationOpened, OpenedForAgent) {
         let shared = visitor::ConversationOpened {
             reference: self.reference,
             conversation: self.conversation,
@@ -129,7 +144,11 @@ impl ConversationOpened {
             receipts: self.receipts,
             cursor: self.cursor,
         };
-        (shared, self.summary)
+        let own = OpenedForAgent {
+            summary: self.summary,
+            answers: self.answers,
+        };
+        (shared, own)
     }
 }
 
@@ -152,6 +171,8 @@ frames!(
         ReceiptsChanged(ReceiptsChanged) = "receipts_changed",
         /// A row of the list.
         SummaryChanged(SummaryChanged) = "summary_changed",
+        /// Told to a chatbot or a form.
+        AnswersChanged(AnswersChanged) = "answers_changed",
         /// Read on another screen.
         UnreadChanged(UnreadChanged) = "unread_changed",
         /// The agent's own state.

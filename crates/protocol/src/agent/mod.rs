@@ -1,16 +1,19 @@
 //! The agents' half of the protocol: what visitors share, and what only agents may see.
 
+mod answers;
 mod commands;
 mod events;
 mod offer;
 mod state;
 
+pub use answers::{AnswersChanged, GivenAnswer};
 pub use commands::{
     AgentCommand, CloseConversation, JoinConversation, LeaveConversation, ListConversations,
     ListCursor, TakeConversation,
 };
 pub use events::{
-    AgentFrame, ConversationOpened, ConversationsListed, SummaryChanged, UnreadChanged,
+    AgentFrame, ConversationOpened, ConversationsListed, OpenedForAgent, SummaryChanged,
+    UnreadChanged,
 };
 pub use offer::{
     AcceptOffer, DeclineOffer, DeclineReason, Desk, Offer, OfferChanged, OfferReason, OfferStatus,

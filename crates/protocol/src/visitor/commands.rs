@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::chatbot::PressedButton;
+use crate::form::FieldValue;
 use crate::hello::{ConnectVisitor, Ping, Pong, Resume};
 use crate::ids::{ClientId, ConversationId};
 use crate::message::Format;
@@ -24,13 +26,40 @@ pub struct PostMessage {
     pub text: String,
     /// How it wants to be shown; visitors' messages are always plain.
     pub format: Format,
+    /// The chatbot's greeting a visitor's first message answers, by its `id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<String>,
+    /// The button a visitor pressed; the message then says what stands on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed: Option<PressedButton>,
+    /// What a visitor filled in before their first message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Vec<FieldValue>>,
 }
 
 wire!(PostMessage {
     client_id,
     conversation,
     text,
-    format
+    format,
+    greeting,
+    pressed,
+    form
+});
+
+/// Let the chatbot begin again. What was answered before stays on record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RestartChatbot {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+}
+
+wire!(RestartChatbot {
+    client_id,
+    conversation
 });
 
 /// Everything up to here is on a screen of the reader.
@@ -140,6 +169,8 @@ frames!(
         Resume(Resume) = "resume",
         /// Say something.
         PostMessage(PostMessage) = "post_message",
+        /// From the beginning.
+        RestartChatbot(RestartChatbot) = "restart_chatbot",
         /// On a screen.
         MarkDelivered(MarkDelivered) = "mark_delivered",
         /// Read.

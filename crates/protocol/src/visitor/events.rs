@@ -122,6 +122,26 @@ pub struct MessagesFetched {
 
 wire!(MessagesFetched { reference = "ref", conversation, messages, has_more_before });
 
+/// The visitor's place in the waiting line, or that it is not known any more. A signal: told
+/// while they wait, and not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlaceChanged {
+    /// Where.
+    pub conversation: ConversationId,
+    /// How many are served up to and with this one; 1 is next.
+    pub position: u32,
+    /// How long it is expected to take, in milliseconds; absent when there is no telling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_wait_ms: Option<u32>,
+}
+
+wire!(PlaceChanged {
+    conversation,
+    position,
+    expected_wait_ms
+});
+
 frames!(
     /// Everything a visitor's client is told.
     VisitorFrame {
@@ -147,6 +167,8 @@ frames!(
         ConversationOpened(ConversationOpened) = "conversation_opened",
         /// The messages asked for.
         MessagesFetched(MessagesFetched) = "messages_fetched",
+        /// The place in the waiting line.
+        PlaceChanged(PlaceChanged) = "place_changed",
         /// Somebody types.
         TypingChanged(TypingChanged) = "typing_changed",
         /// Are you there?

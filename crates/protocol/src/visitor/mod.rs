@@ -4,10 +4,10 @@ mod commands;
 mod events;
 
 pub use commands::{
-    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetLanguage, SetTyping,
-    VisitorCommand,
+    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, RestartChatbot,
+    SetLanguage, SetTyping, VisitorCommand,
 };
 pub use events::{
     ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,
-    ReceiptsChanged, VisitorFrame,
+    PlaceChanged, ReceiptsChanged, VisitorFrame,
 };

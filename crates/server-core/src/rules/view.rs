@@ -69,6 +69,7 @@ impl<'r> View<'r> {
             event: record.event.as_ref().map(|it| self.event(it)).transpose()?,
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| own),
+            question: None,
         }))
     }
 
@@ -90,6 +91,8 @@ impl<'r> View<'r> {
                 .map(|part| self.agent(&part.agent))
                 .collect::<Stored<_>>()?,
             started_at: record.started_at,
+            chatbot: None,
+            waiting_since: self.waiting_since(record)?,
         })
     }
 

@@ -57,6 +57,9 @@ impl VisitorConnected {
             contact: self.visitor.contact,
             channel_name: self.channel_name,
             conversation: self.conversation,
+            greeting: None,
+            form: None,
+            hours: None,
         }
     }
 }

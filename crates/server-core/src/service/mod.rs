@@ -55,7 +55,7 @@ pub use sign_in::NewSignIn;
 
 use crate::error::{Error, StorageError};
 use crate::ports::storage::{self, Reading, Transaction};
-use crate::ports::{Clock, Credentials, Entropy, Publisher, Storage};
+use crate::ports::{Clock, Credentials, Entropy, Publisher, Sites, Storage};
 use crate::rules::change::{Change, fresh_name};
 use crate::rules::guesses::Guesses;
 use crate::rules::line::Line;
@@ -79,6 +79,8 @@ pub struct Ports {
     pub entropy: Arc<dyn Entropy>,
     /// Makes images of passwords and tokens.
     pub credentials: Arc<dyn Credentials>,
+    /// Knows what is written down for sites.
+    pub sites: Arc<dyn Sites>,
 }
 
 /// All use cases. One for a whole server: rate limits and sign-in waits live in it.

@@ -3,7 +3,7 @@
 //! Invariant: the messages, the receipts and the cursor are of one state, so that following the
 //! feed from the cursor neither misses nor repeats anything.
 
-use protocol::agent;
+use protocol::agent::{self, OpenedForAgent};
 use protocol::feed::Feed;
 use protocol::ids::{AgentId, ConversationId};
 use protocol::message::Message;
@@ -36,8 +36,11 @@ impl Service {
         let reader = Reader::Agent(agent);
         self.look(|reading| {
             let (shared, record) = self.copy(reading, reader, query)?;
-            let summary = View::new(reading, reader).summary(&record, agent)?;
-            Ok(agent::ConversationOpened::new(shared, Some(summary)))
+            let own = OpenedForAgent {
+                summary: Some(View::new(reading, reader).summary(&record, agent)?),
+                answers: None,
+            };
+            Ok(agent::ConversationOpened::new(shared, own))
         })
     }
 

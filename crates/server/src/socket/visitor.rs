@@ -20,6 +20,9 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
         VisitorCommand::PostMessage(post) => {
             Reply::outcome(&post.client_id, service.post_message(who, &post))
         }
+        VisitorCommand::RestartChatbot(order) => {
+            Reply::outcome(&order.client_id, Err(ErrorCode::ChatbotOver.into()))
+        }
         VisitorCommand::MarkDelivered(mark) => {
             Reply::outcome(&mark.client_id, service.mark_delivered(who, &mark))
         }

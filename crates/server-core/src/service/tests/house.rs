@@ -23,7 +23,7 @@ use crate::domain::{ConversationRecord, Principal, TokenDigest, Visitor};
 use crate::error::Error;
 use crate::memory::MemoryStorage;
 use crate::ports::storage::{Storage, read};
-use crate::ports::{Clock, Credentials, Entropy, Publisher};
+use crate::ports::{Clock, Credentials, Entropy, NoSites, Publisher};
 use crate::service::{Arrival, Entries, Ports, Service, VisitorConnected};
 use crate::settings::Settings;
 
@@ -134,6 +134,7 @@ impl House {
             publisher: news.clone(),
             entropy: Arc::new(FakeEntropy(AtomicU64::new(0))),
             credentials: credentials.clone(),
+            sites: Arc::new(NoSites),
         };
         Self {
             service: Service::start(ports, settings).unwrap(),
@@ -351,6 +352,9 @@ pub(super) fn connect(site: &str) -> ConnectVisitor {
         languages: vec!["es-MX".to_owned(), "en".to_owned()],
         language: "es".to_owned(),
         feeds: Vec::new(),
+        page: None,
+        time_zone: None,
+        reduced_motion: None,
     }
 }
 
@@ -364,6 +368,9 @@ pub(super) fn post(
         conversation: conversation.cloned(),
         text: text.to_owned(),
         format: Format::Plain,
+        greeting: None,
+        pressed: None,
+        form: None,
     }
 }
 

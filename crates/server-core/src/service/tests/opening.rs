@@ -77,8 +77,8 @@ fn an_agent_gets_the_row_of_the_same_state() {
     let opened = house
         .service
         .open_conversation_for_agent(&agent_id("ana"), &query);
-    let (shared, summary) = opened.unwrap().into_parts();
-    assert_eq!(summary, Some(house.row("ana", &id)));
+    let (shared, own) = opened.unwrap().into_parts();
+    assert_eq!(own.summary, Some(house.row("ana", &id)));
     let of_agent = house.service.open_conversation(&agent("ana"), &query);
     assert_eq!(shared, of_agent.unwrap());
 }

@@ -245,6 +245,9 @@ async fn a_trusted_proxy_tells_agents_the_visitor_s_country() {
             conversation: None,
             text: "Hello?".to_owned(),
             format: Format::Plain,
+            greeting: None,
+            pressed: None,
+            form: None,
         };
         visitor
             .send(&VisitorCommand::PostMessage(post))

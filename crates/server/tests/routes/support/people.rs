@@ -34,6 +34,9 @@ pub(crate) fn connect_visitor(token: Option<&str>, feeds: Vec<FeedCursor>) -> Co
         languages: vec!["en".to_owned()],
         language: "en".to_owned(),
         feeds,
+        page: None,
+        time_zone: None,
+        reduced_motion: None,
     }
 }
 
@@ -43,6 +46,9 @@ fn message(conversation: Option<&ConversationId>, client_id: &ClientId, text: &s
         conversation: conversation.cloned(),
         text: text.to_owned(),
         format: Format::Plain,
+        greeting: None,
+        pressed: None,
+        form: None,
     }
 }
 

@@ -63,6 +63,7 @@ fn said(kind: MessageKind, role: AuthorRole, text: &str) -> Message {
         event: None,
         posted_at: Timestamp(0),
         client_id: None,
+        question: None,
     }
 }
 
