@@ -8,9 +8,9 @@ use crate::side::Side;
 use crate::state::State;
 use crate::turn::Turn;
 use crate::update::update;
-use crate::view::{BannerView, ComposerView, TimelineView};
 #[cfg(feature = "agent")]
-use crate::view::{DeskView, RosterView};
+use crate::view::{AnswersView, DeskView, RosterView};
+use crate::view::{BannerView, ComposerView, TimelineView};
 
 /// Everything a chat client knows and wants.
 #[derive(Debug)]
@@ -59,6 +59,12 @@ impl Core {
     #[cfg(feature = "agent")]
     pub fn desk(&self) -> DeskView {
         DeskView::of(&self.state)
+    }
+
+    /// What the open conversation's visitor told a chatbot or a form.
+    #[cfg(feature = "agent")]
+    pub fn answers(&self) -> AnswersView {
+        AnswersView::of(&self.state)
     }
 
     /// Whether the server offers something; nothing is offered before it was reached once.

@@ -93,6 +93,8 @@ pub enum Slice {
     Roster,
     /// [`view::DeskView`](crate::view::DeskView)
     Desk,
+    /// [`view::AnswersView`](crate::view::AnswersView)
+    Answers,
 }
 
 /// What a person is made aware of.

@@ -19,7 +19,7 @@ pub(crate) struct Turn {
     entropy: u128,
     drawn: u128,
     effects: Vec<Effect>,
-    changed: [bool; 5],
+    changed: [bool; 6],
 }
 
 impl Turn {
@@ -30,7 +30,7 @@ impl Turn {
             entropy,
             drawn: 0,
             effects: Vec::new(),
-            changed: [false; 5],
+            changed: [false; 6],
         }
     }
 
@@ -89,6 +89,7 @@ impl Turn {
             Slice::Composer,
             Slice::Roster,
             Slice::Desk,
+            Slice::Answers,
         ] {
             if self.changed[slice as usize] {
                 self.effects.push(Effect::Render(slice));

@@ -10,6 +10,8 @@ mod reduce;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "agent")]
+use protocol::agent::GivenAnswer;
 use protocol::author::AgentRef;
 use protocol::ids::{ClientId, ConversationId};
 use protocol::receipt::Receipts;
@@ -34,6 +36,9 @@ pub(crate) struct Timeline {
     pub(crate) receipts: Receipts,
     /// The agents who take part, as told to visitors.
     pub(crate) agents: Vec<AgentRef>,
+    /// What the visitor told a chatbot or a form, as told to agents.
+    #[cfg(feature = "agent")]
+    pub(crate) answers: Vec<GivenAnswer>,
     /// The person has read up to here.
     pub(crate) read_up_to: Position,
     /// The line "unread" stands behind this place.
@@ -51,6 +56,8 @@ impl Timeline {
             loading_older: false,
             receipts: Receipts::default(),
             agents: Vec::new(),
+            #[cfg(feature = "agent")]
+            answers: Vec::new(),
             read_up_to: Position::default(),
             divider: None,
         }

@@ -87,6 +87,7 @@ pub(super) fn select(state: &mut State, to: Option<ConversationId>, turn: &mut T
     state.timelines.show(to);
     turn.render(Slice::Timeline);
     turn.render(Slice::Roster);
+    turn.render(Slice::Answers);
 }
 
 /// A conversation could not be opened, for good.

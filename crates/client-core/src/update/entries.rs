@@ -1,10 +1,16 @@
 //! Entries of feeds: the one path on which anything new reaches the screen, the person's own
 //! messages included.
 
+#[cfg(feature = "agent")]
+use protocol::agent::GivenAnswer;
 use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
 use protocol::hello::Resume;
+#[cfg(feature = "agent")]
+use protocol::ids::ConversationId;
 use protocol::message::{Message, MessageKind};
+#[cfg(feature = "agent")]
+use protocol::seq::FeedCursor;
 use protocol::seq::Seq;
 use protocol::visitor::{ConversationChanged, MessagePosted, ReceiptsChanged};
 
@@ -162,4 +168,42 @@ pub(super) fn unread_changed(
         turn.render(Slice::Timeline);
     }
     turn.render(Slice::Roster);
+}
+
+#[cfg(feature = "agent")]
+pub(super) fn answers_changed(
+    state: &mut State,
+    entry: protocol::agent::AnswersChanged,
+    turn: &mut Turn,
+) {
+    if admit(state, &entry.feed, entry.seq, turn).is_some() {
+        set_answers(state, &entry.conversation, entry.answers, turn);
+    }
+}
+
+/// Takes the answers of a fresh copy, unless entries that came after it know better.
+#[cfg(feature = "agent")]
+pub(super) fn copy_answers(
+    state: &mut State,
+    cursor: &FeedCursor,
+    conversation: &ConversationId,
+    answers: Vec<GivenAnswer>,
+    turn: &mut Turn,
+) {
+    if !state.feeds.is_ahead_of(cursor) {
+        set_answers(state, conversation, answers, turn);
+    }
+}
+
+#[cfg(feature = "agent")]
+fn set_answers(
+    state: &mut State,
+    conversation: &ConversationId,
+    answers: Vec<GivenAnswer>,
+    turn: &mut Turn,
+) {
+    if let Some(timeline) = state.timelines.get_mut(conversation) {
+        timeline.answers = answers;
+        turn.render(Slice::Answers);
+    }
 }

@@ -68,6 +68,8 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
                     state.roster.opened(summary);
                     turn.render(Slice::Roster);
                 }
+                let answers = own.answers.unwrap_or_default();
+                entries::copy_answers(state, &opened.cursor, &opened.conversation, answers, turn);
                 conversation_opened(state, opened, turn);
             }
         }
@@ -77,9 +79,7 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         #[cfg(feature = "agent")]
         Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
         #[cfg(feature = "agent")]
-        Incoming::AnswersChanged(entry) => {
-            entries::admit(state, &entry.feed, entry.seq, turn);
-        }
+        Incoming::AnswersChanged(entry) => entries::answers_changed(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::UnreadChanged(entry) => entries::unread_changed(state, &entry, turn),
         #[cfg(feature = "agent")]

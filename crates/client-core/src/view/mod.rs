@@ -3,6 +3,8 @@
 //! Components need not understand the core; they draw these. A view that is equal to the one
 //! before needs no drawing.
 
+#[cfg(feature = "agent")]
+mod answers;
 mod banner;
 mod composer;
 #[cfg(feature = "agent")]
@@ -18,6 +20,8 @@ mod timeline;
 
 #[cfg(feature = "agent")]
 pub use crate::desk::{DeskNotice, NoticeKind};
+#[cfg(feature = "agent")]
+pub use answers::AnswersView;
 pub use banner::BannerView;
 pub use composer::ComposerView;
 #[cfg(feature = "agent")]

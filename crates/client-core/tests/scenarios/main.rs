@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[cfg(feature = "agent")]
+mod answers;
+#[cfg(feature = "agent")]
 mod attending;
 mod client;
 mod connecting;

@@ -3,9 +3,9 @@
 //! Invariant: a row's slot, and with it its DOM node, lives as long as its key is in the
 //! timeline; what the row shows changes inside the slot.
 
-use client_core::view::{BannerView, ComposerView, LoadPhase, Row, RowContent, TimelineView};
 #[cfg(feature = "agent")]
-use client_core::view::{DeskView, RosterView};
+use client_core::view::{AnswersView, DeskView, RosterView};
+use client_core::view::{BannerView, ComposerView, LoadPhase, Row, RowContent, TimelineView};
 use client_core::{Alert, Core, Slice};
 use leptos::prelude::*;
 use protocol::author::{AgentRef, Author};
@@ -69,6 +69,9 @@ pub struct Mirror {
     /// The agent's state and the sessions held out to them.
     #[cfg(feature = "agent")]
     pub desk: RwSignal<DeskView>,
+    /// What the open conversation's visitor told a chatbot or a form.
+    #[cfg(feature = "agent")]
+    pub answers: RwSignal<AnswersView>,
 }
 
 impl Default for Mirror {
@@ -90,6 +93,8 @@ impl Mirror {
             roster: RwSignal::new(RosterView::default()),
             #[cfg(feature = "agent")]
             desk: RwSignal::new(DeskView::default()),
+            #[cfg(feature = "agent")]
+            answers: RwSignal::new(AnswersView::default()),
         }
     }
 
@@ -103,8 +108,10 @@ impl Mirror {
             Slice::Roster => set(self.roster, core.roster()),
             #[cfg(feature = "agent")]
             Slice::Desk => set(self.desk, core.desk()),
+            #[cfg(feature = "agent")]
+            Slice::Answers => set(self.answers, core.answers()),
             #[cfg(not(feature = "agent"))]
-            Slice::Roster | Slice::Desk => {}
+            Slice::Roster | Slice::Desk | Slice::Answers => {}
         }
     }
 
