@@ -1,9 +1,13 @@
-//! The information panel, its first section: who writes, from where, who takes part.
+//! The information panel: who writes, what they told the chatbot, from where, who takes part.
 //!
 //! It shows what is known and nothing else; what is unknown has no line.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod screen_tests;
+
 use client_core::view::RosterRow;
 use leptos::prelude::*;
+use protocol::agent::GivenAnswer;
 use protocol::conversation::{ConversationStatus, ParticipantRole};
 use ui::bridge::use_mirror;
 use ui::i18n::{Catalogue, Key, t, use_catalogue};
@@ -29,6 +33,8 @@ pub(super) fn InformationPanel() -> impl IntoView {
             </header>
             <div class="information-body">
                 <Contact />
+                <Answers />
+                <Origin />
                 <Conversation />
                 <Participants />
             </div>
@@ -38,6 +44,41 @@ pub(super) fn InformationPanel() -> impl IntoView {
 
 #[component]
 fn Contact() -> impl IntoView {
+    let lines = facts(|texts, row| {
+        let name = contact_name(texts, &row.summary.contact);
+        vec![(Key::AGENT_INFO_NAME, Some(name))]
+    });
+    view! { <Section title=Key::AGENT_INFO_CONTACT lines /> }
+}
+
+/// Questions with their answers, in order; those from before a restart are folded away.
+#[component]
+fn Answers() -> impl IntoView {
+    let answers = use_mirror().answers;
+    let latest = Signal::derive(move || answers.with(|view| lines_of(&view.latest)));
+    let earlier = Signal::derive(move || answers.with(|view| lines_of(&view.earlier)));
+    view! { class="p",
+        <Section title=Key::AGENT_INFO_ANSWERS lines=latest>
+            <details
+                class="information-earlier"
+                hidden=move || earlier.with(Vec::is_empty)
+            >
+                <summary>{move || t(Key::AGENT_INFO_ANSWERS_EARLIER)}</summary>
+                <LineList lines=earlier />
+            </details>
+        </Section>
+    }
+}
+
+fn lines_of(answers: &[GivenAnswer]) -> Lines {
+    let lines = answers.iter();
+    lines
+        .map(|given| (given.question.clone(), given.answer.clone()))
+        .collect()
+}
+
+#[component]
+fn Origin() -> impl IntoView {
     let lines = facts(|texts, row| {
         let contact = &row.summary.contact;
         let named = |tag: &String| language_name(texts.tag(), tag);
@@ -51,12 +92,11 @@ fn Contact() -> impl IntoView {
             (browser, widget) => browser.or(widget),
         };
         vec![
-            (Key::AGENT_INFO_NAME, Some(contact_name(texts, contact))),
-            (Key::AGENT_INFO_LANGUAGE, language),
             (Key::AGENT_INFO_COUNTRY, country_of(texts, contact)),
+            (Key::AGENT_INFO_LANGUAGE, language),
         ]
     });
-    view! { <Section title=Key::AGENT_INFO_CONTACT lines /> }
+    view! { <Section title=Key::AGENT_INFO_ORIGIN lines /> }
 }
 
 #[component]
@@ -130,41 +170,64 @@ fn Participants() -> impl IntoView {
     }
 }
 
-type Facts = Vec<(Key, Option<String>)>;
+/// Names and values.
+type Lines = Vec<(String, String)>;
 
-/// What can be said about the open conversation, in the reader's language.
-fn facts(read: impl Fn(&Catalogue, &RosterRow) -> Facts + Send + Sync + 'static) -> Signal<Facts> {
+/// What can be said about the open conversation, in the reader's language. What is unknown has
+/// no line.
+fn facts(
+    read: impl Fn(&Catalogue, &RosterRow) -> Vec<(Key, Option<String>)> + Send + Sync + 'static,
+) -> Signal<Lines> {
     let (place, catalogue) = (use_place(), use_catalogue());
     Signal::derive(move || {
         place.row.with(|row| {
-            let row = row.as_ref();
-            let read = |row| catalogue.with(|texts| read(texts, row));
-            row.map(read).unwrap_or_default()
+            let Some(row) = row else {
+                return Lines::new();
+            };
+            catalogue.with(|texts| {
+                let known = read(texts, row).into_iter();
+                known
+                    .filter_map(|(name, value)| Some((texts.text(name), value?)))
+                    .collect()
+            })
         })
     })
 }
 
-/// A heading and lines of name and value. Lines without a value are left out.
+/// A heading and its lines; nothing while there are none.
 #[component]
-fn Section(title: Key, lines: Signal<Facts>) -> impl IntoView {
-    let rows = move || {
-        let known = lines.get().into_iter().filter_map(|(name, value)| {
-            let value = value?;
-            Some(view! { class="p",
-                <div class="information-fact">
-                    <dt>{t(name)}</dt>
-                    <dd><bdi>{value}</bdi></dd>
-                </div>
-            })
-        });
-        known.collect_view()
-    };
+fn Section(
+    title: Key,
+    lines: Signal<Lines>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! { class="p",
-        <section class="information-section">
+        <section class="information-section" hidden=move || lines.with(Vec::is_empty)>
             <h3 class="information-heading">{move || t(title)}</h3>
-            <dl class="information-facts">{rows}</dl>
+            <LineList lines />
+            {children.map(|children| children())}
         </section>
     }
+}
+
+#[component]
+fn LineList(lines: Signal<Lines>) -> impl IntoView {
+    let rows = move || {
+        let rows = lines.get().into_iter().map(|(name, value)| {
+            view! { class="p",
+                <div class="information-fact">
+                    <dt>
+                        <bdi>{name}</bdi>
+                    </dt>
+                    <dd>
+                        <bdi>{value}</bdi>
+                    </dd>
+                </div>
+            }
+        });
+        rows.collect_view()
+    };
+    view! { class="p", <dl class="information-facts">{rows}</dl> }
 }
 
 fn status_word(status: ConversationStatus) -> Option<Key> {
