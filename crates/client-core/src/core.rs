@@ -10,7 +10,7 @@ use crate::turn::Turn;
 use crate::update::update;
 #[cfg(feature = "agent")]
 use crate::view::{AnswersView, DeskView, RosterView};
-use crate::view::{BannerView, ComposerView, TimelineView};
+use crate::view::{BannerView, ComposerView, FormView, TimelineView};
 
 /// Everything a chat client knows and wants.
 #[derive(Debug)]
@@ -42,6 +42,11 @@ impl Core {
     /// What the open conversation shows.
     pub fn timeline(&self) -> TimelineView {
         TimelineView::of(&self.state)
+    }
+
+    /// The form before a conversation, while there is one to fill in.
+    pub fn form(&self) -> Option<FormView> {
+        FormView::of(&self.state)
     }
 
     /// What the composer shows.

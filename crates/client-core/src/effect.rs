@@ -61,13 +61,15 @@ pub enum Timer {
     Outbox,
     /// An hour is full: days may have other names now.
     Hour,
+    /// The chatbot's greeting goes on.
+    Greeting,
     /// The clocks on the agent's desk turn, or its page may ring.
     Desk,
 }
 
 impl Timer {
     /// Every timer there is.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Reconnect,
         Self::Silence,
         Self::Settled,
@@ -76,6 +78,7 @@ impl Timer {
         Self::SaveDraft,
         Self::Outbox,
         Self::Hour,
+        Self::Greeting,
         Self::Desk,
     ];
 }
@@ -89,6 +92,8 @@ pub enum Slice {
     Timeline,
     /// [`view::ComposerView`](crate::view::ComposerView)
     Composer,
+    /// [`view::FormView`](crate::view::FormView)
+    Form,
     /// [`view::RosterView`](crate::view::RosterView)
     Roster,
     /// [`view::DeskView`](crate::view::DeskView)

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{Availability, BusyReason, DeclineReason};
+use protocol::ids::MessageId;
 #[cfg(feature = "agent")]
 use protocol::ids::{ConversationId, OfferId};
 use protocol::time::Timestamp;
@@ -69,6 +70,17 @@ pub enum Event {
     Intent(Intent),
 }
 
+/// Where a visitor is, as far as their browser tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// The page's address, without its fragment.
+    pub page: Option<String>,
+    /// The IANA name of the time zone.
+    pub time_zone: Option<String>,
+    /// Whether the system asks for less motion.
+    pub reduced_motion: bool,
+}
+
 /// What a person wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -88,6 +100,24 @@ pub enum Intent {
     },
     /// Send what the composer holds.
     SendDraft,
+    /// Answer a question of the chatbot by one of its buttons.
+    PressButton {
+        /// The message that asks.
+        question: MessageId,
+        /// The button's name in the question.
+        button: String,
+    },
+    /// Let the chatbot begin again.
+    RestartChatbot,
+    /// A field of the form before a conversation holds this now.
+    EditField {
+        /// The field's name.
+        name: String,
+        /// All that is in it.
+        value: String,
+    },
+    /// The visitor is on this page, with this browser.
+    Arrive(Arrival),
     /// Try a failed message again.
     RetryMessage {
         /// The row.

@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod chatbot;
 mod composer;
 mod connection;
 mod core;
@@ -12,6 +13,7 @@ mod core;
 mod desk;
 mod effect;
 mod event;
+mod form;
 mod incoming;
 mod outbox;
 mod outgoing;
@@ -26,10 +28,11 @@ mod turn;
 mod typing;
 mod update;
 pub mod view;
+mod waiting;
 
 pub use crate::core::Core;
 pub use effect::{Alert, Effect, Slice, Timer};
-pub use event::{Event, Input, Intent, Saved};
+pub use event::{Arrival, Event, Input, Intent, Saved};
 pub use incoming::Incoming;
 pub use outgoing::Outgoing;
 pub use side::Side;

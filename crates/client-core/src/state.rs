@@ -6,12 +6,14 @@ use protocol::feed::Feed;
 use protocol::ids::ConversationId;
 use protocol::time::Timestamp;
 
+use crate::chatbot::Greeting;
 use crate::composer::Composer;
 use crate::connection::Connection;
 use crate::connection::queries::Queries;
 use crate::connection::resume::Feeds;
 #[cfg(feature = "agent")]
 use crate::desk::Desk;
+use crate::form::FirstForm;
 use crate::outbox::Outbox;
 use crate::outbox::errands::Errands;
 use crate::receipts::Receipts;
@@ -21,6 +23,7 @@ use crate::session::Session;
 use crate::side::{Party, Side};
 use crate::timeline::Timelines;
 use crate::typing::Typing;
+use crate::waiting::Waiting;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -37,6 +40,9 @@ pub(crate) struct State {
     pub(crate) composer: Composer,
     pub(crate) typing: Typing,
     pub(crate) receipts: Receipts,
+    pub(crate) greeting: Greeting,
+    pub(crate) form: FirstForm,
+    pub(crate) waiting: Waiting,
     #[cfg(feature = "agent")]
     pub(crate) roster: Roster,
     #[cfg(feature = "agent")]
@@ -51,6 +57,7 @@ pub(crate) struct State {
     pub(crate) outbox_timer: Option<Timestamp>,
     pub(crate) typing_timer: Option<Timestamp>,
     pub(crate) hour_timer: Option<Timestamp>,
+    pub(crate) greeting_timer: Option<Timestamp>,
 }
 
 impl State {
@@ -66,6 +73,9 @@ impl State {
             composer: Composer::default(),
             typing: Typing::default(),
             receipts: Receipts::new(),
+            greeting: Greeting::default(),
+            form: FirstForm::default(),
+            waiting: Waiting::default(),
             #[cfg(feature = "agent")]
             roster: Roster::default(),
             #[cfg(feature = "agent")]
@@ -76,6 +86,7 @@ impl State {
             outbox_timer: None,
             typing_timer: None,
             hour_timer: None,
+            greeting_timer: None,
         }
     }
 

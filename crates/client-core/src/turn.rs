@@ -19,7 +19,7 @@ pub(crate) struct Turn {
     entropy: u128,
     drawn: u128,
     effects: Vec<Effect>,
-    changed: [bool; 6],
+    changed: [bool; 7],
 }
 
 impl Turn {
@@ -30,7 +30,7 @@ impl Turn {
             entropy,
             drawn: 0,
             effects: Vec::new(),
-            changed: [false; 6],
+            changed: [false; 7],
         }
     }
 
@@ -87,6 +87,7 @@ impl Turn {
             Slice::Banner,
             Slice::Timeline,
             Slice::Composer,
+            Slice::Form,
             Slice::Roster,
             Slice::Desk,
             Slice::Answers,

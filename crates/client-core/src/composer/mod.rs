@@ -144,6 +144,12 @@ impl Composer {
         }
     }
 
+    /// Says why the text could not be sent.
+    pub(crate) fn check(&mut self, limits: &Limits, turn: &mut Turn) {
+        self.problem = problem_of(&normalise_text(self.draft()), limits);
+        turn.render(Slice::Composer);
+    }
+
     /// Takes the text out for sending; or says why not, and keeps it. The text is in storage as
     /// a draft until [`Self::sent`].
     pub(crate) fn take(&mut self, limits: &Limits, turn: &mut Turn) -> Option<String> {
@@ -172,6 +178,16 @@ impl Composer {
             self.touched = true;
             self.stored(turn);
         }
+    }
+
+    /// Puts a text back that was sent too early, before what was written since.
+    pub(crate) fn put_back_before(&mut self, mut text: String, turn: &mut Turn) {
+        if !self.draft().is_empty() {
+            text.push('\n');
+            text.push_str(self.draft());
+        }
+        self.set(self.open.clone(), String::new());
+        self.put_back(text, turn);
     }
 
     /// Shows another conversation's draft.

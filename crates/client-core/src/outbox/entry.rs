@@ -5,6 +5,8 @@ use protocol::ids::{ClientId, ConversationId};
 use protocol::limits::ANSWER_KEPT_MS;
 use protocol::time::Timestamp;
 
+use super::extras::Extras;
+
 /// A message on its way.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -16,6 +18,8 @@ pub(crate) struct Entry {
     /// As the command names it. Never changed once it may have been sent.
     pub(crate) conversation: Option<ConversationId>,
     pub(crate) text: String,
+    /// What goes with the text.
+    pub(crate) extras: Extras,
     pub(crate) state: EntryState,
     /// How often the server asked to try again later.
     pub(crate) refusals: u32,
@@ -46,7 +50,7 @@ impl Entry {
     }
 
     /// Whether it still has to be sent, or sent again.
-    pub(super) fn is_due(&self) -> bool {
+    pub(crate) fn is_due(&self) -> bool {
         !self.has_failed() && self.state != EntryState::Taken
     }
 

@@ -14,6 +14,8 @@ use crate::turn::Turn;
 pub(crate) enum Purpose {
     /// The widget's language.
     Language,
+    /// The chatbot begins again.
+    Restart,
     /// An agent's part in a conversation.
     #[cfg(feature = "agent")]
     Attendance(protocol::ids::ConversationId),
@@ -115,6 +117,13 @@ impl Errands {
         errand.sent = false;
         errand.not_before = Some(turn.now.plus(i64::from(pause)));
         None
+    }
+
+    /// Whether the chatbot was asked to begin again and has not answered.
+    pub(crate) fn is_restarting(&self) -> bool {
+        self.waiting
+            .iter()
+            .any(|errand| errand.purpose == Purpose::Restart)
     }
 
     pub(crate) fn next_due(&self) -> Option<Timestamp> {

@@ -4,8 +4,10 @@
 //! each conversation. `neighbours` holds those of other pages until one is closed without having
 //! sent them. `errands` holds the small commands that need no storage.
 
+mod answers;
 mod entry;
 pub(crate) mod errands;
+pub(crate) mod extras;
 mod neighbours;
 mod queue;
 mod saved;
@@ -13,4 +15,5 @@ mod saved;
 mod tests;
 
 pub(crate) use entry::{Entry, EntryState};
+pub(crate) use extras::Extras;
 pub(crate) use queue::Outbox;

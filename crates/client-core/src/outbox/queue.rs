@@ -5,6 +5,7 @@
 //! unchanged under the same client id; in each lane (a visitor's client has one, an agent's one
 //! for each conversation) at most one entry is on its way, the oldest that has not failed.
 
+use protocol::chatbot::PressedButton;
 use protocol::error::{ErrorCode, Refusal};
 use protocol::ids::{ClientId, ConversationId};
 use protocol::limits::Limits;
@@ -13,6 +14,7 @@ use protocol::time::Timestamp;
 use protocol::visitor::PostMessage;
 
 use super::entry::{Entry, EntryState};
+use super::extras::Extras;
 use super::neighbours::Neighbours;
 use super::saved;
 use crate::composer::problem_of;
@@ -44,8 +46,11 @@ impl Entry {
 /// All messages that are not acknowledged, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     neighbours: Neighbours,
+    /// The button whose message was acknowledged last: its question is closed, also before the
+    /// server has told of it again.
+    pub(super) pressed: Option<PressedButton>,
 }
 
 impl Outbox {
@@ -93,6 +98,7 @@ impl Outbox {
         &mut self,
         text: String,
         conversation: Option<ConversationId>,
+        extras: Extras,
         key: Option<String>,
         turn: &mut Turn,
     ) {
@@ -104,6 +110,7 @@ impl Outbox {
             at: turn.now.0.max(last),
             conversation,
             text,
+            extras,
             state: EntryState::Queued,
             refusals: 0,
             stored: turn.storing,
@@ -171,9 +178,9 @@ impl Outbox {
                 conversation: entry.conversation.clone(),
                 text: entry.text.clone(),
                 format: Format::Plain,
-                greeting: None,
-                pressed: None,
-                form: None,
+                greeting: entry.extras.greeting.clone(),
+                pressed: entry.extras.pressed.clone(),
+                form: entry.extras.form.clone(),
             }
             .by(party),
         );
@@ -197,10 +204,18 @@ impl Outbox {
             .entries
             .iter()
             .position(|entry| entry.client_id == *client_id)?;
+        let entry = self.take(at, turn);
+        if entry.extras.pressed.is_some() {
+            self.pressed.clone_from(&entry.extras.pressed);
+        }
+        Some(entry)
+    }
+
+    pub(super) fn take(&mut self, at: usize, turn: &mut Turn) -> Entry {
         let entry = self.entries.remove(at);
         turn.forget(entry.storage_key());
         turn.render(Slice::Timeline);
-        Some(entry)
+        entry
     }
 
     /// Another page stored a message. One that failed there has failed here, too.
@@ -305,6 +320,7 @@ impl Outbox {
             self.push(
                 entry.text.clone(),
                 conversation,
+                entry.extras.clone(),
                 Some(entry.key.clone()),
                 turn,
             );
@@ -312,12 +328,12 @@ impl Outbox {
         }
     }
 
-    /// Gives a failed message up and hands its text out.
+    /// Gives a failed message up and hands its text out, if it was written and not pressed.
     pub(crate) fn discard(&mut self, key: &str, turn: &mut Turn) -> Option<String> {
         let entry = self.take_failed(key)?;
         turn.forget(entry.storage_key());
         turn.render(Slice::Timeline);
-        Some(entry.text)
+        entry.extras.pressed.is_none().then_some(entry.text)
     }
 
     fn take_failed(&mut self, key: &str) -> Option<Entry> {
@@ -346,6 +362,9 @@ impl Outbox {
             .retain(|entry| entry.state != EntryState::Taken);
         for entry in &mut self.entries {
             entry.conversation = None;
+            // Nobody asked the new visitor anything yet.
+            entry.extras.greeting = None;
+            entry.extras.pressed = None;
             turn.save(entry.storage_key(), saved::write(entry));
         }
     }

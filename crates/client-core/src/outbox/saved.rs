@@ -1,12 +1,13 @@
 //! How an outbox entry is written down: three fields, the text last, nothing escaped.
 //!
-//! `state`, `conversation` (or nothing) and `text`, separated by line feeds. The id and the time
-//! are in the key. By hand, because a JSON reader for it would cost the widget a kilobyte.
+//! `state`, `conversation` (or nothing) with what goes beside the text (`extras`), and `text`,
+//! separated by line feeds. The id and the time are in the key. By hand, because a JSON reader for it would cost the widget a kilobyte.
 
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
 
 use super::entry::{Entry, EntryState};
+use super::extras;
 use crate::session::keys;
 
 const QUEUED: &str = "queued";
@@ -25,6 +26,7 @@ pub(crate) fn write(entry: &Entry) -> String {
     if let Some(conversation) = &entry.conversation {
         value.push_str(conversation.as_str());
     }
+    extras::write(&mut value, &entry.extras);
     value.push('\n');
     value.push_str(&entry.text);
     value
@@ -35,7 +37,8 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     let (at, client_id) = keys::read_outbox(rest)?;
     let (state, value) = value.split_once('\n')?;
     let (conversation, text) = value.split_once('\n')?;
-    let conversation = match conversation {
+    let (id, extras) = conversation.split_once('\t').unwrap_or((conversation, ""));
+    let conversation = match id {
         "" => None,
         id => Some(ConversationId::parse(id)?),
     };
@@ -50,6 +53,7 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
         at,
         conversation,
         text: text.to_owned(),
+        extras: extras::read(extras),
         state,
         refusals: 0,
         stored: true,

@@ -1,12 +1,14 @@
 //! Facts about what is written down, and about small commands.
 
 use proptest::prelude::*;
+use protocol::chatbot::PressedButton;
 use protocol::error::ErrorCode;
-use protocol::ids::{ClientId, ConversationId};
+use protocol::form::FieldValue;
+use protocol::ids::{ClientId, ConversationId, MessageId};
 use protocol::time::Timestamp;
 
 use super::entry::{Entry, EntryState};
-use super::{Outbox, saved};
+use super::{Extras, Outbox, saved};
 use crate::session::keys;
 use crate::side::Party;
 use crate::turn::Turn;
@@ -21,6 +23,7 @@ fn entry(text: &str, conversation: Option<&str>, state: EntryState) -> Entry {
         at: NOW,
         conversation: conversation.and_then(ConversationId::parse),
         text: text.to_owned(),
+        extras: Extras::default(),
         state,
         refusals: 0,
         stored: true,
@@ -37,6 +40,7 @@ fn read_back(entry: &Entry) -> Entry {
 fn same(a: &Entry, b: &Entry) -> bool {
     (&a.client_id, a.at, &a.conversation, &a.text, a.state)
         == (&b.client_id, b.at, &b.conversation, &b.text, b.state)
+        && a.extras == b.extras
 }
 
 proptest! {
@@ -52,6 +56,26 @@ proptest! {
             EntryState::Queued
         };
         let entry = entry(&text, named.then_some("c1"), state);
+        prop_assert!(same(&read_back(&entry), &entry));
+    }
+
+    #[test]
+    fn what_goes_with_a_message_reads_as_it_was(
+        greeting in proptest::option::of(any::<String>()),
+        button in proptest::option::of(any::<String>()),
+        form in proptest::collection::vec((any::<String>(), any::<String>()), 0..4),
+        text in any::<String>(),
+    ) {
+        let mut entry = entry(&text, Some("c1"), EntryState::Queued);
+        let form: Vec<_> = form.into_iter().map(|(name, value)| FieldValue { name, value }).collect();
+        entry.extras = Extras {
+            greeting,
+            pressed: button.map(|button| PressedButton {
+                question: MessageId::parse("m1").unwrap(),
+                button,
+            }),
+            form: (!form.is_empty()).then_some(form),
+        };
         prop_assert!(same(&read_back(&entry), &entry));
     }
 
@@ -93,7 +117,7 @@ fn messages_of_one_moment_keep_their_order() {
     let mut saved = Vec::new();
     for (entropy, text) in ["one", "two", "three"].into_iter().enumerate() {
         let mut turn = Turn::new(Timestamp(NOW), entropy as u128, true);
-        outbox.push(text.to_owned(), None, None, &mut turn);
+        outbox.push(text.to_owned(), None, Extras::default(), None, &mut turn);
         saved.extend(turn.finish().into_iter().filter_map(|effect| match effect {
             crate::Effect::Save { key, value } => Some((key, value)),
             _ => None,

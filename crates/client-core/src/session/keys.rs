@@ -10,6 +10,8 @@ pub(crate) const TOKEN: &str = "token";
 pub(crate) const CONVERSATION: &str = "conversation";
 /// The language chosen in the widget.
 pub(crate) const LANGUAGE: &str = "language";
+/// What was filled into the form before a conversation.
+pub(crate) const FORM: &str = "form";
 /// Drafts, by conversation.
 pub(crate) const DRAFT: &str = "draft/";
 /// Messages that were not acknowledged yet.

@@ -21,6 +21,7 @@ use protocol::time::Timestamp;
 use protocol::version::Capability;
 use protocol::visitor::VisitorCommand;
 
+use crate::event::Arrival;
 use crate::outgoing::Outgoing;
 use crate::side::{Party, Side};
 use crate::turn::Turn;
@@ -170,6 +171,15 @@ impl Session {
         if let Some(hello) = self.hello_mut() {
             hello.token = None;
             turn.forget(keys::TOKEN.to_owned());
+        }
+    }
+
+    /// Takes where the visitor is; told with the next `connect`.
+    pub(crate) fn arrive(&mut self, arrival: Arrival) {
+        if let Some(hello) = self.hello_mut() {
+            hello.page = arrival.page;
+            hello.time_zone = arrival.time_zone;
+            hello.reduced_motion = Some(arrival.reduced_motion);
         }
     }
 

@@ -13,9 +13,11 @@ mod tests;
 #[cfg(feature = "agent")]
 use protocol::agent::GivenAnswer;
 use protocol::author::AgentRef;
+use protocol::chatbot::ChatbotState;
 use protocol::ids::{ClientId, ConversationId};
 use protocol::receipt::Receipts;
 use protocol::seq::Position;
+use protocol::time::Timestamp;
 
 use order::Held;
 
@@ -36,6 +38,10 @@ pub(crate) struct Timeline {
     pub(crate) receipts: Receipts,
     /// The agents who take part, as told to visitors.
     pub(crate) agents: Vec<AgentRef>,
+    /// How far the chatbot is, as told to visitors.
+    pub(crate) chatbot: Option<ChatbotState>,
+    /// Since when an agent is looked for, as told to visitors.
+    pub(crate) waiting_since: Option<Timestamp>,
     /// What the visitor told a chatbot or a form, as told to agents.
     #[cfg(feature = "agent")]
     pub(crate) answers: Vec<GivenAnswer>,
@@ -56,6 +62,8 @@ impl Timeline {
             loading_older: false,
             receipts: Receipts::default(),
             agents: Vec::new(),
+            chatbot: None,
+            waiting_since: None,
             #[cfg(feature = "agent")]
             answers: Vec::new(),
             read_up_to: Position::default(),

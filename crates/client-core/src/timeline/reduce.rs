@@ -13,8 +13,18 @@ use super::order::{Held, place};
 pub(crate) type Name<'a> = &'a mut dyn FnMut(&Message) -> String;
 
 impl Timeline {
-    /// Takes a message of the feed; says whether it is new.
+    /// Takes a message of the feed; says whether it is new. One that changed far above, in
+    /// history that is not loaded, stays out: it will come as it is then.
     pub(crate) fn posted(&mut self, message: Message, name: Name<'_>) -> bool {
+        !self.is_history(message.position) && self.take(message, name)
+    }
+
+    fn is_history(&self, position: Position) -> bool {
+        self.loaded && self.has_older && self.oldest().is_some_and(|oldest| position < oldest)
+    }
+
+    /// Takes a message of the conversation; says whether it is new.
+    fn take(&mut self, message: Message, name: Name<'_>) -> bool {
         let key = name(&message);
         place(
             &mut self.held,
@@ -29,10 +39,7 @@ impl Timeline {
     /// Takes an own message that the server acknowledged. History that is not loaded yet stays
     /// out, or the stretch would hide a gap.
     pub(crate) fn acknowledged(&mut self, new: Held) {
-        let is_history = self.loaded
-            && self.has_older
-            && self.oldest().is_some_and(|oldest| new.position() < oldest);
-        if !is_history {
+        if !self.is_history(new.position()) {
             place(&mut self.held, new);
         }
     }
@@ -71,7 +78,7 @@ impl Timeline {
         }
         self.held = held;
         for message in messages {
-            self.posted(message, &mut *name);
+            self.take(message, &mut *name);
         }
         if !older_kept {
             self.has_older = has_more_before;
@@ -95,7 +102,7 @@ impl Timeline {
             return;
         }
         for message in messages {
-            self.posted(message, &mut *name);
+            self.take(message, &mut *name);
         }
         self.has_older = has_more_before;
     }

@@ -31,6 +31,7 @@ pub(super) fn adopt(state: &mut State, id: &ConversationId, turn: &mut Turn) {
     } else {
         state.composer.rename(Some(id.clone()), turn);
     }
+    state.form.done(turn);
     turn.save(keys::CONVERSATION.to_owned(), id.as_str().to_owned());
     state.timelines.show(Some(id.clone()));
     turn.render(Slice::Timeline);

@@ -69,6 +69,11 @@ pub(super) fn key_for(outbox: &mut Outbox, message: &Message, turn: &mut Turn) -
         .map_or_else(|| echo::key_of(message), |entry| entry.key)
 }
 
+/// As much of a text as an alert repeats.
+pub(super) fn beginning(text: &str) -> String {
+    text.chars().take(ALERT_SCALARS).collect()
+}
+
 pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut Turn) {
     let Some(live) = admit(state, &entry.feed, entry.seq, turn) else {
         return;
@@ -81,7 +86,7 @@ pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut
     let alert =
         (live && !own && message.kind != MessageKind::System).then(|| Alert::MessageArrived {
             author: message.author.name.clone(),
-            text: message.text.chars().take(ALERT_SCALARS).collect(),
+            text: beginning(&message.text),
         });
     let outbox = &mut state.outbox;
     let Some(timeline) = state.timelines.get_mut(&message.conversation) else {
@@ -96,6 +101,7 @@ pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut
     if state.storage_failed {
         turn.render(Slice::Banner);
     }
+    turn.render(Slice::Composer);
     turn.render(Slice::Timeline);
 }
 
@@ -115,14 +121,23 @@ pub(super) fn receipts_changed(state: &mut State, entry: &ReceiptsChanged, turn:
 
 pub(super) fn conversation_changed(state: &mut State, entry: ConversationChanged, turn: &mut Turn) {
     if admit(state, &entry.feed, entry.seq, turn).is_some() {
-        set_agents(state, entry.conversation, turn);
+        set_conversation(state, entry.conversation, turn);
     }
 }
 
-/// Takes who attends the visitor.
-pub(super) fn set_agents(state: &mut State, conversation: VisitorConversation, turn: &mut Turn) {
+/// Takes who attends the visitor, and who will.
+pub(super) fn set_conversation(
+    state: &mut State,
+    conversation: VisitorConversation,
+    turn: &mut Turn,
+) {
     if let Some(timeline) = state.timelines.get_mut(&conversation.id) {
         timeline.agents = conversation.agents;
+        timeline.chatbot = conversation.chatbot;
+        timeline.waiting_since = conversation.waiting_since;
+        if conversation.waiting_since.is_none() {
+            state.waiting.forget();
+        }
         turn.render(Slice::Timeline);
     }
 }

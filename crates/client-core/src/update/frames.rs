@@ -9,7 +9,7 @@ use protocol::visitor::{ConversationOpened, MessagesFetched};
 
 #[cfg(feature = "agent")]
 use super::desk;
-use super::{conversations, entries};
+use super::{conversations, entries, visit};
 use crate::connection::backoff;
 use crate::connection::queries::Query;
 #[cfg(feature = "agent")]
@@ -52,7 +52,7 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         Incoming::ConversationChanged(entry) => entries::conversation_changed(state, entry, turn),
         Incoming::ConversationStarted(started) => {
             conversations::adopt(state, &started.conversation.id, turn);
-            entries::set_agents(state, started.conversation, turn);
+            entries::set_conversation(state, started.conversation, turn);
         }
         Incoming::ConversationOpened(opened) => {
             if is_awaited(state, &opened) {
@@ -75,7 +75,10 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         }
         Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
         Incoming::TypingChanged(signal) => state.typing.changed(signal, turn),
-        Incoming::PlaceChanged(_) => {}
+        Incoming::PlaceChanged(place) => {
+            state.waiting.changed(place);
+            turn.render(Slice::Timeline);
+        }
         #[cfg(feature = "agent")]
         Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
         #[cfg(feature = "agent")]
@@ -96,16 +99,17 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
     }
 }
 
-fn visitor_ready(state: &mut State, ready: VisitorReady, turn: &mut Turn) {
+fn visitor_ready(state: &mut State, mut ready: VisitorReady, turn: &mut Turn) {
     if !state.connection.ready(ready.server.heartbeat_ms, turn) {
         return;
     }
     state.session.learn(&ready.server, turn.now);
+    visit::prepare(state, &mut ready, turn);
     state.session.renew_token(ready.token, turn);
     match ready.conversation {
         Some(conversation) => {
             conversations::adopt(state, &conversation.id, turn);
-            entries::set_agents(state, conversation, turn);
+            entries::set_conversation(state, conversation, turn);
         }
         None => conversations::drop_visitors(state, turn),
     }
@@ -145,6 +149,7 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
         let Some(posted) = done.posted else {
             return;
         };
+        turn.render(Slice::Composer);
         if state.party() == Party::Visitor {
             conversations::adopt(state, &posted.conversation, turn);
         }
@@ -164,6 +169,7 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
             Some(Purpose::State(client_id)) => desk::state_taken(state, &client_id, turn),
             #[cfg(feature = "agent")]
             Some(Purpose::Offer(offer)) => desk::answer_taken(state, &offer, turn),
+            Some(Purpose::Restart) => turn.render(Slice::Timeline),
             _ => {}
         }
     }
@@ -198,7 +204,9 @@ fn refused_frame(state: &mut State, refused: &Refused, turn: &mut Turn) {
 }
 
 fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, turn: &mut Turn) {
-    if state.outbox.refused(client_id, refusal, turn)
+    turn.render(Slice::Form);
+    if visit::took_back(state, client_id, refusal, turn)
+        || state.outbox.refused(client_id, refusal, turn)
         || state.receipts.refused(client_id, refusal, turn)
     {
         return;
@@ -213,6 +221,8 @@ fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, t
         Some(Purpose::State(choice)) => desk::state_refused(state, &choice, refusal.code, turn),
         #[cfg(feature = "agent")]
         Some(Purpose::Offer(offer)) => desk::answer_refused(state, &offer, refusal.code, turn),
+        // The button is there again, if the chatbot is.
+        Some(Purpose::Restart) => turn.render(Slice::Timeline),
         Some(Purpose::Language) | None => {}
     }
 }
@@ -284,6 +294,10 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
         &mut |message| entries::key_for(outbox, message, turn),
     );
     state.outbox.copied(party, &opened.conversation);
+    if party == Party::Visitor {
+        state.greeting.clear();
+    }
+    turn.render(Slice::Composer);
     timeline.receipts = timeline.receipts.merge(opened.receipts);
     match party {
         Party::Visitor => timeline.read_to(timeline.receipts.visitor.read),

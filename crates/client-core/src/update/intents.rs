@@ -5,17 +5,21 @@ use protocol::agent::{AgentCommand, JoinConversation, LeaveConversation, TakeCon
 #[cfg(feature = "agent")]
 use protocol::ids::{ClientId, ConversationId};
 use protocol::version::Capability;
-use protocol::visitor::{FetchMessages, SetLanguage, VisitorCommand};
+use protocol::visitor::FetchMessages;
 
-use super::conversations;
 #[cfg(feature = "agent")]
 use super::desk;
+use super::{conversations, visit};
 use crate::connection::Phase;
 use crate::connection::queries::Query;
 use crate::effect::Slice;
 use crate::event::Intent;
+use crate::outbox::Extras;
+#[cfg(feature = "agent")]
 use crate::outbox::errands::Purpose;
-use crate::outgoing::{Outgoing, Shared};
+#[cfg(feature = "agent")]
+use crate::outgoing::Outgoing;
+use crate::outgoing::Shared;
 use crate::side::Party;
 use crate::state::State;
 use crate::turn::Turn;
@@ -36,14 +40,20 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         }
         Intent::EditDraft { text } => edit_draft(state, text, turn),
         Intent::SendDraft => send_draft(state, turn),
+        Intent::PressButton { question, button } => visit::press(state, question, button, turn),
+        Intent::RestartChatbot => visit::restart(state, turn),
+        Intent::EditField { name, value } => state.form.edit(name, value, turn),
+        Intent::Arrive(arrival) => state.session.arrive(arrival),
         Intent::RetryMessage { key } => retry(state, &key, turn),
         Intent::DiscardMessage { key } => {
             if let Some(text) = state.outbox.discard(&key, turn) {
                 state.composer.put_back(text, turn);
             }
+            turn.render(Slice::Form);
+            turn.render(Slice::Composer);
         }
         Intent::LoadOlder => load_older(state, turn),
-        Intent::ChooseLanguage { language } => choose_language(state, language, turn),
+        Intent::ChooseLanguage { language } => visit::choose_language(state, language, turn),
         #[cfg(feature = "agent")]
         Intent::SelectConversation(to) => {
             state.receipts.look(false);
@@ -177,15 +187,29 @@ fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
 }
 
 fn send_draft(state: &mut State, turn: &mut Turn) {
-    if !can_write(state) {
+    if !can_write(state) || visit::is_locked(state) {
+        return;
+    }
+    let is_first = visit::asks_form(state);
+    let form = if is_first {
+        state.form.submit(turn)
+    } else {
+        None
+    };
+    if is_first && form.is_none() {
+        // What is wrong with the message is told beside what is wrong with the form.
+        state.composer.check(&state.session.limits, turn);
         return;
     }
     let Some(text) = state.composer.take(&state.session.limits, turn) else {
         return;
     };
-    let conversation = state.timelines.shown_id().cloned();
+    let extras = Extras {
+        form,
+        ..Extras::default()
+    };
     // The text is stored as a message before it is forgotten as a draft.
-    state.outbox.push(text, conversation, None, turn);
+    visit::post(state, text, extras, turn);
     state.composer.sent(turn);
     stop_typing(state, turn);
     if let Some(timeline) = state.timelines.shown_mut() {
@@ -232,19 +256,6 @@ fn load_older(state: &mut State, turn: &mut Turn) {
         .by(party),
     );
     turn.render(Slice::Timeline);
-}
-
-fn choose_language(state: &mut State, language: String, turn: &mut Turn) {
-    if state.session.choose_language(&language, turn) && state.session.acted {
-        let client_id = turn.client_id();
-        let frame = VisitorCommand::SetLanguage(SetLanguage {
-            client_id: client_id.clone(),
-            language,
-        });
-        state
-            .errands
-            .add(client_id, Purpose::Language, Outgoing::Visitor(frame));
-    }
 }
 
 #[cfg(feature = "agent")]

@@ -11,6 +11,9 @@ mod entries;
 mod frames;
 mod intents;
 mod settle;
+mod visit;
+
+pub(crate) use visit::{asks_form, is_locked};
 
 use protocol::hello::Ping;
 
@@ -70,6 +73,7 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
         Event::PageHidden => {
             state.receipts.show_page(false);
             state.composer.save(turn);
+            state.form.save(turn);
             intents::look_away(state, turn);
         }
         Event::NetworkOnline => {
@@ -108,8 +112,12 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
             state.typing_timer = None;
             state.typing.others_timer(turn);
         }
-        Timer::SaveDraft => state.composer.save(turn),
+        Timer::SaveDraft => {
+            state.composer.save(turn);
+            state.form.save(turn);
+        }
         Timer::Hour => state.hour_timer = None,
+        Timer::Greeting => state.greeting_timer = None,
         Timer::Outbox => {
             state.outbox_timer = None;
             if state.outbox.is_overdue(turn.now) {
@@ -143,6 +151,8 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
             state.composer.restore(rest, value);
         } else if key == keys::TOKEN {
             state.session.restore_token(value);
+        } else if key == keys::FORM {
+            state.form.restore(&value);
         } else if key == keys::LANGUAGE {
             state.session.restore_language(value);
         } else if key == keys::CONVERSATION {
@@ -184,6 +194,7 @@ fn disconnected(state: &mut State, turn: &mut Turn) {
     state.errands.lost();
     state.receipts.lost();
     state.typing.lost(turn);
+    state.waiting.forget();
     turn.render(Slice::Timeline);
     #[cfg(feature = "agent")]
     turn.render(Slice::Desk);

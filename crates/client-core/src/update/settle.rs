@@ -7,6 +7,7 @@ use protocol::version::Capability;
 use protocol::visitor::OpenConversation;
 
 use super::intents::PAGE;
+use super::visit;
 use crate::connection::queries::Query;
 use crate::effect::{Slice, Timer};
 use crate::outgoing::Shared;
@@ -16,6 +17,7 @@ use crate::turn::Turn;
 
 pub(super) fn settle(state: &mut State, turn: &mut Turn) {
     look(state, turn);
+    visit::reveal(state, turn);
     if state.connection.is_online() {
         let party = state.party();
         ask_for_copies(state, turn);
@@ -158,6 +160,8 @@ fn set_timers(state: &mut State, turn: &mut Turn) {
     set_timer(Timer::Outbox, due, &mut state.outbox_timer, turn);
     let due = state.typing.next_due();
     set_timer(Timer::OthersTyping, due, &mut state.typing_timer, turn);
+    let due = state.greeting.next_due();
+    set_timer(Timer::Greeting, due, &mut state.greeting_timer, turn);
     let due = Some(state.next_hour());
     if due != state.hour_timer {
         turn.render(Slice::Timeline);

@@ -1,10 +1,13 @@
 //! The composer: what is in it, and whether it can go.
 
+use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
 
+use crate::chatbot::newest_open;
 use crate::composer::{problem_of, scalars_left};
 use crate::side::Party;
 use crate::state::State;
+use crate::update::is_locked;
 
 /// What the composer shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +23,10 @@ pub struct ComposerView {
     pub remaining: Option<i32>,
     /// Why the last "Send" was refused; the text is still there.
     pub problem: Option<ErrorCode>,
+    /// Nothing can be written before a button of the chatbot's question was pressed.
+    pub is_locked: bool,
+    /// What the chatbot wants to be told, as a help for keyboards on screens.
+    pub wanted: Option<QuestionInput>,
 }
 
 /// Room that is small enough to be told.
@@ -29,6 +36,7 @@ impl ComposerView {
     pub(crate) fn of(state: &State) -> Self {
         let draft = state.composer.draft();
         let limits = &state.session.limits;
+        let question = newest_open(state);
         // Counting is needed only near the limit: no text has more characters than bytes.
         let few_left = draft.len() as i64 + FEW >= i64::from(limits.text_scalars);
         let remaining = few_left
@@ -41,11 +49,14 @@ impl ComposerView {
             can_send: can_send(state, draft),
             remaining,
             problem: state.composer.problem,
+            is_locked: question.is_some_and(|question| question.locked),
+            wanted: question.map(|question| question.input),
         }
     }
 }
 
 fn can_send(state: &State, draft: &str) -> bool {
     (state.party() == Party::Visitor || state.timelines.shown_id().is_some())
+        && !is_locked(state)
         && problem_of(draft, &state.session.limits).is_none()
 }

@@ -9,7 +9,9 @@ mod banner;
 mod composer;
 #[cfg(feature = "agent")]
 mod desk;
+mod form;
 mod links;
+mod question;
 #[cfg(feature = "agent")]
 mod roster;
 mod row;
@@ -26,7 +28,9 @@ pub use banner::BannerView;
 pub use composer::ComposerView;
 #[cfg(feature = "agent")]
 pub use desk::{DeskView, OfferAnswer, OfferView, OwnStateView};
+pub use form::{FieldView, FormView};
+pub use question::{AnswerState, AnswerView, QuestionView};
 #[cfg(feature = "agent")]
 pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
 pub use row::{DeliveryState, Grouping, MessageRow, Row, RowContent, Segment};
-pub use timeline::{LoadPhase, TimelineView};
+pub use timeline::{LoadPhase, Restart, TimelineView, WaitingView};

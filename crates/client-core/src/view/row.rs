@@ -5,6 +5,8 @@ use protocol::error::ErrorCode;
 use protocol::message::{MessageKind, SystemEvent};
 use protocol::time::Timestamp;
 
+use super::question::QuestionView;
+
 /// One row. `key` never changes while the row lives, also when an echo becomes a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -54,6 +56,8 @@ pub struct MessageRow {
     pub state: Option<DeliveryState>,
     /// Why it failed.
     pub problem: Option<ErrorCode>,
+    /// What it asks.
+    pub question: Option<Box<QuestionView>>,
 }
 
 /// A piece of text.

@@ -4,11 +4,14 @@
 //! Invariant: every key is unique and belongs to one thing for as long as it is shown.
 
 use protocol::author::Author;
+use protocol::chatbot::Question;
+use protocol::ids::MessageId;
 use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
 use protocol::receipt::Reached;
 use protocol::time::Timestamp;
 
 use super::links::segments;
+use super::question::QuestionView;
 use super::row::{DeliveryState, Grouping, MessageRow, Row, RowContent};
 use crate::outbox::{Entry, EntryState};
 use crate::receipts::state_of;
@@ -28,6 +31,7 @@ pub(super) fn rows(state: &State) -> Vec<Row> {
         rows: Vec::new(),
     };
     let shown = state.timelines.shown();
+    greet(state, &mut list);
     if let Some(timeline) = shown {
         let mut divider = timeline.divider;
         for held in &timeline.held {
@@ -98,7 +102,40 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         grouping: Grouping::Single,
         state: own.then(|| state_of(held.position(), other_side(state, receipts))),
         problem: None,
+        question: asked(state, &message.id, message.question.as_ref()),
     }))
+}
+
+fn asked(
+    state: &State,
+    message: &MessageId,
+    question: Option<&Question>,
+) -> Option<Box<QuestionView>> {
+    QuestionView::of(state, message, question?).map(Box::new)
+}
+
+/// What the chatbot greets with, until the conversation that begins with it is there.
+fn greet(state: &State, list: &mut List) {
+    let author = state.greeting.author();
+    for (message, shown_at) in state.greeting.shown() {
+        let at = shown_at.plus(state.session.server_ahead_ms);
+        list.day(at);
+        let row = MessageRow {
+            kind: MessageKind::Automated,
+            author: author.clone(),
+            own: false,
+            segments: segments(&message.text),
+            at,
+            grouping: Grouping::Single,
+            state: None,
+            problem: None,
+            question: asked(state, &message.id, message.question.as_ref()),
+        };
+        list.push(
+            message.id.as_str().to_owned(),
+            RowContent::Message(Box::new(row)),
+        );
+    }
 }
 
 fn other_side(state: &State, receipts: protocol::receipt::Receipts) -> Reached {
@@ -126,6 +163,7 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         grouping: Grouping::Single,
         state: Some(delivery),
         problem,
+        question: None,
     }))
 }
 

@@ -1,12 +1,16 @@
 //! The message list as rows.
 
 use protocol::author::{AgentRef, Author};
+use protocol::chatbot::ChatbotState;
+use protocol::form::OpeningHours;
 use protocol::ids::ConversationId;
 
 use super::row::Row;
 use super::rows;
 use crate::side::Party;
 use crate::state::State;
+use crate::timeline::Timeline;
+use crate::timeline::order::Held;
 
 /// What the open conversation shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,8 +31,37 @@ pub struct TimelineView {
     pub unread: u32,
     /// The agents who take part, as far as this side may know.
     pub agents: Vec<AgentRef>,
+    /// That the visitor waits for an agent.
+    pub waiting: Option<WaitingView>,
+    /// Whether the chatbot can begin again.
+    pub restart: Restart,
+    /// Whether a chatbot answers, and nobody is looked for.
+    pub is_with_chatbot: bool,
+    /// When somebody is there, where the channel says so.
+    pub hours: Option<OpeningHours>,
     /// Which hour it is: when it changes, days may have other names (`Today`).
     pub hour: i64,
+}
+
+/// A visitor's wait for an agent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WaitingView {
+    /// The place in the line, 1 is next; absent while the server has not told it.
+    pub position: Option<u32>,
+    /// How long it is expected to take.
+    pub expected_wait_ms: Option<u32>,
+}
+
+/// Whether the chatbot can begin again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Restart {
+    /// No: there is none, it has just begun, or an agent is looked for.
+    #[default]
+    Hidden,
+    /// Yes.
+    Offered,
+    /// It was asked to and has not answered.
+    Asked,
 }
 
 /// Whether there is something to show.
@@ -51,6 +84,8 @@ impl TimelineView {
         let Some(timeline) = shown else {
             return Self {
                 rows,
+                typing: greeter(state),
+                hours: state.form.hours.clone(),
                 hour: state.hour(),
                 ..Self::default()
             };
@@ -68,6 +103,13 @@ impl TimelineView {
             loading_older: timeline.loading_older,
             rows,
             typing: state.typing.authors(&timeline.id),
+            waiting: waiting(state, timeline),
+            restart: restart(state, timeline),
+            is_with_chatbot: matches!(
+                timeline.chatbot,
+                Some(ChatbotState::Active | ChatbotState::Over)
+            ),
+            hours: state.form.hours.clone(),
             unread: timeline.unread(party),
             hour: state.hour(),
             agents: match party {
@@ -76,6 +118,40 @@ impl TimelineView {
                 Party::Agent => participants(state, &timeline.id),
             },
         }
+    }
+}
+
+/// The chatbot, while it writes its greeting.
+fn greeter(state: &State) -> Vec<Author> {
+    let is_typing = state.greeting.is_typing();
+    is_typing
+        .then(|| state.greeting.author())
+        .into_iter()
+        .collect()
+}
+
+fn waiting(state: &State, timeline: &Timeline) -> Option<WaitingView> {
+    timeline.waiting_since?;
+    let place = state.waiting.place();
+    let place = place.filter(|place| place.conversation == timeline.id);
+    Some(WaitingView {
+        position: place.map(|place| place.position),
+        expected_wait_ms: place.and_then(|place| place.expected_wait_ms),
+    })
+}
+
+/// There is nothing to begin again before something was answered.
+fn restart(state: &State, timeline: &Timeline) -> Restart {
+    let is_own = |held: &Held| state.session.is_own(&held.message.author);
+    let makes_sense = match timeline.chatbot {
+        Some(ChatbotState::Over) => true,
+        Some(ChatbotState::Active) => timeline.held.iter().any(is_own),
+        _ => false,
+    };
+    match (makes_sense, state.errands.is_restarting()) {
+        (false, _) => Restart::Hidden,
+        (true, false) => Restart::Offered,
+        (true, true) => Restart::Asked,
     }
 }
 

@@ -6,6 +6,7 @@
 mod answers;
 #[cfg(feature = "agent")]
 mod attending;
+mod chatting_with_bot;
 mod client;
 mod connecting;
 #[cfg(feature = "agent")]

@@ -5,10 +5,14 @@
 
 #[cfg(feature = "agent")]
 use client_core::view::{AnswersView, DeskView, RosterView};
-use client_core::view::{BannerView, ComposerView, LoadPhase, Row, RowContent, TimelineView};
+use client_core::view::{
+    BannerView, ComposerView, FormView, LoadPhase, Restart, Row, RowContent, TimelineView,
+    WaitingView,
+};
 use client_core::{Alert, Core, Slice};
 use leptos::prelude::*;
 use protocol::author::{AgentRef, Author};
+use protocol::form::OpeningHours;
 use protocol::ids::ConversationId;
 
 /// Everything about the open conversation except its rows.
@@ -28,6 +32,14 @@ pub struct TimelineHead {
     pub unread: u32,
     /// The agents who take part.
     pub agents: Vec<AgentRef>,
+    /// That the visitor waits for an agent.
+    pub waiting: Option<WaitingView>,
+    /// Whether the chatbot can begin again.
+    pub restart: Restart,
+    /// Whether a chatbot answers, and nobody is looked for.
+    pub is_with_chatbot: bool,
+    /// When somebody is there, where the channel says so.
+    pub hours: Option<OpeningHours>,
     /// Which hour it is; names of days are looked up again when it changes.
     pub hour: i64,
 }
@@ -57,6 +69,10 @@ pub struct Mirror {
     pub banner: RwSignal<BannerView>,
     /// The composer.
     pub composer: RwSignal<ComposerView>,
+    /// The form before a conversation, while there is one to fill in.
+    pub form: RwSignal<Option<FormView>>,
+    /// Grows when a button of the chatbot was pressed: writing goes on in the composer.
+    pub answered: RwSignal<u32>,
     /// The open conversation, except its rows.
     pub head: RwSignal<TimelineHead>,
     /// The rows, oldest first. Changes only when rows come, go or move.
@@ -86,6 +102,8 @@ impl Mirror {
         Self {
             banner: RwSignal::new(BannerView::default()),
             composer: RwSignal::new(ComposerView::default()),
+            form: RwSignal::new(None),
+            answered: RwSignal::new(0),
             head: RwSignal::new(TimelineHead::default()),
             order: RwSignal::new(Vec::new()),
             heard: RwSignal::new(Heard::default()),
@@ -103,6 +121,7 @@ impl Mirror {
         match slice {
             Slice::Banner => set(self.banner, core.banner()),
             Slice::Composer => set(self.composer, core.composer()),
+            Slice::Form => set(self.form, core.form()),
             Slice::Timeline => self.show_timeline(core.timeline()),
             #[cfg(feature = "agent")]
             Slice::Roster => set(self.roster, core.roster()),
@@ -135,6 +154,10 @@ impl Mirror {
                 typing: view.typing,
                 unread: view.unread,
                 agents: view.agents,
+                waiting: view.waiting,
+                restart: view.restart,
+                is_with_chatbot: view.is_with_chatbot,
+                hours: view.hours,
                 hour: view.hour,
             },
         );

@@ -41,6 +41,7 @@ pub(crate) fn message(key: &str, kind: MessageKind, text: &str) -> Row {
             grouping: Grouping::Single,
             state: None,
             problem: None,
+            question: None,
         })),
     }
 }

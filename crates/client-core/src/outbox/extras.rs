@@ -1,0 +1,116 @@
+//! What goes with a message beside its text: the greeting it answers, the button it presses, the
+//! form that was filled in.
+//!
+//! Written down as fields of one line, each with a letter in front that says what it is. Nothing
+//! in them can end a field or the line, so whatever people and scripts write comes back as it was.
+
+use protocol::chatbot::PressedButton;
+use protocol::form::FieldValue;
+use protocol::ids::MessageId;
+
+const GREETING: char = 'g';
+const QUESTION: char = 'q';
+const BUTTON: char = 'b';
+const NAME: char = 'n';
+const VALUE: char = 'v';
+
+/// What goes with a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Extras {
+    /// The greeting that was on screen when the first message was written.
+    pub(crate) greeting: Option<String>,
+    /// The button whose text the message is.
+    pub(crate) pressed: Option<PressedButton>,
+    /// What was filled in before the first message.
+    pub(crate) form: Option<Vec<FieldValue>>,
+}
+
+/// The values of a form as one line.
+pub(crate) fn write_values(values: &[FieldValue]) -> String {
+    let mut line = String::new();
+    for value in values {
+        put(&mut line, NAME, &value.name);
+        put(&mut line, VALUE, &value.value);
+    }
+    line
+}
+
+/// The values of a form that were written as one line.
+pub(crate) fn read_values(line: &str) -> Vec<FieldValue> {
+    read(line).form.unwrap_or_default()
+}
+
+/// Appends the fields to a line; each begins with a tab.
+pub(super) fn write(line: &mut String, extras: &Extras) {
+    if let Some(greeting) = &extras.greeting {
+        put(line, GREETING, greeting);
+    }
+    if let Some(pressed) = &extras.pressed {
+        put(line, QUESTION, pressed.question.as_str());
+        put(line, BUTTON, &pressed.button);
+    }
+    if let Some(form) = &extras.form {
+        line.push_str(&write_values(form));
+    }
+}
+
+/// Reads the fields of a line. What is not known is passed over.
+pub(super) fn read(line: &str) -> Extras {
+    let mut extras = Extras::default();
+    let (mut question, mut name) = (None, None);
+    for field in line.split('\t') {
+        let mut letters = field.chars();
+        let Some(kind) = letters.next() else {
+            continue;
+        };
+        let text = unescaped(letters);
+        match kind {
+            GREETING => extras.greeting = Some(text),
+            QUESTION => question = MessageId::parse(&text),
+            BUTTON => {
+                extras.pressed = question.take().map(|question| PressedButton {
+                    question,
+                    button: text,
+                });
+            }
+            NAME => name = Some(text),
+            VALUE => {
+                if let Some(name) = name.take() {
+                    let form = extras.form.get_or_insert_default();
+                    form.push(FieldValue { name, value: text });
+                }
+            }
+            _ => {}
+        }
+    }
+    extras
+}
+
+fn put(line: &mut String, kind: char, text: &str) {
+    line.push('\t');
+    line.push(kind);
+    for letter in text.chars() {
+        match letter {
+            '\\' => line.push_str("\\\\"),
+            '\n' => line.push_str("\\n"),
+            '\t' => line.push_str("\\t"),
+            _ => line.push(letter),
+        }
+    }
+}
+
+fn unescaped(mut letters: std::str::Chars<'_>) -> String {
+    let mut text = String::new();
+    while let Some(letter) = letters.next() {
+        text.push(match letter {
+            '\\' => match letters.next() {
+                Some('n') => '\n',
+                Some('t') => '\t',
+                Some(other) => other,
+                None => break,
+            },
+            _ => letter,
+        });
+    }
+    text
+}

@@ -1,0 +1,200 @@
+//! What only a visitor meets: the greeting, the chatbot's questions, the form before a
+//! conversation, another language.
+
+use protocol::chatbot::PressedButton;
+use protocol::error::{ErrorCode, Refusal};
+use protocol::hello::VisitorReady;
+use protocol::ids::{ClientId, MessageId};
+use protocol::visitor::{RestartChatbot, SetLanguage, VisitorCommand};
+
+use super::intents;
+use crate::chatbot;
+use crate::connection::Phase;
+use crate::effect::{Alert, Slice};
+use crate::outbox::Extras;
+use crate::outbox::errands::Purpose;
+use crate::outgoing::Outgoing;
+use crate::side::Party;
+use crate::state::State;
+use crate::turn::Turn;
+
+/// The server says what comes before a conversation, or nothing when there is one. Call it
+/// before anything is sent.
+pub(super) fn prepare(state: &mut State, ready: &mut VisitorReady, turn: &mut Turn) {
+    let (greeting, form) = (ready.greeting.take(), ready.form.take());
+    state.form.hours = ready.hours.take();
+    turn.render(Slice::Form);
+    turn.render(Slice::Timeline);
+    if ready.conversation.is_some() {
+        state.form.done(turn);
+        // The copy takes the greeting's place when it comes.
+        return;
+    }
+    if form.is_some() {
+        // What was written before anybody knew of the form goes with it.
+        while let Some(entry) = state.outbox.withdraw_untried(turn) {
+            state.composer.put_back_before(entry.text, turn);
+        }
+    }
+    let is_greeted = form.is_none() && !state.outbox.begins();
+    state.form.asked(form, turn);
+    let greeted = state.greeting.id();
+    if greeted.is_some_and(|id| state.outbox.answers_greeting(id)) {
+        // It is on screen above its answer, which will reach the server yet.
+        return;
+    }
+    match greeting.filter(|_| is_greeted) {
+        Some(greeting) => state.greeting.told(greeting, turn.now),
+        None => state.greeting.clear(),
+    }
+}
+
+/// Shows what the chatbot says by now.
+pub(super) fn reveal(state: &mut State, turn: &mut Turn) {
+    let texts = state.greeting.reveal(turn.now);
+    if texts.is_empty() {
+        return;
+    }
+    let author = state.greeting.author().name;
+    for text in texts {
+        turn.alert(Alert::MessageArrived {
+            author: author.clone(),
+            text: super::entries::beginning(&text),
+        });
+    }
+    turn.render(Slice::Timeline);
+    turn.render(Slice::Composer);
+}
+
+/// Whether the chatbot wants one of its buttons and nothing else.
+pub(crate) fn is_locked(state: &State) -> bool {
+    chatbot::newest_open(state).is_some_and(|question| question.locked)
+}
+
+/// Whether the form is on screen: it is asked for, there is no conversation, and no message is
+/// on its way to begin one.
+pub(crate) fn asks_form(state: &State) -> bool {
+    state.form.form.is_some()
+        && state.timelines.shown_id().is_none()
+        && !state.outbox.begins()
+        && !state.outbox.holds_form()
+}
+
+/// Puts a message into the outbox, with what it answers.
+pub(super) fn post(state: &mut State, text: String, mut extras: Extras, turn: &mut Turn) {
+    let conversation = state.timelines.shown_id().cloned();
+    if conversation.is_none() && state.party() == Party::Visitor {
+        state.greeting.reveal_all(turn.now);
+        extras.greeting = state.greeting.id().map(str::to_owned);
+    }
+    turn.render(Slice::Form);
+    turn.render(Slice::Composer);
+    state.outbox.push(text, conversation, extras, None, turn);
+}
+
+/// The visitor presses a button. A question that is closed, or is being answered, has none.
+pub(super) fn press(state: &mut State, question: MessageId, button: String, turn: &mut Turn) {
+    if state.party() != Party::Visitor || state.outbox.pressed(&question).is_some() {
+        return;
+    }
+    let text = chatbot::find(state, &question)
+        .filter(|asked| asked.open)
+        .and_then(|asked| asked.buttons.iter().find(|known| known.id == button))
+        .map(|button| button.text.clone());
+    let Some(text) = text else {
+        return;
+    };
+    state.outbox.forget_failed_answers(&question, turn);
+    let pressed = Some(PressedButton { question, button });
+    let extras = Extras {
+        pressed,
+        ..Extras::default()
+    };
+    post(state, text, extras, turn);
+    intents::look_away(state, turn);
+}
+
+/// The chatbot is to begin again.
+pub(super) fn restart(state: &mut State, turn: &mut Turn) {
+    let Some(conversation) = state.timelines.shown_id().cloned() else {
+        return;
+    };
+    if state.party() != Party::Visitor || state.errands.is_restarting() {
+        return;
+    }
+    let client_id = turn.client_id();
+    let frame = VisitorCommand::RestartChatbot(RestartChatbot {
+        client_id: client_id.clone(),
+        conversation,
+    });
+    state
+        .errands
+        .add(client_id, Purpose::Restart, Outgoing::Visitor(frame));
+    turn.render(Slice::Timeline);
+}
+
+/// The server did not take a message, and it must not stand there as failed: an answer that was
+/// given elsewhere goes away, a form that lacks something comes back.
+pub(super) fn took_back(
+    state: &mut State,
+    client_id: &ClientId,
+    refusal: &Refusal,
+    turn: &mut Turn,
+) -> bool {
+    let Some(entry) = state.outbox.get(client_id) else {
+        return false;
+    };
+    match refusal.code {
+        ErrorCode::ChatbotOver | ErrorCode::NoSuchAnswer if entry.extras.pressed.is_some() => {
+            state.outbox.withdraw(client_id, turn);
+            turn.render(Slice::Composer);
+            true
+        }
+        ErrorCode::FormInvalid if state.party() == Party::Visitor => {
+            if let Some(entry) = state.outbox.withdraw(client_id, turn) {
+                state.composer.put_back_before(entry.text, turn);
+            }
+            state
+                .form
+                .found(refusal.faults.clone().unwrap_or_default(), turn);
+            if state.form.form.is_none() {
+                // The form is newer than this connection.
+                begin_anew(state, turn);
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Takes another language. Without a conversation greeting and form come in it, too: the server
+/// says them when one connects.
+pub(super) fn choose_language(state: &mut State, language: String, turn: &mut Turn) {
+    if !state.session.choose_language(&language, turn) || !state.session.acted {
+        return;
+    }
+    let has_nothing = state.timelines.shown_id().is_none() && !state.outbox.begins();
+    let is_met = match state.connection.phase() {
+        Phase::Connecting => true,
+        Phase::Online => state.greeting.id().is_some() || state.form.form.is_some(),
+        _ => false,
+    };
+    if has_nothing && is_met {
+        begin_anew(state, turn);
+        return;
+    }
+    let client_id = turn.client_id();
+    let frame = VisitorCommand::SetLanguage(SetLanguage {
+        client_id: client_id.clone(),
+        language,
+    });
+    state
+        .errands
+        .add(client_id, Purpose::Language, Outgoing::Visitor(frame));
+}
+
+/// Connects again, on purpose: nobody is to be told that a connection was lost.
+fn begin_anew(state: &mut State, turn: &mut Turn) {
+    state.connection.been_online = false;
+    state.connection.reopen(turn);
+}
