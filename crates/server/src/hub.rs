@@ -14,7 +14,8 @@ use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
 use protocol::ids::ContactId;
 use protocol::typing::TypingChanged;
-use server_core::domain::TokenDigest;
+use protocol::visitor::PlaceChanged;
+use server_core::domain::{PlaceNotice, TokenDigest, TypingNotice};
 use server_core::ports::Publisher;
 use tokio::sync::Notify;
 
@@ -50,6 +51,8 @@ pub enum Signal {
         /// What the others are told.
         typing: TypingChanged,
     },
+    /// The visitor's place in the waiting line is another.
+    Place(PlaceChanged),
     /// The visitor has a conversation now.
     Started(VisitorConversation),
 }
@@ -65,6 +68,7 @@ impl Signal {
                     typing: earlier,
                 },
             ) => by == earlier_by && typing.conversation == earlier.conversation,
+            (Self::Place(one), Self::Place(earlier)) => one.conversation == earlier.conversation,
             (Self::Started(one), Self::Started(earlier)) => one.id == earlier.id,
             _ => false,
         }
@@ -89,6 +93,9 @@ impl Notes {
         }
     }
 }
+
+/// Who types when it is nobody: no principal has this key.
+const CHATBOT: &str = "chatbot";
 
 /// More signals than this at once are typing nobody needs to see.
 const MOST_SIGNALS: usize = 32;
@@ -164,7 +171,7 @@ impl Hub {
     }
 
     /// Tells everybody who follows the feed that somebody types.
-    pub fn typing(&self, feed: &Feed, by: &str, typing: TypingChanged) {
+    pub fn typing_of(&self, feed: &Feed, by: &str, typing: TypingChanged) {
         let signal = Arc::new(Signal::Typing {
             by: by.to_owned(),
             typing,
@@ -244,6 +251,18 @@ impl Publisher for Hub {
         for mailbox in self.readers(&Topic::SignIn(sign_in.clone())) {
             mailbox.leave(|notes| notes.end = Some(End::SignedOut));
         }
+    }
+
+    fn typing(&self, notice: &TypingNotice) {
+        for feed in &notice.to {
+            self.typing_of(feed, CHATBOT, notice.frame.clone());
+        }
+    }
+
+    fn place_changed(&self, notice: &PlaceNotice) {
+        let feed = Feed::Visitor(notice.frame.conversation.clone());
+        let signal = Arc::new(Signal::Place(notice.frame.clone()));
+        self.signal(&Topic::Feed(feed), &signal);
     }
 
     fn line_changed(&self) {
@@ -357,8 +376,8 @@ mod tests {
         let feed = Feed::Conversation(conversation("c1"));
         let mut seat = hub.join().unwrap();
         seat.follow(Topic::Feed(feed.clone()));
-        hub.typing(&feed, "visitor/k", typing(true));
-        hub.typing(&feed, "visitor/k", typing(false));
+        hub.typing_of(&feed, "visitor/k", typing(true));
+        hub.typing_of(&feed, "visitor/k", typing(false));
         let signals = seat.mailbox().take().signals;
         assert_eq!(signals.len(), 1);
         assert!(

@@ -3,6 +3,7 @@
 //! Each case gets a storage of its own and tells, as a sentence, what did not hold.
 
 mod answers;
+mod chatbots;
 mod conversations;
 mod feeds;
 mod messages;
@@ -45,6 +46,7 @@ pub fn cases() -> Vec<Case> {
         feeds::CASES,
         offers::CASES,
         answers::CASES,
+        chatbots::CASES,
     ];
     groups
         .into_iter()

@@ -1,5 +1,6 @@
 //! Records to store, each different in every field that can differ.
 
+use protocol::chatbot::{AnswerButton, Question, QuestionInput};
 use protocol::conversation::{ConversationStatus, Country, LiveStatus, ParticipantRole};
 use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
 use protocol::message::Format;
@@ -10,8 +11,8 @@ use protocol::time::Timestamp;
 use super::Failure;
 use crate::domain::{
     AgentProfile, AgentRecord, AgentRole, Audience, ChannelRecord, ChannelSettings, ContactRecord,
-    ConversationRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionId, SessionRecord,
-    Visibility,
+    ConversationRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionAnswer, SessionId,
+    SessionRecord, Visibility,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, Transaction, write};
@@ -89,6 +90,8 @@ pub(super) fn contact(name: &str, channel: &str) -> Stored<ContactRecord> {
         id: contact_id(name)?,
         channel: channel_id(channel)?,
         name: Some(HOSTILE.to_owned()),
+        email: Some("kim@example.com".to_owned()),
+        phone: None,
         language: Some("es-MX".to_owned()),
         widget_language: None,
         country: Some(Country {
@@ -140,6 +143,12 @@ pub(super) fn session(conversation: &str) -> Stored<SessionRecord> {
         waiting_since: None,
         previous_agent: Some(agent_id("ben")?),
         expertise: vec![HOSTILE.to_owned(), "Technical".to_owned()],
+        answers: vec![SessionAnswer {
+            question: HOSTILE.to_owned(),
+            answer: String::new(),
+            at: -3,
+            round: 2,
+        }],
     })
 }
 
@@ -168,9 +177,25 @@ pub(super) fn message(conversation: &str, position: u64) -> Stored<MessageRecord
         text: HOSTILE.to_owned(),
         format: Format::Plain,
         event: None,
+        question: Some(question()),
         posted_at: Timestamp(1_700_000_000_001),
         client_id: Some(client_id(u128::from(position))),
     })
+}
+
+/// An open question with a button.
+pub(super) fn question() -> Question {
+    Question {
+        input: QuestionInput::Buttons,
+        locked: true,
+        open: true,
+        buttons: vec![AnswerButton {
+            id: "order".to_owned(),
+            text: HOSTILE.to_owned(),
+            link: Some("https://shop.example".to_owned()),
+        }],
+        chosen: None,
+    }
 }
 
 /// Stores a contact's conversation with all that belongs to it.

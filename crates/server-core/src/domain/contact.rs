@@ -15,6 +15,10 @@ pub struct ContactRecord {
     pub channel: ChannelId,
     /// Their name, once told.
     pub name: Option<String>,
+    /// Their e-mail address, once told.
+    pub email: Option<String>,
+    /// Their telephone number, once told, as it is dialled.
+    pub phone: Option<String>,
     /// First language of their browser, as a BCP 47 tag.
     pub language: Option<String>,
     /// Language of the widget, kept only when it differs.

@@ -6,6 +6,8 @@ use protocol::receipt::Receipts;
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
+use super::SessionAnswer;
+
 /// The whole thread between a contact and a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConversationRecord {
@@ -68,6 +70,8 @@ pub struct SessionRecord {
     pub previous_agent: Option<AgentId>,
     /// Expertise that is wanted.
     pub expertise: Vec<String>,
+    /// What the visitor told a chatbot or a form, in order.
+    pub answers: Vec<SessionAnswer>,
 }
 
 impl SessionRecord {
@@ -81,6 +85,7 @@ impl SessionRecord {
             waiting_since: None,
             previous_agent: None,
             expertise: Vec::new(),
+            answers: Vec::new(),
         }
     }
 }

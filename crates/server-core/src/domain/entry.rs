@@ -22,6 +22,8 @@ pub enum Subject {
     Summary(ConversationId),
     /// The feed's agent has read.
     Unread(ConversationId),
+    /// What the visitor told a chatbot or a form changed.
+    Answers(ConversationId),
     /// The state or the load of the feed's agent changed.
     State,
     /// An offer to the feed's agent is new or stands otherwise.
@@ -50,6 +52,7 @@ impl Subject {
             Self::Conversation(_) => "conversation",
             Self::Summary(_) => "summary",
             Self::Unread(_) => "unread",
+            Self::Answers(_) => "answers",
             Self::State => "state",
             Self::Offer(_) => "offer",
         }
@@ -67,9 +70,11 @@ impl Subject {
     pub fn to_parts(&self) -> SubjectParts {
         let (conversation, message, offer) = match self {
             Self::Message(id, message) => (Some(id), Some(message), None),
-            Self::Receipts(id) | Self::Conversation(id) | Self::Summary(id) | Self::Unread(id) => {
-                (Some(id), None, None)
-            }
+            Self::Receipts(id)
+            | Self::Conversation(id)
+            | Self::Summary(id)
+            | Self::Unread(id)
+            | Self::Answers(id) => (Some(id), None, None),
             Self::State => (None, None, None),
             Self::Offer(id) => (None, None, Some(id)),
         };
@@ -95,6 +100,7 @@ impl Subject {
             ("conversation", Some(id), None, None) => Some(Self::Conversation(id)),
             ("summary", Some(id), None, None) => Some(Self::Summary(id)),
             ("unread", Some(id), None, None) => Some(Self::Unread(id)),
+            ("answers", Some(id), None, None) => Some(Self::Answers(id)),
             ("state", None, None, None) => Some(Self::State),
             ("offer", None, None, Some(offer)) => Some(Self::Offer(offer)),
             _ => None,

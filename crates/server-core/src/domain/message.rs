@@ -2,6 +2,7 @@
 //!
 //! Invariant: whether a visitor may see a message is the record's [`Audience`] and nothing else.
 
+use protocol::chatbot::Question;
 use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId};
 use protocol::message::{Format, MessageKind, SystemEventKind};
 use protocol::seq::Position;
@@ -89,6 +90,8 @@ pub struct MessageRecord {
     pub format: Format,
     /// What happened, in a system message.
     pub event: Option<MessageEvent>,
+    /// What the chatbot asks with it.
+    pub question: Option<Question>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it.

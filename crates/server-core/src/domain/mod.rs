@@ -7,6 +7,7 @@ mod agent;
 mod agent_state;
 mod answer;
 mod channel;
+mod chatbot;
 mod contact;
 pub mod contact_details;
 mod conversation;
@@ -15,11 +16,13 @@ pub mod language;
 mod message;
 mod offer;
 mod principal;
+mod signal;
 
 pub use agent::{AgentProfile, AgentRecord, AgentRole, SignInRecord, TokenDigest};
 pub use agent_state::{AgentStateRecord, Chosen, Workload};
 pub use answer::{Answer, AnswerRecord, Fingerprint};
 pub use channel::{ChannelRecord, ChannelSettings};
+pub use chatbot::{ChatbotRecord, SessionAnswer};
 pub use contact::ContactRecord;
 pub use conversation::{
     ConversationRecord, Ownership, ParticipantRecord, SessionId, SessionRecord, TurnRecord,
@@ -29,3 +32,4 @@ pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
 pub use message::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
 pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};
+pub use signal::{PlaceNotice, TypingNotice};

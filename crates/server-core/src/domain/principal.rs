@@ -16,6 +16,10 @@ pub struct Visitor {
     pub languages: Languages,
     /// Where they seem to be; goes on record with the first message, too.
     pub country: Option<Country>,
+    /// The page they are on, without its fragment.
+    pub page: Option<String>,
+    /// Whether their system asks for less motion.
+    pub reduced_motion: bool,
 }
 
 /// Whoever speaks.

@@ -16,9 +16,9 @@ use protocol::seq::{Position, Seq};
 
 use self::table::Table;
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
-    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, SessionId,
-    SessionRecord, SignInRecord, TokenDigest, TurnRecord,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
+    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
+    SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -66,6 +66,8 @@ state! {
     contacts: ContactId => ContactRecord,
     conversations: ConversationId => ConversationRecord,
     sessions: SessionId => SessionRecord,
+    chatbots: SessionId => ChatbotRecord,
+    script_sources: String => String,
     participants: (ConversationId, AgentId) => ParticipantRecord,
     messages: (ConversationId, Position) => MessageRecord,
     message_places: MessageId => (ConversationId, Position),

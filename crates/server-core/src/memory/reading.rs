@@ -14,10 +14,10 @@ use protocol::time::Timestamp;
 
 use super::State;
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, Audience, ChannelRecord, ContactRecord,
-    ConversationRecord, EntryRecord, FeedState, MessageAuthor, MessageRecord, OfferRecord,
-    ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
-    Workload,
+    AgentRecord, AgentStateRecord, AnswerRecord, Audience, ChannelRecord, ChatbotRecord,
+    ContactRecord, ConversationRecord, EntryRecord, FeedState, MessageAuthor, MessageRecord,
+    OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest,
+    TurnRecord, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -192,6 +192,22 @@ impl Reading for State {
 
     fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>> {
         Ok(self.sessions.get(id).cloned())
+    }
+
+    fn chatbot(&self, session: &SessionId) -> Stored<Option<ChatbotRecord>> {
+        Ok(self.chatbots.get(session).cloned())
+    }
+
+    fn next_chatbots(&self, limit: u32) -> Stored<Vec<ChatbotRecord>> {
+        let rows = self.chatbots.rows().values();
+        let mut found: Vec<_> = rows.filter(|row| row.due_at.is_some()).cloned().collect();
+        found.sort_by_key(|row| row.due_at);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn script_source(&self, hash: &str) -> Stored<Option<String>> {
+        Ok(self.script_sources.get(&hash.to_owned()).cloned())
     }
 
     fn participants(&self, conversation: &ConversationId) -> Stored<Vec<ParticipantRecord>> {

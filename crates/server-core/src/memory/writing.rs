@@ -1,17 +1,18 @@
 //! The changes, made to the tables.
 
 use protocol::agent::OfferStatus;
+use protocol::chatbot::Question;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ConversationId};
+use protocol::ids::{AgentId, ChannelId, ConversationId, MessageId};
 use protocol::receipt::Reached;
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
 
 use super::State;
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
-    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord,
-    SignInRecord, Subject, TokenDigest, TurnRecord,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
+    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
+    SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -120,6 +121,29 @@ impl Transaction for State {
         }
         self.message_places.put(message.id.clone(), place.clone());
         self.messages.put(place, message.clone());
+        Ok(())
+    }
+
+    fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()> {
+        let place = self.message_places.get(message).cloned();
+        let record = place.as_ref().and_then(|place| self.messages.get(place));
+        if let (Some(place), Some(record)) = (place, record) {
+            let changed = MessageRecord {
+                question: Some(question.clone()),
+                ..record.clone()
+            };
+            self.messages.put(place, changed);
+        }
+        Ok(())
+    }
+
+    fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()> {
+        self.chatbots.put(chatbot.session.clone(), chatbot.clone());
+        Ok(())
+    }
+
+    fn put_script_source(&mut self, hash: &str, source: &str) -> Stored<()> {
+        self.script_sources.put(hash.to_owned(), source.to_owned());
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
 use protocol::ids::ContactId;
 
-use crate::domain::TokenDigest;
+use crate::domain::{PlaceNotice, TokenDigest, TypingNotice};
 
 /// Wakes whoever is connected. Called after the transaction was committed; must not block and
 /// must not call back into storage or a use case.
@@ -21,7 +21,14 @@ pub trait Publisher: Send + Sync {
     /// The sign-in is over; its sockets are closed.
     fn signed_out(&self, sign_in: &TokenDigest);
 
-    /// Who waits, or who may be offered something, has changed: sessions are to be distributed.
+    /// A chatbot types: whoever listens is told now, and nobody later.
+    fn typing(&self, _notice: &TypingNotice) {}
+
+    /// A visitor's place in the waiting line is another; told like typing.
+    fn place_changed(&self, _notice: &PlaceNotice) {}
+
+    /// Who waits, or who may be offered something, has changed, or a chatbot has something to
+    /// do: sessions are to be distributed.
     /// Where nobody distributes there is nothing to do.
     fn line_changed(&self) {}
 }

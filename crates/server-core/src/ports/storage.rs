@@ -11,6 +11,7 @@
 //! - Text comes back byte for byte, U+0000 included.
 
 use protocol::agent::ListCursor;
+use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
@@ -20,9 +21,9 @@ use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
-    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
-    SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
+    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
+    Scope, SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
 };
 use crate::error::StorageError;
 
@@ -110,6 +111,12 @@ pub trait Reading {
     fn next_offers(&self, limit: u32) -> Stored<Vec<OfferRecord>>;
     /// A session.
     fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>>;
+    /// The chatbot's run in a session.
+    fn chatbot(&self, session: &SessionId) -> Stored<Option<ChatbotRecord>>;
+    /// Runs that go on by themselves, the nearest instant first, at most `limit`.
+    fn next_chatbots(&self, limit: u32) -> Stored<Vec<ChatbotRecord>>;
+    /// The text of the script with this hash, if a run began with it.
+    fn script_source(&self, hash: &str) -> Stored<Option<String>>;
     /// The agents in a conversation, hidden ones too, in the order of `joined_at`, then by id.
     fn participants(&self, conversation: &ConversationId) -> Stored<Vec<ParticipantRecord>>;
 
@@ -183,6 +190,12 @@ pub trait Transaction: Reading {
 
     /// Adds a message. Fails when its id, or its place in the conversation, is taken.
     fn add_message(&mut self, message: &MessageRecord) -> Stored<()>;
+    /// Changes what a message asks; nothing else of it ever changes.
+    fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()>;
+    /// Keeps a chatbot's run.
+    fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()>;
+    /// Keeps a script's text under its hash. Repeats change nothing.
+    fn put_script_source(&mut self, hash: &str, source: &str) -> Stored<()>;
     /// Keeps how far an agent has come.
     fn put_reached(
         &mut self,

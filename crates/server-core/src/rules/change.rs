@@ -10,7 +10,7 @@ use protocol::ids::{AgentId, ChannelId, ClientId, ContactId};
 use protocol::time::Timestamp;
 
 use super::line::Stale;
-use crate::domain::{SessionId, Subject};
+use crate::domain::{SessionId, Subject, TypingNotice};
 use crate::ports::storage::{Reading, Stored, Transaction};
 use crate::ports::{Entropy, Publisher};
 use crate::settings::OfferSettings;
@@ -30,6 +30,8 @@ pub(crate) struct News {
     advanced: BTreeSet<Feed>,
     started: Option<(ContactId, VisitorConversation)>,
     stale: Stale,
+    chatbot_due: bool,
+    typing: Vec<TypingNotice>,
 }
 
 impl<'t> Change<'t> {
@@ -78,6 +80,16 @@ impl<'t> Change<'t> {
         self.news.stale.departed.push((channel.clone(), self.now));
     }
 
+    /// A chatbot has something to do.
+    pub(crate) fn chatbot_due(&mut self) {
+        self.news.chatbot_due = true;
+    }
+
+    /// A chatbot types.
+    pub(crate) fn typing(&mut self, notice: TypingNotice) {
+        self.news.typing.push(notice);
+    }
+
     pub(crate) fn conversation_started(
         &mut self,
         contact: ContactId,
@@ -101,6 +113,11 @@ impl<'t> Change<'t> {
 }
 
 impl News {
+    /// Whether there is work for whoever distributes it and lets chatbots speak.
+    pub(crate) fn is_work(&self) -> bool {
+        self.chatbot_due || !self.stale.is_empty()
+    }
+
     /// What the waiting line has to look at again.
     pub(crate) fn take_stale(&mut self) -> Stale {
         std::mem::take(&mut self.stale)
@@ -112,6 +129,9 @@ impl News {
         }
         for feed in &self.advanced {
             publisher.advanced(feed);
+        }
+        for notice in &self.typing {
+            publisher.typing(notice);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: this is the only code that writes to visitor feeds, and it writes nothing there
 //! that is for agents only.
 
+use protocol::chatbot::Question;
 use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::feed::Feed;
 use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId};
@@ -16,6 +17,7 @@ use crate::domain::{
     SessionRecord, Subject,
 };
 use crate::error::{Error, StorageError};
+use crate::ports::storage::{Reading, Stored};
 
 /// Places lie up to this far apart, so that nobody can count what lies between two of them.
 const LARGEST_STEP: u128 = 1000;
@@ -27,7 +29,10 @@ pub(crate) struct Line {
     pub(crate) text: String,
     pub(crate) format: Format,
     pub(crate) event: Option<MessageEvent>,
+    pub(crate) question: Option<Question>,
     pub(crate) client_id: Option<ClientId>,
+    /// The id it was shown under before it was said.
+    pub(crate) id: Option<MessageId>,
 }
 
 impl Line {
@@ -43,7 +48,9 @@ impl Line {
             text: String::new(),
             format: Format::Plain,
             event: Some(MessageEvent { kind, agent }),
+            question: None,
             client_id: None,
+            id: None,
         }
     }
 }
@@ -55,6 +62,8 @@ pub(crate) struct Edit {
     standing_changed: bool,
     /// Status or participants changed for the visitor, too.
     visitor_concerned: bool,
+    /// Something was said.
+    spoken: bool,
 }
 
 impl Edit {
@@ -63,10 +72,11 @@ impl Edit {
             record,
             standing_changed: false,
             visitor_concerned: false,
+            spoken: false,
         }
     }
 
-    /// Begins a conversation with its first session.
+    /// Begins a conversation with its first session. [`Edit::tell_start`] tells of it.
     pub(crate) fn start(
         change: &mut Change<'_>,
         channel: &ChannelId,
@@ -92,10 +102,14 @@ impl Edit {
         change.tx.put_conversation(&record)?;
         let begun = SessionRecord::begin(session, id, change.now);
         change.tx.put_session(&begun)?;
-        let mut edit = Self::of(record);
+        Ok(Self::of(record))
+    }
+
+    /// Tells that the conversation has begun, behind what greeted the visitor.
+    pub(crate) fn tell_start(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
         let started = SystemEventKind::ConversationStarted;
-        edit.say(change, Line::system(Audience::All, started, None))?;
-        Ok(edit)
+        self.say(change, Line::system(Audience::All, started, None))?;
+        Ok(())
     }
 
     /// Takes up a resolved conversation again, in a new session.
@@ -133,6 +147,46 @@ impl Edit {
     /// Notes that it waits for an agent now, or no longer. A new one is told of anyway.
     pub(crate) fn line_changed(&mut self) {
         self.standing_changed |= self.record.version > 0;
+        self.visitor_concerned |= self.record.version > 0;
+    }
+
+    /// Notes that the chatbot speaks now, or no longer.
+    pub(crate) fn chatbot_changed(&mut self) {
+        self.visitor_concerned |= self.record.version > 0;
+    }
+
+    /// Notes that agents know more about the contact.
+    pub(crate) fn contact_changed(&mut self) {
+        self.standing_changed = true;
+    }
+
+    /// Tells everybody who can see a message that it is another now.
+    pub(crate) fn message_changed(
+        &self,
+        change: &mut Change<'_>,
+        message: &MessageId,
+    ) -> Result<(), Error> {
+        let id = &self.record.id;
+        let subject = Subject::Message(id.clone(), message.clone());
+        change.entry(Feed::Conversation(id.clone()), &subject)?;
+        change.entry(Feed::Visitor(id.clone()), &subject)?;
+        Ok(())
+    }
+
+    /// Ends the running session; the conversation is resolved.
+    pub(crate) fn end_session(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
+        let mut session = session_of(change.reading(), &self.record)?;
+        session.ended_at = Some(change.now);
+        change.tx.put_session(&session)?;
+        change.session_changed(&session.id);
+        if let Some(owner) = &self.record.owner {
+            change.agent_changed(&owner.agent)?;
+        }
+        self.record.status = ConversationStatus::Resolved;
+        self.record.live_status = None;
+        self.standing_changed = true;
+        self.visitor_concerned = true;
+        Ok(())
     }
 
     /// Notes that participants changed.
@@ -148,7 +202,10 @@ impl Edit {
         line: Line,
     ) -> Result<MessageRecord, Error> {
         let message = MessageRecord {
-            id: MessageId::parse(&change.name()).ok_or_else(no_name)?,
+            id: match line.id {
+                Some(id) => id,
+                None => MessageId::parse(&change.name()).ok_or_else(no_name)?,
+            },
             conversation: self.record.id.clone(),
             session: self.record.session.clone(),
             position: self.next_position(change),
@@ -157,10 +214,12 @@ impl Edit {
             text: line.text,
             format: line.format,
             event: line.event,
+            question: line.question,
             posted_at: change.now,
             client_id: line.client_id,
         };
         change.tx.add_message(&message)?;
+        self.spoken = true;
         self.record.last_position = message.position;
         let spoken = message.author != MessageAuthor::System;
         // A system line neither lifts a row in the list nor hides what was said last.
@@ -204,6 +263,14 @@ impl Edit {
         Ok(())
     }
 
+    /// The same, unless nothing happened to it.
+    pub(crate) fn finish_if_changed(self, change: &mut Change<'_>) -> Result<(), Error> {
+        if self.spoken || self.standing_changed || self.visitor_concerned {
+            self.finish(change)?;
+        }
+        Ok(())
+    }
+
     /// Stores the conversation and tells everybody whose copy of it is old now.
     pub(crate) fn finish(mut self, change: &mut Change<'_>) -> Result<ConversationRecord, Error> {
         self.record.version += 1;
@@ -233,6 +300,18 @@ impl Edit {
                 .max(self.record.last_position.0 + 1 + step),
         )
     }
+}
+
+/// The latest session of a conversation.
+pub(crate) fn session_of(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+) -> Stored<SessionRecord> {
+    let found = reading.session(&record.session)?;
+    found.ok_or_else(|| {
+        let id = &record.id;
+        StorageError::Damaged(format!("the conversation {id} has no session"))
+    })
 }
 
 fn no_name() -> Error {

@@ -45,6 +45,8 @@ impl Stale {
 pub(crate) struct Line {
     stale: Mutex<Stale>,
     table: Mutex<Option<Table>>,
+    /// Channels in which somebody is there; nothing before the first look.
+    attended: Mutex<Option<BTreeSet<ChannelId>>>,
 }
 
 impl Line {
@@ -68,6 +70,23 @@ impl Line {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether an agent of the channel is available, busy with others or not. Before anybody
+    /// has looked, hope.
+    pub(crate) fn is_anybody_there(&self, channel: &ChannelId) -> bool {
+        self.attended()
+            .as_ref()
+            .is_none_or(|all| all.contains(channel))
+    }
+
+    /// Notes in which channels somebody is there.
+    pub(crate) fn note_attended(&self, channels: BTreeSet<ChannelId>) {
+        *self.attended() = Some(channels);
+    }
+
+    fn attended(&self) -> MutexGuard<'_, Option<BTreeSet<ChannelId>>> {
+        self.attended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn stale(&self) -> MutexGuard<'_, Stale> {
         self.stale.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -78,6 +97,8 @@ pub(crate) struct Table {
     pub(crate) board: Board,
     /// When the quietest of an agent's sessions will have fallen silent.
     silences: BTreeMap<AgentId, Timestamp>,
+    /// How many agents are ready in each channel.
+    ready: BTreeMap<ChannelId, u32>,
 }
 
 impl Table {
@@ -85,6 +106,25 @@ impl Table {
         Self {
             board: Board::new(Rules::default()),
             silences: BTreeMap::new(),
+            ready: BTreeMap::new(),
+        }
+    }
+
+    /// The channels in which somebody is there.
+    pub(crate) fn attended(&self) -> BTreeSet<ChannelId> {
+        self.ready.keys().cloned().collect()
+    }
+
+    fn count_ready(&mut self, standing: &AgentStanding, by: i32) {
+        if standing.readiness != Readiness::Ready {
+            return;
+        }
+        for channel in &standing.channels {
+            let count = self.ready.entry(channel.clone()).or_default();
+            *count = count.saturating_add_signed(by);
+            if *count == 0 {
+                self.ready.remove(channel);
+            }
         }
     }
 
@@ -99,6 +139,11 @@ impl Table {
         let load_changed = before.is_some_and(|before| before.load != standing.load);
         // What is set counts as fresh and is matched again, so repeats are left out.
         if before != Some(&standing) {
+            let before = before.cloned();
+            self.count_ready(&standing, 1);
+            if let Some(before) = before {
+                self.count_ready(&before, -1);
+            }
             self.board.set_agent(standing);
         }
         load_changed
@@ -107,6 +152,9 @@ impl Table {
     /// Forgets an agent who is no longer on record.
     pub(crate) fn remove_agent(&mut self, agent: &AgentId) {
         self.silences.remove(agent);
+        if let Some(before) = self.board.agent(agent).cloned() {
+            self.count_ready(&before, -1);
+        }
         self.board.remove_agent(agent);
     }
 

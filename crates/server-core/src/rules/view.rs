@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use protocol::agent::{AgentState, Availability, MissedOffer, Offer, OfferStatus};
+use protocol::agent::{AgentState, Availability, GivenAnswer, MissedOffer, Offer, OfferStatus};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
@@ -19,7 +19,7 @@ use super::access::Reader;
 use super::availability;
 use crate::domain::{
     Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, OfferRecord, Scope,
-    Visibility,
+    SessionAnswer, Visibility,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored};
@@ -69,7 +69,7 @@ impl<'r> View<'r> {
             event: record.event.as_ref().map(|it| self.event(it)).transpose()?,
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| own),
-            question: None,
+            question: record.question.clone(),
         }))
     }
 
@@ -91,7 +91,7 @@ impl<'r> View<'r> {
                 .map(|part| self.agent(&part.agent))
                 .collect::<Stored<_>>()?,
             started_at: record.started_at,
-            chatbot: None,
+            chatbot: self.reading.chatbot(&record.session)?.map(|it| it.state()),
             waiting_since: self.waiting_since(record)?,
         })
     }
@@ -123,6 +123,13 @@ impl<'r> View<'r> {
             started_at: record.started_at,
             last_activity_at: record.last_activity_at,
         })
+    }
+
+    /// What the visitor told a chatbot or a form in the latest session.
+    pub(crate) fn answers(&self, record: &ConversationRecord) -> Stored<Vec<GivenAnswer>> {
+        let session = self.reading.session(&record.session)?;
+        let answers = session.map(|session| session.answers).unwrap_or_default();
+        Ok(answers.iter().map(SessionAnswer::to_given).collect())
     }
 
     /// Since when the visitor waits for somebody to answer for the conversation.

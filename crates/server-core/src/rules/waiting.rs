@@ -6,11 +6,11 @@ use protocol::agent::OfferStatus;
 use protocol::ids::AgentId;
 
 use super::change::Change;
-use super::edit::Edit;
+use super::chatbot;
+use super::edit::{Edit, session_of};
 use super::offering;
-use crate::domain::{ConversationRecord, SessionId, SessionRecord, TurnRecord};
-use crate::error::{Error, StorageError};
-use crate::ports::storage::{Reading, Stored};
+use crate::domain::{SessionId, TurnRecord};
+use crate::error::Error;
 
 /// The session wants an agent from now on, unless it has one or waits already.
 pub(crate) fn wanted(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Error> {
@@ -31,6 +31,7 @@ pub(crate) fn wanted(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Err
 /// An agent answers for the conversation now: nobody waits any more, and nobody else is asked.
 pub(crate) fn taken(change: &mut Change<'_>, edit: &mut Edit, by: &AgentId) -> Result<(), Error> {
     edit.set_owner(Some(by), change);
+    chatbot::make_room(change, edit)?;
     change.agent_changed(by)?;
     let mut session = session_of(change.reading(), &edit.record)?;
     if session.waiting_since.take().is_some() {
@@ -63,6 +64,18 @@ pub(crate) fn given_back(
     wanted(change, edit)
 }
 
+/// The session is over: nobody waits any more, and nobody is asked.
+pub(crate) fn over(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Error> {
+    let session = session_of(change.reading(), &edit.record)?;
+    if session.waiting_since.is_some() && edit.record.owner.is_none() {
+        change.departed(&edit.record.channel);
+    }
+    if let Some(offer) = change.tx.open_offer(&session.id)? {
+        offering::end(change, offer, OfferStatus::Withdrawn)?;
+    }
+    edit.end_session(change)
+}
+
 /// Notes that an agent let the session pass, so that others are asked before them.
 pub(crate) fn passed(
     change: &mut Change<'_>,
@@ -79,16 +92,4 @@ pub(crate) fn passed(
     })?;
     change.session_changed(session);
     Ok(())
-}
-
-/// The latest session of a conversation.
-pub(crate) fn session_of(
-    reading: &dyn Reading,
-    record: &ConversationRecord,
-) -> Stored<SessionRecord> {
-    let found = reading.session(&record.session)?;
-    found.ok_or_else(|| {
-        let id = &record.id;
-        StorageError::Damaged(format!("the conversation {id} has no session"))
-    })
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: connecting stores nothing about a visitor who has not written yet.
 
+use protocol::chatbot::Greeting;
 use protocol::conversation::{Country, VisitorConversation};
 use protocol::error::ErrorCode;
 use protocol::hello::{ConnectVisitor, ServerInfo, VisitorReady};
@@ -44,6 +45,8 @@ pub struct VisitorConnected {
     pub channel_name: String,
     /// The conversation to go on with, if there is one.
     pub conversation: Option<VisitorConversation>,
+    /// What the chatbot says to somebody without one.
+    pub greeting: Option<Greeting>,
     /// About the server.
     pub server: ServerInfo,
 }
@@ -57,7 +60,7 @@ impl VisitorConnected {
             contact: self.visitor.contact,
             channel_name: self.channel_name,
             conversation: self.conversation,
-            greeting: None,
+            greeting: self.greeting,
             form: None,
             hours: None,
         }
@@ -97,14 +100,21 @@ impl Service {
             let on_record = reading.contact(&contact)?;
             let visitor = Visitor {
                 contact,
-                channel: channel.id,
+                channel: channel.id.clone(),
                 languages: languages.clone(),
                 country: arrival.country.clone(),
+                page: connect.page.as_deref().and_then(page_on_record),
+                reduced_motion: connect.reduced_motion.unwrap_or(false),
+            };
+            let greeting = match conversation {
+                Some(_) => None,
+                None => self.greeting(&channel, &visitor)?,
             };
             let connected = VisitorConnected {
                 visitor,
                 channel_name: channel.name,
                 conversation,
+                greeting,
                 server: self.server_info(),
             };
             Ok((connected, on_record))
@@ -140,6 +150,15 @@ impl Service {
         let id = ContactId::parse(&name);
         id.ok_or_else(|| StorageError::Other("a fresh name is no id".to_owned()).into())
     }
+}
+
+/// Longest address of a page that is kept, in bytes.
+const LONGEST_PAGE: usize = 2048;
+
+/// A page as scripts' conditions look at it. What is longer than any real one is no page.
+fn page_on_record(page: &str) -> Option<String> {
+    let page = page.split('#').next().unwrap_or_default();
+    (!page.is_empty() && page.len() <= LONGEST_PAGE).then(|| page.to_owned())
 }
 
 pub(super) fn check_version(protocol: u32) -> Result<(), Error> {

@@ -37,6 +37,7 @@ impl Service {
             self.end_due_offers()?;
             self.see_off_absent()?;
             self.refresh(&mut table)?;
+            self.line.note_attended(table.attended());
             let now = self.ports.clock.now();
             let draw = self.ports.entropy.draw() as u64;
             match table.board.next(now, draw) {

@@ -14,6 +14,8 @@ mod connect_visitor;
 mod distribute;
 mod fetch_messages;
 mod forget_old;
+mod greet_visitor;
+mod hear_visitor;
 mod join_conversation;
 mod keep_secret;
 mod leave_conversation;
@@ -23,6 +25,7 @@ mod once;
 mod open_conversation;
 mod post_message;
 mod read_entries;
+mod restart_chatbot;
 mod resume_feed;
 mod seed_demo;
 mod set_channel;
@@ -31,6 +34,7 @@ mod set_state;
 mod set_typing;
 mod sign_in;
 mod sign_out;
+mod speak;
 mod take_conversation;
 
 #[cfg(test)]
@@ -50,7 +54,6 @@ pub use read_entries::Entries;
 pub use resume_feed::Resumption;
 pub use seed_demo::{DEMO_AGENTS, DEMO_CHANNELS, DEMO_PASSWORD};
 pub use set_language::LanguageSet;
-pub use set_typing::TypingNotice;
 pub use sign_in::NewSignIn;
 
 use crate::error::{Error, StorageError};
@@ -61,6 +64,7 @@ use crate::rules::guesses::Guesses;
 use crate::rules::line::Line;
 use crate::rules::presence::Presence;
 use crate::rules::rates::Limiter;
+use crate::rules::scripts::Scripts;
 use crate::settings::Settings;
 
 /// Where the epoch of all feeds is kept.
@@ -93,6 +97,7 @@ pub struct Service {
     guesses: Guesses,
     line: Line,
     presence: Presence,
+    scripts: Scripts,
     /// Image of a password nobody has; checked where there is no agent.
     decoy: String,
 }
@@ -109,6 +114,7 @@ impl Service {
             commands: Limiter::new(&settings.visitor_commands),
             guesses: Guesses::default(),
             line: Line::default(),
+            scripts: Scripts::default(),
             presence: Presence::new(ports.clock.now()),
             epoch,
             decoy,
@@ -146,11 +152,10 @@ impl Service {
             let done = work(&mut change)?;
             Ok::<_, Error>((done, change.into_news()))
         })?;
-        let stale = news.take_stale();
-        let line_changed = !stale.is_empty();
-        self.line.note(stale);
+        let is_work = news.is_work();
+        self.line.note(news.take_stale());
         news.publish(&*self.ports.publisher);
-        if line_changed {
+        if is_work {
             self.ports.publisher.line_changed();
         }
         Ok(done)

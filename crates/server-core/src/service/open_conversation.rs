@@ -36,9 +36,10 @@ impl Service {
         let reader = Reader::Agent(agent);
         self.look(|reading| {
             let (shared, record) = self.copy(reading, reader, query)?;
+            let view = View::new(reading, reader);
             let own = OpenedForAgent {
-                summary: Some(View::new(reading, reader).summary(&record, agent)?),
-                answers: None,
+                summary: Some(view.summary(&record, agent)?),
+                answers: Some(view.answers(&record)?),
             };
             Ok(agent::ConversationOpened::new(shared, own))
         })

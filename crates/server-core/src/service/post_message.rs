@@ -10,6 +10,7 @@ use protocol::message::{Format, normalise_text};
 use protocol::visitor::PostMessage;
 
 use super::Service;
+use super::hear_visitor::Heard;
 use super::once::{Command, bad_frame};
 use crate::domain::{
     Audience, ContactRecord, Fingerprint, MessageAuthor, MessageRecord, Principal, Visitor,
@@ -49,7 +50,9 @@ impl Service {
                 text,
                 format,
                 event: None,
+                question: None,
                 client_id: Some(post.client_id.clone()),
+                id: None,
             };
             let message = match who {
                 Principal::Visitor(visitor) => {
@@ -94,7 +97,7 @@ impl Service {
         change: &mut Change<'_>,
         visitor: &Visitor,
         post: &PostMessage,
-        line: Line,
+        mut line: Line,
     ) -> Result<MessageRecord, Error> {
         let reader = Reader::Visitor(&visitor.contact);
         let known = match &post.conversation {
@@ -104,10 +107,7 @@ impl Service {
         let is_new = known.is_none();
         let mut edit = match known {
             Some(record) => Edit::of(record),
-            None => {
-                put_contact_on_record(change, visitor)?;
-                Edit::start(change, &visitor.channel, &visitor.contact)?
-            }
+            None => self.start_conversation(change, visitor, post)?,
         };
         if edit.record.status == ConversationStatus::Resolved {
             edit.reopen(change)?;
@@ -115,14 +115,37 @@ impl Service {
         if edit.record.live_status == Some(LiveStatus::WaitingForCustomer) {
             edit.set_live_status(LiveStatus::InProgress);
         }
+        let heard = self.hear(change, &mut edit, visitor, post, &line.text)?;
+        if let Heard::ByChatbot(Some(button)) = &heard {
+            line.text.clone_from(button);
+        }
         let message = edit.say(change, line)?;
-        self.find_somebody(change, &mut edit)?;
+        if heard == Heard::ByPeople {
+            self.find_somebody(change, &mut edit)?;
+        }
         let record = edit.finish(change)?;
         if is_new {
             let started = View::new(change.reading(), reader).conversation(&record)?;
             change.conversation_started(record.contact, started);
         }
         Ok(message)
+    }
+
+    /// Begins the visitor's conversation with what greeted them.
+    fn start_conversation(
+        &self,
+        change: &mut Change<'_>,
+        visitor: &Visitor,
+        post: &PostMessage,
+    ) -> Result<Edit, Error> {
+        put_contact_on_record(change, visitor)?;
+        let channel = change.tx.channel(&visitor.channel)?;
+        let channel = channel.ok_or(ErrorCode::UnknownSite)?;
+        let mut edit = Edit::start(change, &channel.id, &visitor.contact)?;
+        let greeting = post.greeting.as_deref();
+        self.begin_chatbot(change, &mut edit, &channel, visitor, greeting)?;
+        edit.tell_start(change)?;
+        Ok(edit)
     }
 
     /// Who writes wants an agent who is there: an owner who is gone for good answers no more.
@@ -154,6 +177,8 @@ fn put_contact_on_record(change: &mut Change<'_>, visitor: &Visitor) -> Result<(
         id: visitor.contact.clone(),
         channel: visitor.channel.clone(),
         name: None,
+        email: None,
+        phone: None,
         language: visitor.languages.browser.clone(),
         widget_language: visitor.languages.widget_if_different(),
         country: visitor.country.clone(),

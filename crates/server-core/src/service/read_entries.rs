@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use protocol::agent::{
-    AgentFrame, Offer, OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
+    AgentFrame, AnswersChanged, Offer, OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
@@ -137,9 +137,11 @@ impl Page<'_> {
                     conversation: self.view.conversation(&record)?,
                 })
             }
-            Subject::Summary(_) | Subject::Unread(_) | Subject::State | Subject::Offer(_) => {
-                return Err(misplaced(&feed, entry));
-            }
+            Subject::Summary(_)
+            | Subject::Unread(_)
+            | Subject::Answers(_)
+            | Subject::State
+            | Subject::Offer(_) => return Err(misplaced(&feed, entry)),
         })
     }
 
@@ -173,6 +175,15 @@ impl Page<'_> {
                 conversation: id.clone(),
                 unread: self.summary(id, agent)?.unread,
             }),
+            Subject::Answers(id) => {
+                let record = self.record(id)?;
+                AgentFrame::AnswersChanged(AnswersChanged {
+                    feed,
+                    seq,
+                    answers: self.view.answers(&record)?,
+                    conversation: id.clone(),
+                })
+            }
             Subject::State => AgentFrame::StateChanged(StateChanged {
                 feed,
                 seq,

@@ -5,19 +5,10 @@ use protocol::typing::TypingChanged;
 use protocol::visitor::SetTyping;
 
 use super::Service;
-use crate::domain::{MessageAuthor, Principal, Visibility};
+use crate::domain::{MessageAuthor, Principal, TypingNotice, Visibility};
 use crate::error::Error;
 use crate::rules::access;
 use crate::rules::view::View;
-
-/// What to tell, and whom: the followers of these feeds, but for the author's own sockets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypingNotice {
-    /// The feeds whose followers are told now.
-    pub to: Vec<Feed>,
-    /// What they are told.
-    pub frame: TypingChanged,
-}
 
 impl Service {
     /// Says who is to hear that the principal types. A hidden participant is not heard by the

@@ -186,6 +186,8 @@ impl Connection {
         let frame = match signal {
             Signal::Typing { by, .. } if *by == self.who.principal.key() => return Ok(()),
             Signal::Typing { typing, .. } => VisitorFrame::TypingChanged(typing.clone()),
+            // Agents follow no visitor's feed, so this is for visitors alone.
+            Signal::Place(place) => VisitorFrame::PlaceChanged(place.clone()),
             Signal::Started(conversation) => {
                 VisitorFrame::ConversationStarted(ConversationStarted {
                     conversation: conversation.clone(),
@@ -280,7 +282,7 @@ impl Connection {
         if let Some(notice) = reply.typing {
             let by = self.who.principal.key();
             for feed in &notice.to {
-                self.app.hub.typing(feed, &by, notice.frame.clone());
+                self.app.hub.typing_of(feed, &by, notice.frame.clone());
             }
         }
         if let (Some(languages), Principal::Visitor(visitor)) =

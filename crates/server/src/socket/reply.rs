@@ -12,9 +12,10 @@ use protocol::seq::FeedCursor;
 use protocol::time::Timestamp;
 use protocol::visitor::VisitorFrame;
 use serde::Deserialize;
+use server_core::domain::TypingNotice;
 use server_core::domain::language::Languages;
 use server_core::error::Error;
-use server_core::service::{Resumption, TypingNotice};
+use server_core::service::Resumption;
 
 /// What to do now.
 #[derive(Debug, Default)]

@@ -21,7 +21,7 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
             Reply::outcome(&post.client_id, service.post_message(who, &post))
         }
         VisitorCommand::RestartChatbot(order) => {
-            Reply::outcome(&order.client_id, Err(ErrorCode::ChatbotOver.into()))
+            Reply::outcome(&order.client_id, service.restart_chatbot(visitor, &order))
         }
         VisitorCommand::MarkDelivered(mark) => {
             Reply::outcome(&mark.client_id, service.mark_delivered(who, &mark))

@@ -19,11 +19,13 @@ use protocol::visitor::{
     ConversationOpened, MarkDelivered, MarkRead, OpenConversation, PostMessage, VisitorFrame,
 };
 
-use crate::domain::{ConversationRecord, Principal, TokenDigest, Visitor};
+use crate::domain::{
+    ConversationRecord, PlaceNotice, Principal, TokenDigest, TypingNotice, Visitor,
+};
 use crate::error::Error;
 use crate::memory::MemoryStorage;
 use crate::ports::storage::{Storage, read};
-use crate::ports::{Clock, Credentials, Entropy, NoSites, Publisher};
+use crate::ports::{Clock, Credentials, Entropy, Publisher, ScriptFile, SiteRules, Sites};
 use crate::service::{Arrival, Entries, Ports, Service, VisitorConnected};
 use crate::settings::Settings;
 
@@ -76,12 +78,51 @@ impl Credentials for FakeCredentials {
     }
 }
 
+/// What is written down for Support; nothing is for Sales.
+#[derive(Default)]
+pub(super) struct FakeSites {
+    script: Mutex<Option<Arc<ScriptFile>>>,
+    rules: Mutex<Arc<SiteRules>>,
+}
+
+impl FakeSites {
+    /// Writes down a script.
+    pub(super) fn set_script(&self, source: &str) {
+        let script = crate::script::check(source.as_bytes());
+        let script = script.unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let source = source.to_owned();
+        *self.script.lock().unwrap() = Some(Arc::new(ScriptFile { script, source }));
+    }
+
+    /// Writes down everything else.
+    pub(super) fn set_rules(&self, rules: SiteRules) {
+        *self.rules.lock().unwrap() = Arc::new(rules);
+    }
+}
+
+impl Sites for FakeSites {
+    fn script(&self, site: &SiteKey) -> Option<Arc<ScriptFile>> {
+        let is_support = site.as_str() == "demo-support";
+        self.script.lock().unwrap().clone().filter(|_| is_support)
+    }
+
+    fn rules(&self, site: &SiteKey) -> Arc<SiteRules> {
+        if site.as_str() == "demo-support" {
+            self.rules.lock().unwrap().clone()
+        } else {
+            Arc::default()
+        }
+    }
+}
+
 /// Notes down what it was told.
 #[derive(Default)]
 pub(super) struct Recorder {
     pub(super) advanced: Mutex<Vec<Feed>>,
     pub(super) started: Mutex<Vec<(ContactId, VisitorConversation)>>,
     pub(super) signed_out: Mutex<Vec<TokenDigest>>,
+    pub(super) typing: Mutex<Vec<TypingNotice>>,
+    pub(super) places: Mutex<Vec<PlaceNotice>>,
 }
 
 impl Publisher for Recorder {
@@ -97,6 +138,14 @@ impl Publisher for Recorder {
     fn signed_out(&self, sign_in: &TokenDigest) {
         self.signed_out.lock().unwrap().push(sign_in.clone());
     }
+
+    fn typing(&self, notice: &TypingNotice) {
+        self.typing.lock().unwrap().push(notice.clone());
+    }
+
+    fn place_changed(&self, notice: &PlaceNotice) {
+        self.places.lock().unwrap().push(notice.clone());
+    }
 }
 
 pub(super) struct House {
@@ -104,6 +153,7 @@ pub(super) struct House {
     pub(super) storage: Arc<dyn Storage>,
     pub(super) news: Arc<Recorder>,
     pub(super) credentials: Arc<FakeCredentials>,
+    pub(super) sites: Arc<FakeSites>,
     clock: Arc<FakeClock>,
     commands: AtomicU64,
 }
@@ -128,19 +178,21 @@ impl House {
         let clock = Arc::new(FakeClock(AtomicI64::new(NOON)));
         let news = Arc::new(Recorder::default());
         let credentials = Arc::new(FakeCredentials::default());
+        let sites = Arc::new(FakeSites::default());
         let ports = Ports {
             storage: storage.clone(),
             clock: clock.clone(),
             publisher: news.clone(),
             entropy: Arc::new(FakeEntropy(AtomicU64::new(0))),
             credentials: credentials.clone(),
-            sites: Arc::new(NoSites),
+            sites: sites.clone(),
         };
         Self {
             service: Service::start(ports, settings).unwrap(),
             storage,
             news,
             credentials,
+            sites,
             clock,
             commands: AtomicU64::new(0),
         }

@@ -6,6 +6,7 @@ mod work;
 mod absence;
 mod access;
 mod attending;
+mod chatbots;
 mod connecting;
 mod forgetting;
 mod listing;

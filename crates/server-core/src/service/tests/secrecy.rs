@@ -25,6 +25,8 @@ pub(super) fn note(house: &House, id: &ConversationId, name: &str, text: &str) {
             text: text.to_owned(),
             format: Format::Plain,
             event: None,
+            question: None,
+            id: None,
             client_id: None,
         };
         edit.say(change, line)?;

@@ -15,6 +15,8 @@ pub(super) fn find(connection: &Connection, id: &ContactId) -> Result<Option<Con
                 id: word(row, "id", ContactId::parse)?,
                 channel: word(row, "channel", ChannelId::parse)?,
                 name: row.get("name")?,
+                email: row.get("email")?,
+                phone: row.get("phone")?,
                 language: row.get("language")?,
                 widget_language: row.get("widget_language")?,
                 country: country(row)?,
@@ -29,8 +31,8 @@ pub(super) fn put(connection: &Connection, contact: &ContactRecord) -> Result<()
         .prepare_cached(
             "INSERT OR REPLACE INTO contacts
                  (id, channel, name, language, widget_language, created_at, country,
-                  country_guessed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                  country_guessed, email, phone)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             contact.id.as_str(),
@@ -44,6 +46,8 @@ pub(super) fn put(connection: &Connection, contact: &ContactRecord) -> Result<()
                 .country
                 .as_ref()
                 .is_some_and(|country| country.guessed),
+            contact.email,
+            contact.phone,
         ])?;
     Ok(())
 }

@@ -12,7 +12,9 @@ use server_core::domain::{
     Workload,
 };
 
-use super::row::{count, json, number, stored, time, time_if_any, word, word_if_any, words};
+use super::row::{
+    count, json, number, stored, time, time_if_any, value_if_any, word, word_if_any, words,
+};
 
 pub(super) fn find(
     connection: &Connection,
@@ -233,6 +235,7 @@ fn read_session(row: &Row<'_>) -> Result<SessionRecord> {
         waiting_since: time_if_any(row, "waiting_since")?,
         previous_agent: word_if_any(row, "previous_agent", AgentId::parse)?,
         expertise: words(row, "expertise")?,
+        answers: value_if_any(row, "answers")?.unwrap_or_default(),
     })
 }
 
@@ -241,8 +244,8 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
         .prepare_cached(
             "INSERT OR REPLACE INTO sessions
                  (id, conversation, started_at, ended_at, waiting_since, previous_agent,
-                  expertise)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                  expertise, answers)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             session.id.0,
@@ -251,7 +254,8 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
             session.ended_at.map(|instant| instant.0),
             session.waiting_since.map(|instant| instant.0),
             session.previous_agent.as_ref().map(AgentId::as_str),
-            json(&session.expertise)?
+            json(&session.expertise)?,
+            json(&session.answers)?
         ])?;
     Ok(())
 }

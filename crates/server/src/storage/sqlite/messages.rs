@@ -1,12 +1,13 @@
 //! Messages.
 
+use protocol::chatbot::Question;
 use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId};
 use protocol::message::{Format, SystemEventKind};
 use protocol::seq::Position;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope, SessionId};
 
-use super::row::{foreign, number, stored, time, word, word_if_any};
+use super::row::{foreign, json, number, stored, time, value_if_any, word, word_if_any};
 
 pub(super) fn find(connection: &Connection, id: &MessageId) -> Result<Option<MessageRecord>> {
     connection
@@ -72,8 +73,8 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
         .prepare_cached(
             "INSERT INTO messages
                  (id, conversation, session, position, audience, author, author_name, text,
-                  format, event, event_agent, posted_at, client_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                  format, event, event_agent, posted_at, client_id, question)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             message.id.as_str(),
@@ -89,7 +90,19 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
             event.and_then(|event| event.agent.as_ref().map(AgentId::as_str)),
             message.posted_at.0,
             message.client_id.as_ref().map(ClientId::as_str),
+            message.question.as_ref().map(json).transpose()?,
         ])?;
+    Ok(())
+}
+
+pub(super) fn put_question(
+    connection: &Connection,
+    message: &MessageId,
+    question: &Question,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE messages SET question = ?2 WHERE id = ?1")?
+        .execute(params![message.as_str(), json(question)?])?;
     Ok(())
 }
 
@@ -113,6 +126,7 @@ fn read(row: &Row<'_>) -> Result<MessageRecord> {
         text: row.get("text")?,
         format: Format::read(&format),
         event,
+        question: value_if_any(row, "question")?,
         posted_at: time(row, "posted_at")?,
         client_id: word_if_any(row, "client_id", ClientId::parse)?,
     })

@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_offers.sql"),
     include_str!("migrations/0003_country.sql"),
+    include_str!("migrations/0004_chatbots.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

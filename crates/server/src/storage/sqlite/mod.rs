@@ -7,6 +7,7 @@
 mod agents;
 mod answers;
 mod channels;
+mod chatbots;
 mod checkpoints;
 mod contacts;
 mod conversations;

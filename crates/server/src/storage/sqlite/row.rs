@@ -30,6 +30,16 @@ pub(super) fn words(row: &Row<'_>, column: &str) -> Result<Vec<String>> {
     serde_json::from_str(&text).map_err(|_| foreign(column))
 }
 
+/// Another value that is kept as JSON, where it may be absent.
+pub(super) fn value_if_any<T: serde::de::DeserializeOwned>(
+    row: &Row<'_>,
+    column: &str,
+) -> Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|_| foreign(column)))
+        .transpose()
+}
+
 /// A list of words, or another small value, as JSON.
 pub(super) fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::ToSqlConversionFailure(error.into()))

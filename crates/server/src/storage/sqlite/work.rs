@@ -1,6 +1,7 @@
 //! The storage port's long list of verbs, handed on to the file of the table concerned.
 
 use protocol::agent::ListCursor;
+use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
@@ -10,15 +11,17 @@ use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 use rusqlite::Connection;
 use server_core::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ContactRecord, ConversationRecord,
-    EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
-    SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
+    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
+    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
+    Scope, SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
 
 use super::fault::fault;
-use super::{agents, answers, channels, contacts, conversations, feeds, messages, meta, offers};
+use super::{
+    agents, answers, channels, chatbots, contacts, conversations, feeds, messages, meta, offers,
+};
 
 /// One state of the database, or one transaction on it.
 pub(super) struct Work<'a> {
@@ -128,6 +131,15 @@ impl Reading for Work<'_> {
     }
     fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>> {
         stored(conversations::find_session(self.connection, id))
+    }
+    fn chatbot(&self, session: &SessionId) -> Stored<Option<ChatbotRecord>> {
+        stored(chatbots::find(self.connection, session))
+    }
+    fn next_chatbots(&self, limit: u32) -> Stored<Vec<ChatbotRecord>> {
+        stored(chatbots::by_due(self.connection, limit))
+    }
+    fn script_source(&self, hash: &str) -> Stored<Option<String>> {
+        stored(chatbots::source(self.connection, hash))
     }
     fn participants(&self, conversation: &ConversationId) -> Stored<Vec<ParticipantRecord>> {
         stored(conversations::participants(self.connection, conversation))
@@ -242,6 +254,15 @@ impl Transaction for Work<'_> {
 
     fn add_message(&mut self, message: &MessageRecord) -> Stored<()> {
         stored(messages::add(self.connection, message))
+    }
+    fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()> {
+        stored(messages::put_question(self.connection, message, question))
+    }
+    fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()> {
+        stored(chatbots::put(self.connection, chatbot))
+    }
+    fn put_script_source(&mut self, hash: &str, source: &str) -> Stored<()> {
+        stored(chatbots::put_source(self.connection, hash, source))
     }
     fn put_reached(
         &mut self,

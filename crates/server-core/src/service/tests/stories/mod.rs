@@ -9,9 +9,9 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use protocol::agent::{
     AcceptOffer, Availability, DeclineOffer, DeclineReason, JoinConversation, LeaveConversation,
-    OfferStatus, SetState, TakeConversation,
+    SetState, TakeConversation,
 };
-use protocol::conversation::{ConversationStatus, ParticipantRole};
+use protocol::conversation::ParticipantRole;
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::Done;
@@ -25,7 +25,8 @@ use super::house::{House, agent, agent_id, as_visitor, post};
 use super::secrecy::note;
 use crate::domain::{Principal, Scope, Visibility};
 use crate::error::Error;
-use crate::rules::offering;
+use crate::rules::edit::Edit;
+use crate::rules::waiting;
 use crate::service::{Arrival, Resumption, VerifiedVisitor};
 use crate::settings::Settings;
 
@@ -255,22 +256,14 @@ impl Story {
                 }
             }
             Deed::Resolve(_) => {
-                self.house.turn(id, |record| {
-                    record.status = ConversationStatus::Resolved;
-                    record.live_status = None;
-                });
-                let record = self.house.record(id);
-                let told = self.house.service.change(|change| {
-                    if let Some(owner) = &record.owner {
-                        change.agent_changed(&owner.agent)?;
+                let mut edit = Edit::of(self.house.record(id));
+                let ended = self.house.service.change(|change| {
+                    if edit.record.live_status.is_some() {
+                        waiting::over(change, &mut edit)?;
                     }
-                    match change.tx.open_offer(&record.session)? {
-                        Some(offer) => offering::end(change, offer, OfferStatus::Withdrawn),
-                        None => Ok(()),
-                    }
+                    edit.finish_if_changed(change)
                 });
-                told.unwrap();
-                // As above; the visitor learns it by writing, which reopens.
+                ended.unwrap();
                 note(&self.house, id, SPY, SECRET);
             }
             _ => unreachable!("not behind the scenes"),
