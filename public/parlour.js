@@ -23,8 +23,8 @@
   const words = {
     en: ["Chat with us", "Open chat", "Close", "Message", "Loading…", "The chat could not be loaded.", "Try again", "This chat stores your conversation."],
     es: ["Chatea con nosotros", "Abrir chat", "Cerrar", "Mensaje", "Cargando…", "No se pudo cargar el chat.", "Reintentar", "Este chat guarda tu conversación."],
-    "zh-CN": ["与我们聊天", "打开聊天", "关闭", "消息", "正在加载…", "无法加载聊天。", "重试", "此聊天会保存您的对话。"],
     ar: ["تحدث معنا", "فتح المحادثة", "إغلاق", "الرسالة", "جارٍ التحميل…", "تعذّر تحميل المحادثة.", "إعادة المحاولة", "يتم حفظ هذه المحادثة."],
+    "zh-CN": ["与我们聊天", "打开聊天", "关闭", "消息", "正在加载…", "无法加载聊天。", "重试", "此聊天会保存您的对话。"],
   };
 
   const sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
@@ -65,9 +65,10 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
       return value == null ? window[area].getItem(name) : window[area].setItem(name, value);
     } catch {}
   };
+  /* Only Chinese is told apart by its script: to ask for one takes the browser long. */
   const likely = (tag) => {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return language + script;
+    const locale = new Intl.Locale(tag);
+    return locale.language == "zh" ? locale.maximize().script : locale.language;
   };
   const pick = (tags) => {
     for (const tag of tags)
