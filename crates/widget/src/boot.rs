@@ -4,8 +4,12 @@
 //! and nothing may be read, stored or connected before they act. Order matters in the second:
 //! the client first reads storage, then is told that the visitor acted, and only then gets what
 //! was typed before it was there; so nothing typed is lost, and all of it is kept.
+//!
+//! Between the two the panel is painted: who waits for it sees it and types in it before the
+//! client has started. What they do there starts the client at once.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 
 use any_spawner::Executor;
@@ -16,7 +20,7 @@ use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
 use protocol::version::PROTOCOL;
 use ui::bridge::{Handle, Mirror};
-use ui::dom::El;
+use ui::dom::{El, later, next_frame};
 use ui::i18n::{Catalogue, Current};
 use web_sys::WebSocket;
 
@@ -27,6 +31,9 @@ thread_local! {
     /// The running app; one per page, as there is one loader.
     static APP: RefCell<Option<App>> = const { RefCell::new(None) };
 }
+
+/// Milliseconds after which the client starts in a page that is painted no more.
+const UNPAINTED: i32 = 200;
 
 /// What the loader can tell the app.
 #[derive(Clone)]
@@ -39,6 +46,8 @@ pub(crate) struct App {
     input: El,
     /// Whether the client runs.
     begun: Rc<Cell<bool>>,
+    /// What the client starts on once the panel is painted: the visitor has acted.
+    waiting: Rc<RefCell<Option<WebSocket>>>,
     /// Whether the language was chosen on this page, and not merely found.
     chosen: Rc<Cell<bool>>,
 }
@@ -80,7 +89,11 @@ pub(crate) fn mount(host: Host) -> Option<()> {
     let hands = shell.clone();
     let stage = app::Stage {
         mirror,
-        handle: Handle::new(move |intent| hands.dispatch(intent)),
+        handle: Handle::new(move |intent| {
+            if !starts(&intent) {
+                hands.dispatch(intent);
+            }
+        }),
         catalogue: RwSignal::new_local(catalogue),
         open: RwSignal::new(false),
     };
@@ -91,12 +104,24 @@ pub(crate) fn mount(host: Host) -> Option<()> {
         open: stage.open,
         input: app::draw(stage, host),
         begun: Rc::default(),
+        waiting: Rc::default(),
         chosen,
     };
     // The page keeps the app for as long as it lives.
     std::mem::forget(owner);
     APP.set(Some(app));
     Some(())
+}
+
+/// Starts a client that still waits for the panel to be painted, when the visitor writes or
+/// sends. Whether the intent is done with that: a draft that comes from the input is.
+fn starts(intent: &Intent) -> bool {
+    let is_draft = matches!(intent, Intent::EditDraft { .. });
+    let mut started = false;
+    if is_draft || matches!(intent, Intent::SendDraft) {
+        with_app(|app| started = app.start(false));
+    }
+    started && is_draft
 }
 
 /// The visitor's first frame, as far as this page knows it.
@@ -125,8 +150,30 @@ fn languages(host: &Host) -> Vec<String> {
 }
 
 impl App {
-    /// The visitor acted.
+    /// The visitor acted. What they typed is in the panel at once; the client starts when that
+    /// has been painted, or now if they have sent it already.
     pub(crate) fn begin(&self, socket: WebSocket, typed: &Typed) {
+        let (field, is_sent) = (typed.field(), typed.is_sent());
+        let text = field.value();
+        if !text.is_empty() {
+            self.input.put(&text, field.selected());
+        }
+        self.waiting.replace(Some(socket));
+        if is_sent {
+            self.start(true);
+        } else {
+            next_frame(|| later(0, start_waiting));
+            later(UNPAINTED, start_waiting);
+        }
+    }
+
+    /// Starts a client that waits, with what was typed before it ran; whether there was one.
+    fn start(&self, is_sent: bool) -> bool {
+        let Some(socket) = self.waiting.take() else {
+            return false;
+        };
+        // Storage may hold a draft, which comes into the input.
+        let (text, caret) = (self.input.value(), self.input.selected());
         self.shell.begin(Some(socket));
         self.begun.set(true);
         if self.chosen.get() {
@@ -136,20 +183,18 @@ impl App {
             self.shell.dispatch(Intent::ChooseLanguage { language });
         }
         self.shell.dispatch(Intent::Connect);
-        self.take_over(typed);
+        if !text.is_empty() {
+            self.take_over(text, caret, is_sent);
+        }
+        true
     }
 
-    /// Takes what was typed into the loader's input: behind a draft of an earlier page, or, if
-    /// the visitor already sent it, before it. The caret stays where it was.
-    fn take_over(&self, typed: &Typed) {
-        let text = typed.value();
-        if text.is_empty() {
-            return;
-        }
+    /// Takes what was typed: behind a draft of an earlier page, or, if the visitor already sent
+    /// it, before it. The caret stays where it was.
+    fn take_over(&self, text: String, caret: Range<u32>, is_sent: bool) {
         let draft = || self.shell.read(|core| core.composer().draft);
         let mut kept = draft();
-        let caret = typed.selection_start()..typed.selection_end();
-        if typed.is_sent() {
+        if is_sent {
             self.input.type_in(&text, caret);
             self.shell.dispatch(Intent::SendDraft);
             if !kept.is_empty() && draft().is_empty() {
@@ -176,6 +221,7 @@ impl App {
     }
 
     pub(crate) fn closed(&self) {
+        self.start(false);
         self.open.set(false);
         self.shell.dispatch(Intent::LookAway);
     }
@@ -196,6 +242,12 @@ impl App {
             });
         }
     }
+}
+
+fn start_waiting() {
+    with_app(|app| {
+        app.start(false);
+    });
 }
 
 /// The length of a text as the browser counts it.

@@ -3,6 +3,8 @@
 //! Names on both sides of this file are a contract with `public/parlour.js`.
 
 use js_sys::Array;
+use ui::dom::El;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, WebSocket};
 
@@ -56,18 +58,16 @@ extern "C" {
     /// The loader's own input, which takes what is typed before the app is there.
     pub(crate) type Typed;
 
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn value(this: &Typed) -> String;
-
-    #[wasm_bindgen(method, getter, js_name = selectionStart)]
-    pub(crate) fn selection_start(this: &Typed) -> u32;
-
-    #[wasm_bindgen(method, getter, js_name = selectionEnd)]
-    pub(crate) fn selection_end(this: &Typed) -> u32;
-
     /// Whether the visitor already said to send it.
     #[wasm_bindgen(method, getter, js_name = readOnly)]
     pub(crate) fn is_sent(this: &Typed) -> bool;
+}
+
+impl Typed {
+    /// As an element with a value and a caret.
+    pub(crate) fn field(&self) -> El {
+        El::from_element(self.unchecked_ref::<Element>().clone())
+    }
 }
 
 /// Draws the app. Nothing is read, stored or connected yet: perhaps the visitor

@@ -41,6 +41,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setSelectionRange)]
     pub(super) fn select(this: &Holder, start: u32, end: u32);
 
+    #[wasm_bindgen(method, getter, js_name = selectionStart)]
+    pub(super) fn selection_start(this: &Holder) -> u32;
+
+    #[wasm_bindgen(method, getter, js_name = selectionEnd)]
+    pub(super) fn selection_end(this: &Holder) -> u32;
+
     #[wasm_bindgen(method, js_name = dispatchEvent)]
     pub(super) fn tell(this: &Holder, event: &News);
 

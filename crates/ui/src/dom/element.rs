@@ -115,9 +115,23 @@ impl El {
     /// at this place, and telling those who listen.
     #[inline(never)]
     pub fn type_in(&self, text: &str, selected: Range<u32>) {
-        self.set_value(text);
-        self.holder().select(selected.start, selected.end);
+        self.put(text, selected);
         self.holder().tell(&News::new("input"));
+    }
+
+    /// The same without telling those who listen.
+    #[inline(never)]
+    pub fn put(&self, text: &str, selected: Range<u32>) {
+        // To write the same again would tear a character that is being composed.
+        if self.value() != text {
+            self.set_value(text);
+            self.holder().select(selected.start, selected.end);
+        }
+    }
+
+    /// What is selected in it, or where the caret is.
+    pub fn selected(&self) -> Range<u32> {
+        self.holder().selection_start()..self.holder().selection_end()
     }
 
     /// Moves the keyboard there; a browser that refuses leaves it where it is.
