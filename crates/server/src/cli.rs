@@ -34,6 +34,9 @@ pub enum Command {
     /// Work on chatbot scripts.
     #[command(subcommand)]
     Script(ScriptCommand),
+    /// Work on the files that say when a channel is open and what its forms ask.
+    #[command(subcommand)]
+    Channel(ChannelCommand),
 }
 
 /// Options of `parlour serve`.
@@ -124,6 +127,17 @@ pub enum ScriptCommand {
     /// Say everything that is wrong with a script, by line.
     Check {
         /// The script, a JSON file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+/// What `parlour channel` can do.
+#[derive(Debug, Subcommand)]
+pub enum ChannelCommand {
+    /// Say everything that is wrong with a channel's file, by line.
+    Check {
+        /// The channel's file, a JSON file
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
@@ -230,7 +244,7 @@ mod tests {
         let whole = ["parlour", "serve"].iter().chain(arguments);
         match Cli::try_parse_from(whole).unwrap().command {
             Command::Serve(options) => options,
-            Command::Admin(_) | Command::Script(_) => unreachable!("serve was asked for"),
+            other => unreachable!("serve was asked for: {other:?}"),
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Config {
     pub country: CountrySettings,
     /// When sessions are offered.
     pub offers: OfferConfig,
+    /// How often the files of sites are looked at.
+    pub look_every: Duration,
     /// The most pages of 4 KiB the database may have.
     pub database_pages: Option<u32>,
     /// Time between two heartbeats.
@@ -50,6 +52,7 @@ impl Default for Config {
             visitor_sends_per_minute: 60,
             country: CountrySettings::default(),
             offers: OfferConfig::default(),
+            look_every: Duration::from_secs(2),
             database_pages: None,
             heartbeat: Duration::from_millis(u64::from(limits::HEARTBEAT_MS)),
             silence: Duration::from_secs(10),

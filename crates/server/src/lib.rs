@@ -4,6 +4,7 @@
 //! kept lies in one data folder.
 
 pub mod admin;
+pub mod channel_check;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -20,6 +21,7 @@ pub mod listen;
 pub mod offer_options;
 pub mod router;
 pub mod script_check;
+pub mod sites;
 pub mod socket;
 pub mod start;
 pub mod state;

@@ -8,14 +8,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::admin;
-use server::cli::{AdminCommand, Cli, Command, ScriptCommand, ServeOptions};
+use server::cli::{AdminCommand, ChannelCommand, Cli, Command, ScriptCommand, ServeOptions};
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(options) => serve(options),
         Command::Admin(order) => manage(order),
-        Command::Script(ScriptCommand::Check { file }) => check_script(&file),
+        Command::Script(ScriptCommand::Check { file }) => tell(server::script_check::run(&file)),
+        Command::Channel(ChannelCommand::Check { file }) => tell(server::channel_check::run(&file)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,9 +38,9 @@ fn manage(order: AdminCommand) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn check_script(file: &std::path::Path) -> anyhow::Result<()> {
-    let sentence = server::script_check::run(file)?;
-    writeln!(std::io::stdout(), "{sentence}")?;
+/// Says on standard output what a check has found in order.
+fn tell(checked: Result<String, server::sites::file::FileFault>) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{}", checked?)?;
     Ok(())
 }
 

@@ -1,79 +1,25 @@
 //! `parlour script check`: whether a chatbot's script can be used, without a running server.
 
-use std::fmt::Write;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-use server_core::script::{FILE_BYTES, Problem, check};
+use server_core::script::check;
+
+use crate::sites::file::{FileFault, load};
 
 /// Reads a script and says in one line what it is.
 ///
 /// # Errors
 /// Everything that is wrong with it, each in a line of the form `FILE:LINE: sentence`.
-pub fn run(path: &Path) -> Result<String, ScriptFault> {
-    let bytes = read(path).map_err(|source| ScriptFault::Unreadable {
-        path: path.display().to_string(),
-        source,
-    })?;
-    let name = path.display().to_string();
-    match check(&bytes) {
-        Ok(script) => {
-            let steps = script.steps.len();
-            let plural = if steps == 1 { "" } else { "s" };
-            let languages = script.languages.join(", ");
-            Ok(format!(
-                "{name}: {steps} step{plural}, languages {languages}, no problems"
-            ))
-        }
-        Err(problems) => Err(ScriptFault::Problems { name, problems }),
-    }
+pub fn run(path: &Path) -> Result<String, FileFault> {
+    let script = load(path, check)?;
+    let name = path.display();
+    let steps = script.steps.len();
+    let plural = if steps == 1 { "" } else { "s" };
+    let languages = script.languages.join(", ");
+    Ok(format!(
+        "{name}: {steps} step{plural}, languages {languages}, no problems"
+    ))
 }
-
-/// Reads one byte more than a script may have: enough for the check to refuse it.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(FILE_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Why a script cannot be used.
-#[derive(Debug)]
-pub enum ScriptFault {
-    /// The file cannot be read.
-    Unreadable {
-        /// Which one.
-        path: String,
-        /// Why not.
-        source: std::io::Error,
-    },
-    /// It is no script that works.
-    Problems {
-        /// The file, as it was named.
-        name: String,
-        /// What is wrong, in the order of its lines.
-        problems: Vec<Problem>,
-    },
-}
-
-impl std::fmt::Display for ScriptFault {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unreadable { path, source } => write!(out, "{path} cannot be read: {source}"),
-            Self::Problems { name, problems } => {
-                let mut lines = String::new();
-                for problem in problems {
-                    writeln!(lines, "{name}:{}: {}", problem.line, problem.sentence)?;
-                }
-                out.write_str(lines.trim_end())
-            }
-        }
-    }
-}
-
-impl std::error::Error for ScriptFault {}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use protocol::ids::SiteKey;
 use server_core::domain::ChannelSettings;
 use server_core::error::Error;
-use server_core::ports::{NoSites, Storage};
+use server_core::ports::{Sites, Storage};
 use server_core::service::{Ports, Service};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -23,6 +23,7 @@ use crate::error::StartError;
 use crate::hub::Hub;
 use crate::listen;
 use crate::router::router;
+use crate::sites::{SiteFiles, demo, reload};
 use crate::state::App;
 use crate::storage::sqlite::SqliteOptions;
 use crate::tokens::{TokenSigner, unhex};
@@ -38,6 +39,7 @@ pub struct RunningServer {
     serving: JoinHandle<()>,
     tidying: JoinHandle<()>,
     dispatching: JoinHandle<()>,
+    reloading: JoinHandle<()>,
     _data: DataFolder,
 }
 
@@ -52,7 +54,7 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
         listen: config.listen.clone(),
         source,
     })?;
-    let (app, data) = tokio::task::spawn_blocking(move || prepare(config))
+    let Prepared { app, sites, data } = tokio::task::spawn_blocking(move || prepare(config))
         .await
         .unwrap_or_else(|error| {
             Err(StartError::Config {
@@ -64,6 +66,7 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
     let serving = tokio::spawn(listen::serve(listener, router(app.clone()), is_stopping));
     let tidying = tokio::spawn(tidy(app.clone()));
     let dispatching = tokio::spawn(dispatcher::run(app.clone()));
+    let reloading = tokio::spawn(reload::run(sites, app.config.look_every));
     Ok(RunningServer {
         address,
         app,
@@ -71,12 +74,20 @@ pub async fn start(config: Config) -> Result<RunningServer, StartError> {
         serving,
         tidying,
         dispatching,
+        reloading,
         _data: data,
     })
 }
 
+/// What a server consists of before it serves.
+struct Prepared {
+    app: Arc<App>,
+    sites: Arc<SiteFiles>,
+    data: DataFolder,
+}
+
 /// Everything that touches the disk.
-fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
+fn prepare(config: Config) -> Result<Prepared, StartError> {
     let countries = Countries::open(&config.country)?;
     let data = DataFolder::take(&config.data)?;
     let options = SqliteOptions {
@@ -86,7 +97,14 @@ fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
     let storage = Arc::new(data.open_database(&options)?);
     let hub = Arc::new(Hub::default());
     let clock = Arc::new(ServerClock::default());
-    let service = service(&config, storage, &hub, &clock)?;
+    if config.demo {
+        demo::install(&config.data).map_err(|source| StartError::DataFolder {
+            path: config.data.clone(),
+            source,
+        })?;
+    }
+    let sites = Arc::new(SiteFiles::open(&config.data));
+    let service = service(&config, storage, sites.clone(), &hub, &clock)?;
     let fault = |error: Error| database_fault(&config, &error);
     if config.demo {
         service.seed_demo().map_err(fault)?;
@@ -100,7 +118,11 @@ fn prepare(config: Config) -> Result<(Arc<App>, DataFolder), StartError> {
     })?;
     let tokens = TokenSigner::new(&secret);
     let app = App::new(config, service, hub, clock, tokens, countries);
-    Ok((Arc::new(app), data))
+    Ok(Prepared {
+        app: Arc::new(app),
+        sites,
+        data,
+    })
 }
 
 /// Sets what the configuration says of single channels. What it does not say stays as it is.
@@ -128,6 +150,7 @@ fn set_channels(config: &Config, service: &Service) -> Result<(), StartError> {
 pub fn service(
     config: &Config,
     storage: Arc<dyn Storage>,
+    sites: Arc<dyn Sites>,
     hub: &Arc<Hub>,
     clock: &Arc<ServerClock>,
 ) -> Result<Service, StartError> {
@@ -137,7 +160,7 @@ pub fn service(
         publisher: hub.clone(),
         entropy: Arc::new(SysEntropy),
         credentials: Arc::new(Argon2Credentials),
-        sites: Arc::new(NoSites),
+        sites,
     };
     Service::start(ports, config.settings()).map_err(|error| database_fault(config, &error.into()))
 }
@@ -185,6 +208,7 @@ impl RunningServer {
         let limit = self.app.config.stop_timeout;
         self.tidying.abort();
         self.dispatching.abort();
+        self.reloading.abort();
         self.app.hub.stop();
         // Nobody is left to hear of it when serving has ended by itself.
         let _ = self.stopping.send(true);

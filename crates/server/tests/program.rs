@@ -129,6 +129,70 @@ fn scripts_are_checked_with_an_exit_code_and_lines() {
 }
 
 #[test]
+fn files_of_channels_are_checked_with_an_exit_code_and_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.json");
+    std::fs::write(&file, "{\n\"expected_reply_minutes\": 5}").unwrap();
+    let file = file.to_str().unwrap();
+    assert_eq!(
+        answer(&mut parlour(&["channel", "check", file])),
+        format!("{file}: a reply within 5 minutes, no problems\n")
+    );
+
+    std::fs::write(file, "{\n\"hours\": {},\n\"offline\": {\"fields\": []}}").unwrap();
+    let output = parlour(&["channel", "check", file]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        text,
+        format!(
+            "{file}:2: `hours`: missing field `time_zone`\n\
+             {file}:3: `offline` has no fields; give it some or leave it out\n"
+        )
+    );
+}
+
+/// Reads a log until a line has these words; that line.
+fn heard(log: &mut impl BufRead, words: &str) -> String {
+    loop {
+        let mut line = String::new();
+        assert_ne!(log.read_line(&mut line).unwrap(), 0, "no {words:?}");
+        if line.contains(words) {
+            return line;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_running_server_takes_up_files_of_sites_that_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    command.arg("--demo");
+    let mut running = Running::start(command);
+    let mut log = BufReader::new(running.child.stderr.take().unwrap());
+    heard(&mut log, "scripts/demo-support.json is in force");
+
+    let script = folder.path().join("scripts/demo-support.json");
+    let text = std::fs::read_to_string(&script).unwrap();
+    std::fs::write(&script, text.replacen("\"steps\"", "\"step\"", 1)).unwrap();
+    let line = heard(&mut log, "did you mean `steps`?");
+    assert!(line.contains("scripts/demo-support.json:4: "), "{line}");
+    let line = heard(&mut log, "refused");
+    assert!(line.contains("stays in force"), "{line}");
+    arrive(running.address).await;
+
+    std::fs::write(&script, &text).unwrap();
+    heard(&mut log, "scripts/demo-support.json is in force");
+    std::fs::create_dir(folder.path().join("channels")).unwrap();
+    std::fs::write(folder.path().join("channels/demo-sales.json"), "{}").unwrap();
+    heard(&mut log, "channels/demo-sales.json is in force");
+    std::fs::remove_file(&script).unwrap();
+    heard(&mut log, "scripts/demo-support.json is gone");
+    arrive(running.address).await;
+}
+
+#[test]
 fn settings_for_countries_that_cannot_be_followed_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

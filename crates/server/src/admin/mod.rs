@@ -11,6 +11,7 @@ pub use channels::{add_channel, list_channels};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use server_core::ports::NoSites;
 use server_core::service::Service;
 
 use crate::clock::ServerClock;
@@ -36,9 +37,10 @@ impl Office {
         };
         let data = DataFolder::take(&config.data)?;
         let storage = Arc::new(data.open_database(&SqliteOptions::default())?);
+        let sites = Arc::new(NoSites);
         let (hub, clock) = (Arc::<Hub>::default(), Arc::<ServerClock>::default());
         Ok(Self {
-            service: service(&config, storage, &hub, &clock)?,
+            service: service(&config, storage, sites, &hub, &clock)?,
             _data: data,
         })
     }
