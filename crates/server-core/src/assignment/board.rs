@@ -147,6 +147,22 @@ impl Board {
         })
     }
 
+    /// Everybody in line, with their place.
+    pub fn places(&self, now: Timestamp) -> impl Iterator<Item = (&SessionId, Place)> {
+        self.desks.values().flat_map(move |desk| {
+            (1_u32..)
+                .zip(&desk.line)
+                .map(move |(position, (_, session))| {
+                    let expected_wait_ms = desk.pace.expected_wait_ms(position, now);
+                    let place = Place {
+                        position,
+                        expected_wait_ms,
+                    };
+                    (session, place)
+                })
+        })
+    }
+
     /// A channel's line, oldest first.
     pub fn line(&self, channel: &ChannelId) -> impl Iterator<Item = &SessionId> {
         let line = self.desks.get(channel).map(|desk| &desk.line);

@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use protocol::ids::{AgentId, ChannelId};
+use protocol::ids::{AgentId, ChannelId, ConversationId};
 use protocol::time::Timestamp;
 
 use super::availability;
 use super::presence::Presence;
-use crate::assignment::{AgentStanding, Board, Readiness, Rules, Turns, WaitingSession};
+use crate::assignment::{AgentStanding, Board, Place, Readiness, Rules, Turns, WaitingSession};
 use crate::domain::language::Written;
 use crate::domain::{AgentRecord, SessionId, SessionRecord};
 use crate::error::StorageError;
@@ -97,6 +97,8 @@ pub(crate) struct Table {
     pub(crate) board: Board,
     /// When the quietest of an agent's sessions will have fallen silent.
     silences: BTreeMap<AgentId, Timestamp>,
+    /// The conversations of the sessions on the board.
+    conversations: BTreeMap<SessionId, ConversationId>,
     /// How many agents are ready in each channel.
     ready: BTreeMap<ChannelId, u32>,
 }
@@ -106,6 +108,7 @@ impl Table {
         Self {
             board: Board::new(Rules::default()),
             silences: BTreeMap::new(),
+            conversations: BTreeMap::new(),
             ready: BTreeMap::new(),
         }
     }
@@ -147,6 +150,35 @@ impl Table {
             self.board.set_agent(standing);
         }
         load_changed
+    }
+
+    /// Puts a session in its line.
+    pub(crate) fn add_session(&mut self, seen: SeenSession) {
+        let session = seen.waiting.session.clone();
+        self.conversations.insert(session, seen.conversation);
+        self.board.add_session(seen.waiting);
+    }
+
+    /// Takes a session out, if it is in one.
+    pub(crate) fn remove_session(&mut self, session: &SessionId) {
+        self.conversations.remove(session);
+        self.board.remove_session(session);
+    }
+
+    /// Whether anybody is in line, or was a moment ago.
+    pub(crate) fn is_anybody_waiting(&self) -> bool {
+        !self.conversations.is_empty()
+    }
+
+    /// Everybody in line, with their place.
+    pub(crate) fn places(
+        &self,
+        now: Timestamp,
+    ) -> impl Iterator<Item = (SessionId, ConversationId, Place)> {
+        self.board.places(now).filter_map(|(session, place)| {
+            let conversation = self.conversations.get(session)?;
+            Some((session.clone(), conversation.clone(), place))
+        })
     }
 
     /// Forgets an agent who is no longer on record.
@@ -220,11 +252,17 @@ pub(crate) fn see_agent(
     })
 }
 
+/// A session as assignment sees it, and whose it is.
+pub(crate) struct SeenSession {
+    pub(crate) waiting: WaitingSession,
+    conversation: ConversationId,
+}
+
 /// Sees a session; nothing when it does not wait or run, or is held out to somebody.
 pub(crate) fn see_session(
     reading: &dyn Reading,
     session: &SessionId,
-) -> Stored<Option<WaitingSession>> {
+) -> Stored<Option<SeenSession>> {
     match reading.session(session)? {
         Some(record) => see_waiting(reading, record),
         None => Ok(None),
@@ -235,7 +273,7 @@ pub(crate) fn see_session(
 pub(crate) fn see_waiting(
     reading: &dyn Reading,
     session: SessionRecord,
-) -> Stored<Option<WaitingSession>> {
+) -> Stored<Option<SeenSession>> {
     let (None, Some(waiting_since)) = (session.ended_at, session.waiting_since) else {
         return Ok(None);
     };
@@ -261,7 +299,7 @@ pub(crate) fn see_waiting(
             turns.turned_down(&turn.agent, turn.last_at);
         }
     }
-    Ok(Some(WaitingSession {
+    let waiting = WaitingSession {
         channel: conversation.channel,
         expertise: session.expertise.into_iter().collect(),
         languages: tags.filter_map(|tag| Written::of(tag)).collect(),
@@ -270,5 +308,9 @@ pub(crate) fn see_waiting(
         waiting_since,
         turns,
         session: session.id,
+    };
+    Ok(Some(SeenSession {
+        waiting,
+        conversation: conversation.id,
     }))
 }

@@ -9,6 +9,7 @@ pub(crate) mod edit;
 pub(crate) mod guesses;
 pub(crate) mod line;
 pub(crate) mod offering;
+pub(crate) mod places;
 pub(crate) mod presence;
 pub(crate) mod rates;
 pub(crate) mod scripts;

@@ -5,6 +5,7 @@
 use protocol::chatbot::Greeting;
 use protocol::conversation::{Country, VisitorConversation};
 use protocol::error::ErrorCode;
+use protocol::form::{Form, OpeningHours};
 use protocol::hello::{ConnectVisitor, ServerInfo, VisitorReady};
 use protocol::ids::{ChannelId, ContactId};
 use protocol::limits::Limits;
@@ -47,6 +48,10 @@ pub struct VisitorConnected {
     pub conversation: Option<VisitorConversation>,
     /// What the chatbot says to somebody without one.
     pub greeting: Option<Greeting>,
+    /// What such a one fills in first.
+    pub form: Option<Form>,
+    /// When somebody is there.
+    pub hours: Option<OpeningHours>,
     /// About the server.
     pub server: ServerInfo,
 }
@@ -61,8 +66,8 @@ impl VisitorConnected {
             channel_name: self.channel_name,
             conversation: self.conversation,
             greeting: self.greeting,
-            form: None,
-            hours: None,
+            form: self.form,
+            hours: self.hours,
         }
     }
 }
@@ -106,15 +111,21 @@ impl Service {
                 page: connect.page.as_deref().and_then(page_on_record),
                 reduced_motion: connect.reduced_motion.unwrap_or(false),
             };
-            let greeting = match conversation {
-                Some(_) => None,
-                None => self.greeting(&channel, &visitor)?,
+            let (greeting, form) = match conversation {
+                Some(_) => (None, None),
+                None => (
+                    self.greeting(&channel, &visitor)?,
+                    self.form(&channel, &languages),
+                ),
             };
+            let hours = self.hours(&channel);
             let connected = VisitorConnected {
                 visitor,
                 channel_name: channel.name,
                 conversation,
                 greeting,
+                form,
+                hours,
                 server: self.server_info(),
             };
             Ok((connected, on_record))

@@ -5,9 +5,12 @@
 //! its own and looks at storage again before it acts, so that what agents do meanwhile wins; after
 //! a fault nothing is half done, and the next call begins with a fresh look at everything.
 
+use std::sync::{MutexGuard, PoisonError};
+
 use protocol::agent::{OfferReason, OfferStatus};
 use protocol::ids::{AgentId, ConversationId};
 use protocol::time::Timestamp;
+use protocol::visitor::PlaceChanged;
 
 use super::Service;
 use crate::assignment::{Choice, Reason};
@@ -17,6 +20,7 @@ use crate::rules::attendance::{self, Moved};
 use crate::rules::edit::Edit;
 use crate::rules::line::{self, Stale, Table};
 use crate::rules::offering;
+use crate::rules::places::Places;
 use crate::rules::presence::{Absence, Due};
 
 /// How many offers are looked at together when deadlines have passed.
@@ -45,9 +49,48 @@ impl Service {
                 None => break,
             }
         }
+        let round = self.tell_places(&table)?;
         let next = self.next_due(&table)?;
         *kept = Some(table);
-        Ok(next)
+        Ok(next.into_iter().chain(round).min())
+    }
+
+    /// Tells visitors their places in line. Says when to come back, if this was too soon.
+    fn tell_places(&self, table: &Table) -> Result<Option<Timestamp>, Error> {
+        let now = self.ports.clock.now();
+        let mut places = self.places();
+        let next = places.next_round(now);
+        if next > now {
+            return Ok(Some(next).filter(|_| table.is_anybody_waiting()));
+        }
+        let (mut news, gone) = places.round(table.places(now), now);
+        self.look(|reading| {
+            for session in gone {
+                let known = reading.session(&session)?;
+                match known {
+                    Some(known) if known.waiting_since.is_some() && known.ended_at.is_none() => {
+                        news.extend(places.is_next(&session));
+                    }
+                    _ => places.forget(&session),
+                }
+            }
+            Ok(())
+        })?;
+        drop(places);
+        for notice in &news {
+            self.ports.publisher.place_changed(notice);
+        }
+        Ok(None)
+    }
+
+    /// What a visitor who has just come is told of their place in line.
+    pub fn place(&self, conversation: &ConversationId) -> Result<Option<PlaceChanged>, Error> {
+        let record = self.look(|reading| Ok(reading.conversation(conversation)?))?;
+        Ok(record.and_then(|record| self.places().of(&record.session)))
+    }
+
+    fn places(&self) -> MutexGuard<'_, Places> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Everything as storage has it.
@@ -66,7 +109,7 @@ impl Service {
             }
             for session in reading.waiting_sessions()? {
                 if let Some(waiting) = line::see_waiting(reading, session)? {
-                    table.board.add_session(waiting);
+                    table.add_session(waiting);
                 }
             }
             Ok(table)
@@ -96,8 +139,8 @@ impl Service {
             }
             for id in &stale.sessions {
                 match line::see_session(reading, id)? {
-                    Some(waiting) => table.board.add_session(waiting),
-                    None => drop(table.board.remove_session(id)),
+                    Some(waiting) => table.add_session(waiting),
+                    None => table.remove_session(id),
                 }
             }
             Ok(quieter)

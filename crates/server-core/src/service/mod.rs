@@ -13,6 +13,7 @@ mod connect_agent;
 mod connect_visitor;
 mod distribute;
 mod fetch_messages;
+mod fill_form;
 mod forget_old;
 mod greet_visitor;
 mod hear_visitor;
@@ -40,7 +41,7 @@ mod take_conversation;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use protocol::ids::Epoch;
 use protocol::time::Timestamp;
@@ -62,6 +63,7 @@ use crate::ports::{Clock, Credentials, Entropy, Publisher, Sites, Storage};
 use crate::rules::change::{Change, fresh_name};
 use crate::rules::guesses::Guesses;
 use crate::rules::line::Line;
+use crate::rules::places::Places;
 use crate::rules::presence::Presence;
 use crate::rules::rates::Limiter;
 use crate::rules::scripts::Scripts;
@@ -98,6 +100,7 @@ pub struct Service {
     line: Line,
     presence: Presence,
     scripts: Scripts,
+    places: Mutex<Places>,
     /// Image of a password nobody has; checked where there is no agent.
     decoy: String,
 }
@@ -115,6 +118,7 @@ impl Service {
             guesses: Guesses::default(),
             line: Line::default(),
             scripts: Scripts::default(),
+            places: Mutex::default(),
             presence: Presence::new(ports.clock.now()),
             epoch,
             decoy,

@@ -4,6 +4,7 @@
 
 use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::error::ErrorCode;
+use protocol::form::FormKind;
 use protocol::hello::{Done, Posted};
 use protocol::ids::AgentId;
 use protocol::message::{Format, normalise_text};
@@ -142,8 +143,13 @@ impl Service {
         let channel = change.tx.channel(&visitor.channel)?;
         let channel = channel.ok_or(ErrorCode::UnknownSite)?;
         let mut edit = Edit::start(change, &channel.id, &visitor.contact)?;
-        let greeting = post.greeting.as_deref();
-        self.begin_chatbot(change, &mut edit, &channel, visitor, greeting)?;
+        let form = post.form.as_deref();
+        let form = self.take_form(change, &mut edit, &channel, visitor, form)?;
+        // What is sent while nobody is there waits for people.
+        if form != Some(FormKind::Offline) {
+            let greeting = post.greeting.as_deref();
+            self.begin_chatbot(change, &mut edit, &channel, visitor, greeting)?;
+        }
         edit.tell_start(change)?;
         Ok(edit)
     }

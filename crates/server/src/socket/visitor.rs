@@ -3,6 +3,8 @@
 //! Runs on a blocking thread. There are no decisions here, only which use case a frame names.
 
 use protocol::error::ErrorCode;
+use protocol::feed::Feed;
+use protocol::ids::ConversationId;
 use protocol::visitor::{VisitorCommand, VisitorFrame};
 use server_core::domain::{Principal, Visitor};
 use server_core::service::Service;
@@ -46,7 +48,8 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
                 follow: vec![opened.cursor.clone()],
                 ..Reply::frame(VisitorFrame::ConversationOpened(opened).encode())
             });
-            Reply::answer(query.reference, opened)
+            let reply = Reply::answer(query.reference, opened);
+            with_place(reply, service, &query.conversation)
         }
         VisitorCommand::FetchMessages(query) => {
             let fetched = service.fetch_messages(who, &query);
@@ -56,7 +59,12 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
         }
         VisitorCommand::Resume(order) => {
             let outcome = service.resume_feed(who, &order.from);
-            Reply::resumption(order.from, outcome)
+            let feed = order.from.feed.clone();
+            let reply = Reply::resumption(order.from, outcome);
+            match feed {
+                Feed::Visitor(conversation) => with_place(reply, service, &conversation),
+                _ => reply,
+            }
         }
         VisitorCommand::Ping(_) => {
             Reply::frame(VisitorFrame::Pong(protocol::hello::Pong {}).encode())
@@ -69,4 +77,18 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
             ErrorCode::UnknownFrame.into(),
         )),
     }
+}
+
+/// Adds the place in the waiting line, which is a signal: whoever comes was not told.
+fn with_place(mut reply: Reply, service: &Service, conversation: &ConversationId) -> Reply {
+    if reply.follow.is_empty() {
+        return reply;
+    }
+    // What is wrong with a signal is nobody's loss.
+    if let Ok(Some(place)) = service.place(conversation) {
+        reply
+            .frames
+            .push(VisitorFrame::PlaceChanged(place).encode());
+    }
+    reply
 }

@@ -9,6 +9,7 @@ mod attending;
 mod chatbots;
 mod connecting;
 mod forgetting;
+mod forms;
 mod listing;
 mod offers;
 mod opening;
