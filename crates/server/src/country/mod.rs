@@ -78,28 +78,24 @@ impl Countries {
         })
     }
 
-    /// The country of who sent a request with these headers from this address, and whose browser
-    /// says to be in this time zone.
-    pub fn of(
-        &self,
-        headers: &HeaderMap,
-        peer: IpAddr,
-        time_zone: Option<&str>,
-    ) -> Option<Country> {
+    /// The country of who sent a request with these headers from this address.
+    pub fn found(&self, headers: &HeaderMap, peer: IpAddr) -> Option<Country> {
         let by_header = || self.proxy.country(headers, peer);
         let by_address = || {
             let address = self.proxy.visitor(headers, peer)?;
             self.geoip.as_ref()?.country(address)
         };
-        let found = by_header().or_else(by_address).map(|code| Country {
+        by_header().or_else(by_address).map(|code| Country {
             code,
             certainty: Certainty::Found,
-        });
-        found.or_else(|| {
-            Some(Country {
-                code: zones::country(time_zone?)?.to_owned(),
-                certainty: Certainty::Guessed,
-            })
         })
     }
+}
+
+/// The country of whose browser says to be in this time zone.
+pub fn guessed(time_zone: &str) -> Option<Country> {
+    zones::country(time_zone).map(|code| Country {
+        code: code.to_owned(),
+        certainty: Certainty::Guessed,
+    })
 }

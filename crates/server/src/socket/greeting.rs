@@ -24,6 +24,7 @@ use super::goodbye::go_away;
 use super::reply::{bad_frame, close_code, refused};
 use super::who::Who;
 use super::wire::{Incoming, Wire};
+use crate::country;
 use crate::extract::origin::Source;
 use crate::hub::{End, Seat, Topic};
 use crate::state::App;
@@ -196,7 +197,7 @@ async fn greet_visitor(
     });
     let arrival = Arrival {
         origin: head.source.origin().map(str::to_owned),
-        country: head.country.clone(),
+        country: head.country.clone().or_else(|| guess(&connect)),
     };
     let (connected, feeds) = app
         .run(move |app| {
@@ -217,6 +218,12 @@ async fn greet_visitor(
         ready: VisitorFrame::Ready(connected.ready(token)).encode(),
         feeds,
     })
+}
+
+/// The country, where the connection does not tell it.
+fn guess(connect: &ConnectVisitor) -> Option<Country> {
+    let time_zone = connect.time_zone.as_deref()?;
+    country::guessed(time_zone).map(Into::into)
 }
 
 async fn greet_agent(

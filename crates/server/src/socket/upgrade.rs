@@ -46,7 +46,7 @@ pub async fn upgrade(
     let head = Head {
         source: Source::of(&headers, app.config.public_url.as_ref()),
         key: cookie::key(&headers).map(str::to_owned),
-        country: app.countries.of(&headers, peer, None).map(Into::into),
+        country: app.countries.found(&headers, peer).map(Into::into),
     };
     let response = request
         .protocols([SUBPROTOCOL])

@@ -92,7 +92,7 @@ fn without_settings_there_is_only_the_guess() {
 #[test]
 fn no_address_shows_in_what_is_logged() {
     let countries = everything();
-    let country = countries.of(&headers(&[]), address("81.2.69.1"), None);
+    let country = countries.found(&headers(&[]), address("81.2.69.1"));
     assert!(!format!("{country:?}").contains("81.2"));
     assert!(!format!("{countries:?}").contains("81.2"));
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use tempfile::TempDir;
 
-use super::{Certainty, Countries, CountryError, CountrySettings};
+use super::{Certainty, Countries, CountryError, CountrySettings, guessed};
 
 fn address(text: &str) -> IpAddr {
     text.parse().unwrap()
@@ -69,7 +69,8 @@ fn told(
     peer: &str,
     zone: Option<&str>,
 ) -> Option<String> {
-    let country = countries.of(headers, address(peer), zone)?;
+    let found = countries.found(headers, address(peer));
+    let country = found.or_else(|| guessed(zone?))?;
     Some(match country.certainty {
         Certainty::Found => country.code,
         Certainty::Guessed => format!("{}?", country.code),

@@ -1,8 +1,10 @@
 //! Who may come in.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use protocol::agent::AgentFrame;
+use protocol::conversation::Country;
 use protocol::error::{ErrorCode, close};
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
@@ -224,6 +226,31 @@ async fn a_stopping_server_says_goodbye_to_both_sides() {
     assert!(matches!(gone, Err(SocketFault::Broken(_))), "{gone:?}");
 }
 
+/// The country agents see of a visitor who writes for the first time.
+async fn country_on_record(visitor: &mut Socket, address: SocketAddr) -> Option<Country> {
+    let post = PostMessage {
+        client_id: client_id(),
+        conversation: None,
+        text: "Hello?".to_owned(),
+        format: Format::Plain,
+        greeting: None,
+        pressed: None,
+        form: None,
+    };
+    visitor
+        .send(&VisitorCommand::PostMessage(post))
+        .await
+        .unwrap();
+    let posted = visitor.wait_for(|frame| match frame {
+        VisitorFrame::Done(done) => done.posted,
+        _ => None,
+    });
+    let conversation = posted.await.unwrap().conversation;
+    let listed = Agent::arrive(address, AGENT).await.list().await;
+    let row = listed.rows.into_iter().find(|row| row.id == conversation);
+    row.unwrap().contact.country
+}
+
 #[tokio::test]
 async fn a_trusted_proxy_tells_agents_the_visitor_s_country() {
     let place = Place::new();
@@ -240,28 +267,46 @@ async fn a_trusted_proxy_tells_agents_the_visitor_s_country() {
         .unwrap();
         let dial = Dial::to(server.address()).through_proxy("cf-ipcountry", "MX");
         let mut visitor = connect(dial, connect_visitor(None, Vec::new())).await;
-        let post = PostMessage {
-            client_id: client_id(),
-            conversation: None,
-            text: "Hello?".to_owned(),
-            format: Format::Plain,
-            greeting: None,
-            pressed: None,
-            form: None,
-        };
-        visitor
-            .send(&VisitorCommand::PostMessage(post))
-            .await
-            .unwrap();
-        let posted = visitor.wait_for(|frame| match frame {
-            VisitorFrame::Done(done) => done.posted,
-            _ => None,
-        });
-        let conversation = posted.await.unwrap().conversation;
-        let listed = Agent::arrive(server.address(), AGENT).await.list().await;
-        let row = listed.rows.into_iter().find(|row| row.id == conversation);
-        let country = row.unwrap().contact.country;
+        let country = country_on_record(&mut visitor, server.address()).await;
         assert_eq!(country.map(|country| country.code).as_deref(), expected);
         server.stop().await;
     }
+}
+
+#[tokio::test]
+async fn a_country_that_nothing_tells_is_guessed_from_the_time_zone() {
+    let place = Place::new();
+    let server = server::start(Config {
+        country: CountrySettings {
+            header: Some("cf-ipcountry".to_owned()),
+            trusted_proxies: vec!["127.0.0.0/8".to_owned()],
+            geoip: None,
+        },
+        ..place.config()
+    })
+    .await
+    .unwrap();
+    let address = server.address();
+    let country = |code: &str, guessed| {
+        let code = code.to_owned();
+        Some(Country { code, guessed })
+    };
+    for (header, time_zone, expected) in [
+        // No country, says the proxy.
+        ("XX", Some("Asia/Calcutta"), country("IN", true)),
+        ("MX", Some("Asia/Calcutta"), country("MX", false)),
+        ("XX", Some("UTC"), None),
+        ("XX", Some(" \0"), None),
+        ("XX", None, None),
+    ] {
+        let dial = Dial::to(address).through_proxy("cf-ipcountry", header);
+        let hello = ConnectVisitor {
+            time_zone: time_zone.map(str::to_owned),
+            ..connect_visitor(None, Vec::new())
+        };
+        let mut visitor = connect(dial, hello).await;
+        let told = country_on_record(&mut visitor, address).await;
+        assert_eq!(told, expected, "{header} {time_zone:?}");
+    }
+    server.stop().await;
 }
