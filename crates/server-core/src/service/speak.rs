@@ -129,7 +129,8 @@ fn act(
         }) => {
             record.run = ahead;
             record.typing = false;
-            if let Some(text) = text {
+            // Nobody is promised who is not there.
+            if let Some(text) = text.filter(|_| facts.somebody_available) {
                 chatbot::say(change, edit, script, text, None, None)?;
             }
             want_somebody(change, edit, expertise)?;

@@ -245,7 +245,7 @@ fn with_nobody_there_the_fallback_speaks_and_the_session_waits() {
     work(&house);
     assert_eq!(
         house.lines(&visitor, &id)[3..],
-        ["Una persona", "Un momento.", "No hay nadie."]
+        ["Una persona", "No hay nadie."]
     );
     assert!(house.row("ana", &id).waiting_since.is_some());
     assert_eq!(house.record(&id).status, ConversationStatus::Open);
