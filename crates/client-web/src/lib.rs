@@ -3,6 +3,7 @@
 //! The core says what to do, this crate does it and reports what happened. It decides nothing
 //! and retries nothing; only the names of browser interfaces live here.
 
+mod arrival;
 mod clock;
 #[cfg(feature = "agent")]
 pub mod desktop;
@@ -16,4 +17,5 @@ mod socket;
 mod storage;
 mod timers;
 
+pub use arrival::arrival;
 pub use shell::{Config, Decode, Shell};

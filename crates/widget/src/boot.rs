@@ -182,6 +182,7 @@ impl App {
                 .with_untracked(|texts| texts.tag().to_owned());
             self.shell.dispatch(Intent::ChooseLanguage { language });
         }
+        self.shell.dispatch(Intent::Arrive(client_web::arrival()));
         self.shell.dispatch(Intent::Connect);
         if !text.is_empty() {
             self.take_over(text, caret, is_sent);

@@ -2,21 +2,26 @@
 //! catalogue.
 
 mod announcer;
+mod answers;
 mod composer;
 mod connection_banner;
 mod day_divider;
 mod delivery_mark;
+mod first_form;
 mod message_bubble;
 mod message_list;
 mod sentence;
 mod system_line;
 mod typing_line;
+mod waiting_line;
 
 pub use announcer::{Announcer, announcer};
 pub use composer::{Composer, composer};
 pub use connection_banner::{ConnectionBanner, connection_banner};
+pub use first_form::first_form;
 pub use message_list::{Empty, MessageList, message_list};
 pub use typing_line::{TypingLine, typing_line};
+pub use waiting_line::waiting_line;
 
 /// Whose screen this is. It decides which kinds of messages stand on which side, and what can
 /// be done about a refused connection.

@@ -23,6 +23,7 @@ pub(super) struct Formats {
     moment: OnceCell<Function>,
     stamp: OnceCell<Function>,
     units: [OnceCell<Function>; 3],
+    about: [OnceCell<Function>; 2],
 }
 
 impl Catalogue {
@@ -69,11 +70,25 @@ impl Catalogue {
             let wanted = format!(r#"{{"style":"unit","unit":"{unit}","unitDisplay":"short"}}"#);
             Intl::NumberFormat::new(&self.locales(), options(&wanted).unchecked_ref()).format()
         });
-        format
-            .call1(&JsValue::UNDEFINED, &JsValue::from_f64(f64::from(number)))
-            .ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_default()
+        filled(format, f64::from(number))
+    }
+
+    /// How long something will take, in whole minutes or hours and never less than it was said
+    /// to: `1 minute`, `5 minutes`, `2 hours`.
+    pub fn about(&self, milliseconds: u32) -> String {
+        let minutes = milliseconds.div_ceil(60_000).max(1);
+        let (number, at) = match minutes {
+            0..90 => (minutes, 0),
+            _ => (minutes.div_ceil(60), 1),
+        };
+        let format = self.formats().about[at].get_or_init(|| {
+            let wanted = [
+                r#"{"style":"unit","unit":"minute","unitDisplay":"long"}"#,
+                r#"{"style":"unit","unit":"hour","unitDisplay":"long"}"#,
+            ][at];
+            Intl::NumberFormat::new(&self.locales(), options(wanted).unchecked_ref()).format()
+        });
+        filled(format, f64::from(number))
     }
 
     /// A day as a divider: `Today`, `Yesterday`, `Tuesday, March 4`, and with its year when that
@@ -124,12 +139,16 @@ impl Catalogue {
         let format = format.get_or_init(|| {
             Intl::DateTimeFormat::new(&self.locales(), options(wanted).unchecked_ref()).format()
         });
-        format
-            .call1(&JsValue::UNDEFINED, &JsValue::from_f64(at.0 as f64))
-            .ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_default()
+        filled(format, at.0 as f64)
     }
+}
+
+fn filled(format: &Function, number: f64) -> String {
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(number))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// The clock, for what is shown beside a date. Never decides anything.

@@ -27,8 +27,11 @@ pub(crate) fn header(host: &Rc<Host>) -> El {
                 .iter()
                 .map(|agent| agent.name.as_str())
                 .collect();
-            let is_waiting = head.conversation.is_some();
-            catalogue.with(|catalogue| sentence(catalogue, &names, is_waiting))
+            let is_awaited =
+                head.conversation.is_some() && !head.is_with_chatbot && head.waiting.is_none();
+            let reply = head.hours.as_ref().filter(|hours| hours.open);
+            let reply = reply.and_then(|hours| hours.expected_reply_ms);
+            catalogue.with(|catalogue| sentence(catalogue, &names, is_awaited, reply))
         }));
     });
 
@@ -55,12 +58,20 @@ pub(crate) fn header(host: &Rc<Host>) -> El {
         .child(&close)
 }
 
-/// Who answers, or that somebody will.
-fn sentence(catalogue: &Catalogue, names: &[&str], is_waiting: bool) -> String {
+/// Who answers, or that somebody will, or how soon one usually does.
+fn sentence(
+    catalogue: &Catalogue,
+    names: &[&str],
+    is_awaited: bool,
+    reply_ms: Option<u32>,
+) -> String {
     if !names.is_empty() {
         catalogue.text_with(Key::WIDGET_HEADER_WITH, &[("name", &names.join(", "))])
-    } else if is_waiting {
+    } else if is_awaited {
         catalogue.text(Key::WIDGET_HEADER_WAITING)
+    } else if let Some(reply) = reply_ms {
+        let time = catalogue.about(reply);
+        catalogue.text_with(Key::WIDGET_HEADER_REPLY, &[("time", &time)])
     } else {
         String::new()
     }

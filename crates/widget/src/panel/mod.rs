@@ -4,7 +4,10 @@ mod header;
 
 use std::rc::Rc;
 
-use ui::chat::{MeSide, announcer, composer, connection_banner, message_list, typing_line};
+use ui::chat::{
+    MeSide, announcer, composer, connection_banner, first_form, message_list, typing_line,
+    waiting_line,
+};
 use ui::dom::El;
 use ui::i18n::Key;
 use ui::kit::{Glyph, empty_state};
@@ -13,15 +16,18 @@ use crate::host::Host;
 use header::header;
 
 /// Everything in the panel, and where messages are written.
-pub(crate) fn panel(host: &Rc<Host>) -> ([El; 7], El) {
+pub(crate) fn panel(host: &Rc<Host>) -> ([El; 9], El) {
     let head = header(host);
     let banner = connection_banner(MeSide::Visitor, None);
     let label = Key::WIDGET_LOG_LABEL.into();
     let messages = message_list(label, MeSide::Visitor, Box::new(welcome));
-    let typing = typing_line();
+    let form = first_form(&messages);
+    let (typing, waiting) = (typing_line(), waiting_line());
     let (composer, input) = composer(Key::COMMON_COMPOSER_LABEL.into());
     let [polite, urgent] = announcer();
-    let content = [head, banner, messages, typing, composer, polite, urgent];
+    let content = [
+        head, banner, form, messages, typing, waiting, composer, polite, urgent,
+    ];
     (content, input)
 }
 

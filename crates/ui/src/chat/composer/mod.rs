@@ -6,15 +6,17 @@ mod tests;
 
 use client_core::Intent;
 use leptos::html::Textarea;
-use leptos::prelude::{IntoView, NodeRef, With, component};
+use leptos::prelude::{Get, IntoView, NodeRef, With, component};
 use leptos::tachys::html::node_ref::NodeRefContainer;
+use protocol::chatbot::QuestionInput;
+use protocol::form::FormKind;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Document, KeyboardEvent, ShadowRoot};
 
-use crate::bridge::{use_handle, use_mirror};
-use crate::dom::{El, listen, watch};
+use crate::bridge::{Mirror, use_handle, use_mirror};
+use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::{Key, Plural, error_sentence, t, t_count};
-use crate::kit::{Glyph, Text, fresh_id, icon};
+use crate::kit::{Glyph, Size, Text, Variant, button, fresh_id, icon};
 
 /// The key code of a key press that an input method has taken.
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
@@ -36,7 +38,8 @@ pub fn Composer(
 
 /// The same as elements: the whole, and the textarea.
 pub fn composer(label: Text) -> (El, El) {
-    let (composer, handle) = (use_mirror().composer, use_handle());
+    let (mirror, handle) = (use_mirror(), use_handle());
+    let composer = mirror.composer;
     let problem_id = fresh_id("problem");
     let problem = El::new("p|class=composer-problem|part=composer-problem");
     problem.set("id", Some(&problem_id));
@@ -55,6 +58,7 @@ pub fn composer(label: Text) -> (El, El) {
         .child(&problem)
         .child(&row)
         .child(&counter);
+    let mut start = Rows::new(&place, None);
 
     let (field, around) = (input.clone(), grow.clone());
     listen(
@@ -82,40 +86,117 @@ pub fn composer(label: Text) -> (El, El) {
             }
         }),
     );
-    listen(send.element(), "click", Box::new(move |_| send_it()));
+    let click = send_it.clone();
+    listen(send.element(), "click", Box::new(move |_| click()));
+    // With a form above, one button stands for both.
+    let arrow = send.clone();
+    watch(move || {
+        let kind = mirror.form.with(|form| form.as_ref().map(|form| form.kind));
+        arrow.hide(kind.is_some());
+        start.show_one(kind.map(FormKind::as_str), || {
+            let label = match kind {
+                Some(FormKind::Offline) => Key::WIDGET_FORM_LEAVE,
+                _ => Key::WIDGET_FORM_START,
+            };
+            let send_it = send_it.clone();
+            button(label.into(), Variant::Primary, Size::Large, None, "start")
+                .on("click", move |_| send_it())
+        });
+    });
+    return_focus(&input, mirror);
 
     let (field, button) = (input.clone(), send.clone());
     watch(move || {
-        field.set("placeholder", Some(&t(Key::COMMON_COMPOSER_PLACEHOLDER)));
+        let is_locked = composer.with(|view| view.is_locked);
+        let hint = t(if is_locked {
+            Key::COMMON_COMPOSER_LOCKED
+        } else {
+            Key::COMMON_COMPOSER_PLACEHOLDER
+        });
+        field.set("placeholder", Some(&hint));
         let name = t(Key::COMMON_COMPOSER_SEND);
         button.set("aria-label", Some(&name));
         button.set("title", Some(&name));
     });
     let (field, around, mut shown) = (input.clone(), place.clone(), None);
     watch(move || {
-        let (revision, wrong, remaining, can_send) = composer.with(|view| {
+        let (revision, wrong, remaining, can_send, help) = composer.with(|view| {
             // The core's draft comes into the textarea when its revision says so, never while a
             // person types: that would move the caret and break input methods.
             if shown != Some(view.revision) {
                 field.set_value(&view.draft);
                 measure(&field, &grow, &view.draft);
             }
-            (view.revision, view.problem, view.remaining, view.can_send)
+            let help = (
+                view.is_locked,
+                view.is_locked && !view.draft.is_empty(),
+                view.wanted,
+            );
+            (
+                view.revision,
+                view.problem,
+                view.remaining,
+                view.can_send,
+                help,
+            )
         });
         shown = Some(revision);
+        let (is_locked, hides_hint, wanted) = help;
+        around.set("data-locked", is_locked.then_some(""));
+        field.set("readonly", is_locked.then_some(""));
+        let (keyboard, completed) = match wanted {
+            Some(QuestionInput::Email) => (Some("email"), Some("email")),
+            Some(QuestionInput::Phone) => (Some("tel"), Some("tel")),
+            _ => (None, None),
+        };
+        field.set("inputmode", keyboard);
+        field.set("autocomplete", completed);
         around.set("data-problem", wrong.map(|_| ""));
-        problem.hide(wrong.is_none());
-        problem.set_text(
-            &wrong
-                .map(|code| t(error_sentence(code)))
-                .unwrap_or_default(),
-        );
+        // A draft covers the hint in the field; then it stands above.
+        let told = match wrong {
+            Some(code) => Some(error_sentence(code)),
+            None if hides_hint => Some(Key::COMMON_COMPOSER_LOCKED),
+            None => None,
+        };
+        problem.hide(told.is_none());
+        problem.set_text(&told.map(t).unwrap_or_default());
         field.set_state("aria-invalid", wrong.is_some());
         send.set_state("aria-disabled", !can_send);
         counter.hide(remaining.is_none());
         counter.set_text(&remaining.map(counted).unwrap_or_default());
     });
     (place, input)
+}
+
+/// After an answer by button the person goes on here, as soon as something can be written;
+/// unless they have gone elsewhere meanwhile.
+fn return_focus(input: &El, mirror: Mirror) {
+    let (input, mut before, mut is_due) = (input.clone(), None, false);
+    watch(move || {
+        let answered = mirror.answered.get();
+        is_due |= before.is_some_and(|before| before != answered);
+        before = Some(answered);
+        if is_due && !mirror.composer.with(|view| view.is_locked) {
+            is_due = false;
+            if is_free(&input) {
+                input.focus();
+            }
+        }
+    });
+}
+
+/// Whether the focus is nowhere, or among the messages.
+fn is_free(input: &El) -> bool {
+    let root = input.element().get_root_node();
+    let focused = match root.dyn_ref::<ShadowRoot>() {
+        Some(root) => root.active_element(),
+        None => root
+            .dyn_ref::<Document>()
+            .and_then(Document::active_element),
+    };
+    focused.is_none_or(|focused| {
+        focused.tag_name() == "BODY" || focused.closest("[role=log]").is_ok_and(|log| log.is_some())
+    })
 }
 
 /// Lets the field grow with its text, and find its direction once there is one.

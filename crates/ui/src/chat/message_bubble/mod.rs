@@ -5,12 +5,12 @@
 
 use client_core::Intent;
 use client_core::view::{DeliveryState, Grouping, MessageRow, RowContent, Segment};
-use leptos::prelude::With;
+use leptos::prelude::{ArcRwSignal, With};
 use protocol::ids::AgentId;
 use protocol::message::MessageKind;
 
-use super::MeSide;
 use super::delivery_mark::delivery_mark;
+use super::{MeSide, answers};
 use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
@@ -19,7 +19,7 @@ use crate::kit::{Glyph, Size, Variant, avatar, button, icon};
 /// A message as a bubble. When the row or the language changes its attributes and texts do; the
 /// nodes stay.
 pub(super) fn message_bubble(slot: &RowSlot, me_side: MeSide) -> El {
-    let (mut bubble, catalogue) = (Bubble::new(slot.key.clone(), me_side), use_catalogue());
+    let (mut bubble, catalogue) = (Bubble::new(slot, me_side), use_catalogue());
     let (root, content) = (bubble.root.clone(), slot.content.clone());
     watch(move || {
         content.with(|content| {
@@ -35,6 +35,7 @@ pub(super) fn message_bubble(slot: &RowSlot, me_side: MeSide) -> El {
 struct Bubble {
     /// The row's key, for what can be done about it.
     key: String,
+    content: ArcRwSignal<RowContent>,
     me_side: MeSide,
     handle: Handle,
     root: El,
@@ -49,11 +50,12 @@ struct Bubble {
     robot: Rows,
     tag: Rows,
     mark: Rows,
+    answers: Rows,
     failure: Rows,
 }
 
 impl Bubble {
-    fn new(key: String, me_side: MeSide) -> Self {
+    fn new(slot: &RowSlot, me_side: MeSide) -> Self {
         let name = El::new("bdi");
         let author = El::new("div|class=message-author|part=message-author").child(&name);
         let text = El::new("div|class=message-text|part=message-text|dir=auto");
@@ -65,7 +67,8 @@ impl Bubble {
             .child(&meta);
         let beside = El::new("span|class=message-avatar");
         Self {
-            key,
+            key: slot.key.clone(),
+            content: slot.content.clone(),
             me_side,
             handle: use_handle(),
             root: El::new("div|class=message|role=article|tabindex=-1")
@@ -76,6 +79,7 @@ impl Bubble {
             robot: Rows::new(&author, Some(&name)),
             tag: Rows::new(&author, None),
             mark: Rows::new(&meta, None),
+            answers: Rows::new(&body, Some(&meta)),
             failure: Rows::new(&body, None),
             author,
             name,
@@ -140,6 +144,11 @@ impl Bubble {
         self.mark.show_one(mark.map(DeliveryState::as_str), || {
             delivery_mark(mark.unwrap_or(DeliveryState::Sent))
         });
+        let (question, me_side) = (row.question.as_deref(), self.me_side);
+        let asked = answers::name(question, me_side);
+        let content = &self.content;
+        self.answers
+            .show_one(asked.as_deref(), || answers::answers(content, me_side));
         let reason = (row.state == Some(DeliveryState::Failed)).then(|| {
             row.problem
                 .map_or(Key::COMMON_ERROR_UNKNOWN, error_sentence)

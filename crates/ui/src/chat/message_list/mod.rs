@@ -9,17 +9,17 @@ mod scroller;
 mod tests;
 
 use client_core::Intent;
-use client_core::view::{LoadPhase, RowContent};
+use client_core::view::{LoadPhase, Restart, RowContent};
 use leptos::prelude::{Get, IntoView, With, WithUntracked, component};
 
 use super::MeSide;
 use super::day_divider::day_divider;
 use super::message_bubble::message_bubble;
 use super::system_line::system_line;
-use crate::bridge::{RowSlot, use_handle, use_mirror};
+use crate::bridge::{Mirror, RowSlot, use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, Plural, t, t_count};
-use crate::kit::{Glyph, Text, icon, spinner};
+use crate::kit::{Glyph, Size, Text, Variant, button, icon, spinner};
 use scroller::Scroller;
 
 /// Makes what stands in the list while there are no messages.
@@ -80,7 +80,14 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         .child(&jump);
     list.set("data-reader", Some(me_side.as_str()));
 
-    let mut rows = Rows::new(&content, None);
+    let end = match me_side {
+        MeSide::Visitor => Some(restart()),
+        MeSide::Agent => None,
+    };
+    if let Some(end) = &end {
+        content.append(end);
+    }
+    let mut rows = Rows::new(&content, end.as_ref());
     watch(move || {
         let slots = mirror.order.get();
         let bare = slots.is_empty() && mirror.head.with(|head| head.phase) != LoadPhase::Loading;
@@ -107,6 +114,34 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         });
     });
     list
+}
+
+/// The way back to the chatbot's beginning, at the end of what it said.
+fn restart() -> El {
+    let (mirror, handle) = (use_mirror(), use_handle());
+    let place = El::new("div|class=message-list-end");
+    let mut shown = Rows::new(&place, None);
+    watch(move || {
+        let restart = mirror.head.with(|head| head.restart);
+        let label = Key::COMMON_ACTION_START_AGAIN.into();
+        let is_there = (restart != Restart::Hidden).then_some("");
+        shown.show_one(is_there, || {
+            let (quiet, small) = (Variant::Quiet, Size::Small);
+            let again = button(label, quiet, small, Some(Glyph::RETRY), "start-again");
+            watch_asked(&again, mirror);
+            again.on("click", move |_| handle.dispatch(Intent::RestartChatbot))
+        });
+    });
+    place
+}
+
+/// A button that was pressed waits with everybody else for the answer.
+fn watch_asked(button: &El, mirror: Mirror) {
+    let button = button.clone();
+    watch(move || {
+        let is_asked = mirror.head.with(|head| head.restart == Restart::Asked);
+        button.set("aria-disabled", is_asked.then_some("true"));
+    });
 }
 
 /// A row; what it shows changes in place with its content and the language. A key stands for

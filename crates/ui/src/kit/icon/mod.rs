@@ -51,6 +51,8 @@ impl Glyph {
     pub const OFFLINE: Self = Self(
         "M4 4l16 16M8.5 15.5a5 5 0 0 1 6.5-.5M5 12a10 10 0 0 1 4.5-2.600M19 12a10 10 0 0 0-5-2.800M2.5 8.5A14 14 0 0 1 6 6M21.5 8.5A14 14 0 0 0 11 5M12 19v.1",
     );
+    /// An arrow out of a box: another page.
+    pub const OUT: Self = Self("M14 4.500h5.500V10M19.500 4.500L11 13M17 14.500v5H4.500V7h5");
     /// One person.
     pub const PERSON: Self = Self("M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0");
     /// Two people.

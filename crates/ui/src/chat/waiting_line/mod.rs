@@ -1,0 +1,57 @@
+//! That the visitor waits for an agent, and how long about. It takes nothing away: they go on
+//! writing meanwhile.
+
+use leptos::prelude::With;
+
+use crate::bridge::use_mirror;
+use crate::dom::{El, Rows, watch};
+use crate::i18n::{Catalogue, Key, use_catalogue};
+use crate::kit::{Glyph, icon};
+
+/// The line below the messages. Readers of the screen hear what changes in it.
+pub fn waiting_line() -> El {
+    let head = use_mirror().head;
+    let line = El::new("div|class=waiting-line|part=waiting|role=status");
+    let mut told = Rows::new(&line, None);
+    let around = line.clone();
+    watch(move || {
+        let waits = head.with(|head| head.waiting.is_some());
+        around.set("data-active", waits.then_some(""));
+        told.show_one(waits.then_some(""), place);
+    });
+    line
+}
+
+fn place() -> El {
+    let (head, catalogue) = (use_mirror().head, use_catalogue());
+    let detail = El::new("p|class=waiting-line-place|part=waiting-place");
+    let texts = El::new("div")
+        .child(&El::new("p|class=waiting-line-title").live_text(Key::WIDGET_WAITING_TITLE.into()))
+        .child(&detail);
+    watch(move || {
+        let told = head.with(|head| {
+            let waiting = head.waiting.unwrap_or_default();
+            catalogue.with(|texts| sentence(texts, waiting.position, waiting.expected_wait_ms))
+        });
+        detail.hide(told.is_empty());
+        detail.set_text(&told);
+    });
+    El::new("div|class=waiting-line-told")
+        .child(&icon(Glyph::CLOCK))
+        .child(&texts)
+}
+
+fn sentence(texts: &Catalogue, position: Option<u32>, expected_ms: Option<u32>) -> String {
+    let mut told = position.map_or_else(String::new, |place| {
+        let place = texts.number(place);
+        texts.text_with(Key::WIDGET_WAITING_PLACE, &[("place", &place)])
+    });
+    if let Some(expected) = expected_ms {
+        if !told.is_empty() {
+            told.push_str(" · ");
+        }
+        let time = texts.about(expected);
+        told.push_str(&texts.text_with(Key::WIDGET_WAITING_TIME, &[("time", &time)]));
+    }
+    told
+}
