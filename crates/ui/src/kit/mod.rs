@@ -16,8 +16,7 @@ mod spinner;
 mod text_field;
 mod visually_hidden;
 
-pub use avatar::Avatar;
-pub(crate) use avatar::avatar;
+pub use avatar::{Avatar, avatar};
 pub use badge::Badge;
 pub use button::{Button, Size, Variant, button};
 pub use empty_state::{EmptyState, empty_state};

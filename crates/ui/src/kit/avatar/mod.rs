@@ -27,7 +27,8 @@ pub fn Avatar(
     avatar(&name, id, size).view()
 }
 
-pub(crate) fn avatar(name: &str, id: &str, size: Size) -> El {
+/// The same as an element.
+pub fn avatar(name: &str, id: &str, size: Size) -> El {
     let circle = El::new("span|class=avatar|part=avatar|aria-hidden=true");
     circle.set("data-hue", Some(hue(id)));
     circle.set("data-size", Some(size.as_str()));

@@ -1,18 +1,22 @@
 //! The information panel: who writes, what they told the chatbot, from where, who takes part.
 //!
-//! It shows what is known and nothing else; what is unknown has no line.
+//! It shows what is known and nothing else; what is unknown has no line. Its elements are built
+//! by functions: beside a `view!` of its own for every section they are a small download.
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod screen_tests;
+mod section;
 
 use client_core::view::RosterRow;
 use leptos::prelude::*;
 use protocol::agent::GivenAnswer;
-use protocol::conversation::{ConversationStatus, ParticipantRole};
+use protocol::conversation::{ConversationStatus, Participant, ParticipantRole};
 use ui::bridge::use_mirror;
-use ui::i18n::{Catalogue, Key, t, use_catalogue};
-use ui::kit::{Avatar, Glyph, IconButton, Size};
+use ui::dom::{El, Rows, watch};
+use ui::i18n::{Catalogue, Key, use_catalogue};
+use ui::kit::{Glyph, Size, avatar, icon_button};
 
+use self::section::{Lines, headed, line_list, section};
 use super::place::use_place;
 use crate::browser::names::language_name;
 use crate::contacts::{contact_name, country_of};
@@ -21,53 +25,44 @@ use crate::contacts::{contact_name, country_of};
 #[component]
 pub(super) fn InformationPanel() -> impl IntoView {
     let place = use_place();
-    view! { class="p",
-        <aside class="information" aria-label=move || t(Key::AGENT_INFO_LABEL)>
-            <header class="information-head">
-                <h2 class="information-title">{move || t(Key::AGENT_INFO_LABEL)}</h2>
-                <IconButton
-                    label=Key::COMMON_ACTION_CLOSE
-                    glyph=Glyph::CLOSE
-                    on_press=move || place.toggle_information()
-                />
-            </header>
-            <div class="information-body">
-                <Contact />
-                <Answers />
-                <Origin />
-                <Conversation />
-                <Participants />
-            </div>
-        </aside>
-    }
+    let close = icon_button(Key::COMMON_ACTION_CLOSE.into(), Glyph::CLOSE, "icon-button");
+    let title = El::new("h2|class=information-title").live_text(Key::AGENT_INFO_LABEL.into());
+    let head = El::new("header|class=information-head")
+        .child(&title)
+        .child(&close.on("click", move |_| place.toggle_information()));
+    let body = El::new("div|class=information-body")
+        .child(&contact())
+        .child(&answers())
+        .child(&origin())
+        .child(&conversation())
+        .child(&participants());
+    El::new("aside|class=information")
+        .live("aria-label", Key::AGENT_INFO_LABEL.into())
+        .child(&head)
+        .child(&body)
+        .view()
 }
 
-#[component]
-fn Contact() -> impl IntoView {
+fn contact() -> El {
     let lines = facts(|texts, row| {
         let name = contact_name(texts, &row.summary.contact);
         vec![(Key::AGENT_INFO_NAME, Some(name))]
     });
-    view! { <Section title=Key::AGENT_INFO_CONTACT lines /> }
+    section(Key::AGENT_INFO_CONTACT, lines)
 }
 
 /// Questions with their answers, in order; those from before a restart are folded away.
-#[component]
-fn Answers() -> impl IntoView {
+fn answers() -> El {
     let answers = use_mirror().answers;
     let latest = Signal::derive(move || answers.with(|view| lines_of(&view.latest)));
     let earlier = Signal::derive(move || answers.with(|view| lines_of(&view.earlier)));
-    view! { class="p",
-        <Section title=Key::AGENT_INFO_ANSWERS lines=latest>
-            <details
-                class="information-earlier"
-                hidden=move || earlier.with(Vec::is_empty)
-            >
-                <summary>{move || t(Key::AGENT_INFO_ANSWERS_EARLIER)}</summary>
-                <LineList lines=earlier />
-            </details>
-        </Section>
-    }
+    let summary = El::new("summary").live_text(Key::AGENT_INFO_ANSWERS_EARLIER.into());
+    let fold = El::new("details|class=information-earlier")
+        .child(&summary)
+        .child(&line_list(earlier));
+    let section = section(Key::AGENT_INFO_ANSWERS, latest).child(&fold);
+    watch(move || fold.hide(earlier.with(Vec::is_empty)));
+    section
 }
 
 fn lines_of(answers: &[GivenAnswer]) -> Lines {
@@ -77,8 +72,7 @@ fn lines_of(answers: &[GivenAnswer]) -> Lines {
         .collect()
 }
 
-#[component]
-fn Origin() -> impl IntoView {
+fn origin() -> El {
     let lines = facts(|texts, row| {
         let contact = &row.summary.contact;
         let named = |tag: &String| language_name(texts.tag(), tag);
@@ -96,11 +90,10 @@ fn Origin() -> impl IntoView {
             (Key::AGENT_INFO_LANGUAGE, language),
         ]
     });
-    view! { <Section title=Key::AGENT_INFO_ORIGIN lines /> }
+    section(Key::AGENT_INFO_ORIGIN, lines)
 }
 
-#[component]
-fn Conversation() -> impl IntoView {
+fn conversation() -> El {
     let roster = use_mirror().roster;
     let lines = facts(move |texts, row| {
         let summary = &row.summary;
@@ -123,55 +116,8 @@ fn Conversation() -> impl IntoView {
             ),
         ]
     });
-    view! { <Section title=Key::AGENT_INFO_CONVERSATION lines /> }
+    section(Key::AGENT_INFO_CONVERSATION, lines)
 }
-
-#[component]
-fn Participants() -> impl IntoView {
-    let place = use_place();
-    let people = Memo::new(move |_| {
-        place.row.with(|row| {
-            let row = row.as_ref();
-            row.map(|row| row.summary.participants.clone())
-                .unwrap_or_default()
-        })
-    });
-    let list = move || {
-        let people = people.get().into_iter().map(|participant| {
-            let role = role_word(participant.role);
-            view! { class="p",
-                <li class="information-person">
-                    <Avatar
-                        name=participant.agent.name.clone()
-                        id=participant.agent.id.to_string()
-                        size=Size::Small
-                    />
-                    <span class="information-person-name">
-                        <bdi>{participant.agent.name}</bdi>
-                    </span>
-                    <span class="information-person-role">{role.map(t)}</span>
-                </li>
-            }
-        });
-        people.collect_view()
-    };
-    view! { class="p",
-        <section class="information-section">
-            <h3 class="information-heading">{move || t(Key::AGENT_INFO_AGENTS)}</h3>
-            <Show
-                when=move || !people.with(Vec::is_empty)
-                fallback=|| view! { class="p",
-                    <p class="information-none">{move || t(Key::AGENT_INFO_NOBODY)}</p>
-                }
-            >
-                <ul class="information-people" role="list">{list}</ul>
-            </Show>
-        </section>
-    }
-}
-
-/// Names and values.
-type Lines = Vec<(String, String)>;
 
 /// What can be said about the open conversation, in the reader's language. What is unknown has
 /// no line.
@@ -194,40 +140,40 @@ fn facts(
     })
 }
 
-/// A heading and its lines; nothing while there are none.
-#[component]
-fn Section(
-    title: Key,
-    lines: Signal<Lines>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! { class="p",
-        <section class="information-section" hidden=move || lines.with(Vec::is_empty)>
-            <h3 class="information-heading">{move || t(title)}</h3>
-            <LineList lines />
-            {children.map(|children| children())}
-        </section>
-    }
+fn participants() -> El {
+    let place = use_place();
+    let list = El::new("ul|class=information-people|role=list");
+    let nobody = El::new("p|class=information-none").live_text(Key::AGENT_INFO_NOBODY.into());
+    let section = headed(Key::AGENT_INFO_AGENTS).child(&nobody).child(&list);
+    let mut rows = Rows::new(&list, None);
+    watch(move || {
+        place.row.with(|row| {
+            let people = row.as_ref().map(|row| &row.summary.participants);
+            let people = people.map_or(&[] as &[_], Vec::as_slice);
+            let keys = people
+                .iter()
+                .map(|one| [one.agent.id.as_str(), one.role.as_str()].join("/"));
+            nobody.hide(!people.is_empty());
+            list.hide(people.is_empty());
+            rows.show(keys.collect(), &mut |at| person(&people[at]));
+        });
+    });
+    section
 }
 
-#[component]
-fn LineList(lines: Signal<Lines>) -> impl IntoView {
-    let rows = move || {
-        let rows = lines.get().into_iter().map(|(name, value)| {
-            view! { class="p",
-                <div class="information-fact">
-                    <dt>
-                        <bdi>{name}</bdi>
-                    </dt>
-                    <dd>
-                        <bdi>{value}</bdi>
-                    </dd>
-                </div>
-            }
-        });
-        rows.collect_view()
+fn person(participant: &Participant) -> El {
+    let agent = &participant.agent;
+    let name = El::new("bdi");
+    name.say(&agent.name);
+    let role = El::new("span|class=information-person-role");
+    let role = match role_word(participant.role) {
+        Some(word) => role.live_text(word.into()),
+        None => role,
     };
-    view! { class="p", <dl class="information-facts">{rows}</dl> }
+    El::new("li|class=information-person")
+        .child(&avatar(&agent.name, agent.id.as_str(), Size::Small))
+        .child(&El::new("span|class=information-person-name").child(&name))
+        .child(&role)
 }
 
 fn status_word(status: ConversationStatus) -> Option<Key> {

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-use super::Answers;
+use super::answers;
 
 const ENGLISH: &str = include_str!("../../../../../../public/locales/en.json");
 
@@ -43,7 +43,7 @@ impl Screen {
             let mirror = Mirror::new();
             provide_bridge(mirror, Handle::new(|_| {}));
             send.send(mirror).expect("somebody who waits");
-            view! { <Answers /> }
+            answers().view()
         });
         Self {
             root,

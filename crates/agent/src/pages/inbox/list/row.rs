@@ -8,7 +8,7 @@ use protocol::message::MessageKind;
 use protocol::time::Timestamp;
 use ui::bridge::use_mirror;
 use ui::i18n::{Catalogue, Key, Plural, system_sentence, t, t_count, t_with, use_catalogue};
-use ui::kit::{Avatar, Badge, Glyph, Icon, Size};
+use ui::kit::{Avatar, Badge, Glyph, Icon, Size, VisuallyHidden};
 
 use super::Rows;
 use super::cursor::Cursor;
@@ -113,6 +113,12 @@ fn LastWords(row: Memo<Option<RosterRow>>) -> impl IntoView {
         row.with(|row| row.as_ref().and_then(|row| row.summary.preview.clone()))
     });
     let glyph = move || preview.with(|preview| preview.as_ref().and_then(glyph_of));
+    let is_automated = move || {
+        preview.with(|preview| {
+            let preview = preview.as_ref();
+            preview.is_some_and(|preview| preview.kind == MessageKind::Automated)
+        })
+    };
     let words = move || {
         preview.with(|preview| {
             catalogue.with(|texts| match preview {
@@ -123,6 +129,7 @@ fn LastWords(row: Memo<Option<RosterRow>>) -> impl IntoView {
     };
     view! { class="p",
         {move || glyph().map(|glyph| view! { <Icon glyph /> })}
+        {move || is_automated().then(|| view! { <VisuallyHidden text=Key::COMMON_KIND_AUTOMATED /> })}
         <bdi class="list-row-words">{words}</bdi>
     }
 }
