@@ -15,6 +15,7 @@ mod offers;
 mod ring;
 mod state;
 
+use protocol::agent::Offer;
 use protocol::ids::ConversationId;
 use protocol::time::Timestamp;
 
@@ -33,6 +34,8 @@ pub(crate) struct Desk {
     pub(crate) offers: Offers,
     pub(crate) notices: Notices,
     pub(crate) ring: Ring,
+    /// The session that was given to the agent last, until a page has rung for it.
+    pub(crate) given: Option<Offer>,
     /// Conversations the agent accepted and was not led to, because they were writing.
     arrived: Vec<ConversationId>,
     /// When the desk's timer will run out.

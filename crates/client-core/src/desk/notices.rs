@@ -58,7 +58,10 @@ impl NoticeKind {
             OfferStatus::Withdrawn => Some(Self::Withdrawn),
             OfferStatus::TakenByAnother => Some(Self::TakenBy(offer.taken_by.clone())),
             OfferStatus::Disconnected => Some(Self::Disconnected),
-            OfferStatus::Open | OfferStatus::Accepted | OfferStatus::Unknown => None,
+            OfferStatus::Open
+            | OfferStatus::Accepted
+            | OfferStatus::AutoAccepted
+            | OfferStatus::Unknown => None,
         }
     }
 

@@ -30,6 +30,8 @@ pub(crate) enum Over {
     AcceptedHere { leads: bool },
     /// It was accepted on another of the agent's pages.
     AcceptedElsewhere,
+    /// The agent got it without being asked.
+    Given,
     /// It ended otherwise.
     Lost,
 }
@@ -108,6 +110,7 @@ impl Offers {
             (OfferStatus::Accepted, Some(_)) => Over::AcceptedElsewhere,
             // The answer to the command may come first; then the offer is gone already.
             (OfferStatus::Accepted, None) => Over::Same,
+            (OfferStatus::AutoAccepted, _) => Over::Given,
             _ => Over::Lost,
         }
     }

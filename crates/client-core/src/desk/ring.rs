@@ -110,6 +110,11 @@ impl Ring {
         None
     }
 
+    /// Whether no bidding is under way.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.own.is_none()
+    }
+
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
         let decided = self.own.as_ref().map(|own| own.decided_at);
         [decided, self.again_at].into_iter().flatten().min()

@@ -56,6 +56,7 @@ pub(super) fn offer_changed(state: &mut State, entry: OfferChanged, turn: &mut T
         Over::New => bid(state, &offer.id, turn),
         Over::Same | Over::AcceptedElsewhere => {}
         Over::AcceptedHere { leads } => accepted(state, &offer, leads, turn),
+        Over::Given => given(state, offer, turn),
         Over::Lost => state.desk.notices.ended(&offer, turn.now),
     }
     turn.render(Slice::Desk);
@@ -64,6 +65,19 @@ pub(super) fn offer_changed(state: &mut State, entry: OfferChanged, turn: &mut T
 fn bid(state: &mut State, offer: &OfferId, turn: &mut Turn) {
     let is_shown = state.receipts.is_page_shown();
     state.desk.ring.bid(offer, is_shown, turn);
+}
+
+/// A session was given to the agent without asking. The page they look at leads to it, and one
+/// rings. What was given long ago, as a replay tells it, does neither.
+fn given(state: &mut State, offer: Offer, turn: &mut Turn) {
+    const NEWS_S: u32 = 30;
+    let age = state.desk.clock.seconds_since(offer.offered_at, turn.now);
+    if age <= NEWS_S {
+        let is_shown = state.receipts.is_page_shown();
+        accepted(state, &offer, is_shown, turn);
+        bid(state, &offer.id, turn);
+        state.desk.given = Some(offer);
+    }
 }
 
 /// A session is the agent's now. Its conversation opens by itself, but nobody is led away from
@@ -213,15 +227,20 @@ pub(super) fn tick(state: &mut State, turn: &mut Turn) {
     state.desk.timer = None;
     state.desk.notices.pass(turn.now);
     let is_shown = state.receipts.is_page_shown();
-    let newest = state.desk.offers.newest().map(|offer| offer.id.clone());
-    if let Some(id) = state.desk.ring.due(newest.as_ref(), is_shown, turn.now)
-        && let Some(held) = state.desk.offers.get(&id)
+    let open = state.desk.offers.newest();
+    let newest = open.or(state.desk.given.as_ref()).cloned();
+    let id = newest.as_ref().map(|offer| &offer.id);
+    if state.desk.ring.due(id, is_shown, turn.now).is_some()
+        && let Some(offer) = newest
     {
         turn.alert(Alert::OfferRings {
-            offer: id,
-            channel: held.offer.channel.clone(),
-            contact: held.offer.contact.clone(),
+            offer: offer.id,
+            channel: offer.channel,
+            contact: offer.contact,
         });
+    }
+    if state.desk.ring.is_decided() {
+        state.desk.given = None;
     }
     turn.render(Slice::Desk);
 }

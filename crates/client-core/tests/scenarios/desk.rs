@@ -337,6 +337,23 @@ fn nobody_is_led_away_from_what_they_are_writing() {
 }
 
 #[test]
+fn a_session_given_without_asking_opens_and_rings_and_leads_nobody_away() {
+    let mut client = at_desk(available(), Vec::new());
+    let given = ended(offer("o1", NOON), OfferStatus::AutoAccepted);
+    let outcome = client.frame(offer_entry(1, given));
+    assert_eq!(led_to(&outcome), ["c-o1"]);
+    client.wait(300);
+    assert_eq!(rings(&client.fire(Timer::Desk)), 1);
+    client.wait(6_000);
+    assert_eq!(rings(&client.fire(Timer::Desk)), 0);
+    // A replay of what happened long ago is no news.
+    let old = ended(offer("o2", NOON - 60_000), OfferStatus::AutoAccepted);
+    let outcome = client.frame(offer_entry(2, old));
+    assert!(led_to(&outcome).is_empty());
+    assert!(told(&client).is_empty());
+}
+
+#[test]
 fn accepting_all_takes_what_fits_and_leads_to_the_oldest() {
     let full = AgentState {
         capacity: 2,

@@ -21,6 +21,8 @@ open_enum!(
         Open = "open",
         /// The agent took it.
         Accepted = "accepted",
+        /// The agent got it without being asked: the channel accepts for its agents.
+        AutoAccepted = "auto_accepted",
         /// The agent said no.
         Declined = "declined",
         /// The deadline passed.

@@ -40,6 +40,8 @@ pub struct SiteRules {
     pub offline: Option<Form>,
     /// How soon an answer usually comes, in milliseconds.
     pub expected_reply_ms: Option<u32>,
+    /// Whether sessions are given to agents without being asked (mission G1).
+    pub auto_accept: bool,
 }
 
 /// For servers where nothing is written down.

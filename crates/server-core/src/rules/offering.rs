@@ -22,10 +22,36 @@ pub(crate) fn hold_out(
     agent: &AgentRecord,
     reasons: Vec<OfferReason>,
 ) -> Result<(), Error> {
+    let offer = offer(change, record, session, agent, reasons)?;
+    note_turn(change, agent)?;
+    keep(change, &offer)
+}
+
+/// Gives the session to the agent without asking; the caller makes them its owner. It is told
+/// like an offer, so that their screens know why a conversation opens.
+pub(crate) fn give(
+    change: &mut Change<'_>,
+    record: &ConversationRecord,
+    session: &SessionRecord,
+    agent: &AgentRecord,
+    reasons: Vec<OfferReason>,
+) -> Result<(), Error> {
+    let offer = offer(change, record, session, agent, reasons)?;
+    note_turn(change, agent)?;
+    end(change, offer, OfferStatus::AutoAccepted)
+}
+
+fn offer(
+    change: &Change<'_>,
+    record: &ConversationRecord,
+    session: &SessionRecord,
+    agent: &AgentRecord,
+    reasons: Vec<OfferReason>,
+) -> Result<OfferRecord, Error> {
     let id = OfferId::parse(&change.name())
         .ok_or_else(|| StorageError::Other("a fresh name is no id".to_owned()))?;
     let own = &agent.profile.expertise;
-    let offer = OfferRecord {
+    Ok(OfferRecord {
         id,
         session: session.id.clone(),
         conversation: record.id.clone(),
@@ -40,11 +66,15 @@ pub(crate) fn hold_out(
         offered_at: change.now,
         expires_at: change.now.plus(held_out_ms(change, record)?),
         ended_at: None,
-    };
+    })
+}
+
+/// Others come first next time.
+fn note_turn(change: &mut Change<'_>, agent: &AgentRecord) -> Result<(), Error> {
     let mut state = availability::state(change.reading(), agent)?;
     state.last_offered_at = Some(change.now);
     change.tx.put_agent_state(&state)?;
-    keep(change, &offer)
+    Ok(())
 }
 
 fn held_out_ms(change: &Change<'_>, record: &ConversationRecord) -> Stored<i64> {

@@ -264,7 +264,17 @@ impl Service {
                 return Ok(false);
             };
             let reasons = choice.why.iter().map(|why| reason(*why)).collect();
-            offering::hold_out(change, &record, &session, &agent, reasons)?;
+            let channel = reading.channel(&record.channel)?;
+            let site = channel.map(|channel| channel.site);
+            let rules = site.map(|site| self.ports.sites.rules(&site));
+            if rules.is_some_and(|rules| rules.auto_accept) {
+                offering::give(change, &record, &session, &agent, reasons)?;
+                let mut edit = Edit::of(record);
+                attendance::take(change, &mut edit, &agent.id)?;
+                edit.finish(change)?;
+            } else {
+                offering::hold_out(change, &record, &session, &agent, reasons)?;
+            }
             Ok(true)
         })?;
         if !made {

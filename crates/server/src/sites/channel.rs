@@ -1,9 +1,10 @@
-//! `channels/SITE.json`: business hours, forms and how soon an answer comes.
+//! `channels/SITE.json`: business hours, forms, how soon an answer comes, and whether agents are
+//! asked.
 //!
 //! ```json
 //! { "hours": { "time_zone": "Europe/Madrid", "week": {} },
 //!   "pre_chat": { "fields": [] }, "offline": { "fields": [] },
-//!   "expected_reply_minutes": 5 }
+//!   "expected_reply_minutes": 5, "auto_accept": false }
 //! ```
 //!
 //! Each part is read by itself, and so is each field and each day, so that a file with several
@@ -34,6 +35,8 @@ struct Written<'f> {
     offline: Option<&'f RawValue>,
     #[serde(borrow)]
     expected_reply_minutes: Option<&'f RawValue>,
+    #[serde(borrow)]
+    auto_accept: Option<&'f RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -101,11 +104,13 @@ impl<'f> Reader<'f> {
         let offline = written.offline;
         let offline = offline.and_then(|part| self.form("offline", part));
         let reply = written.expected_reply_minutes;
+        let auto = written.auto_accept;
         Some(SiteRules {
             hours,
             pre_chat,
             offline,
             expected_reply_ms: reply.and_then(|part| self.reply(part)),
+            auto_accept: auto.and_then(|part| self.part("auto_accept", part)) == Some(true),
         })
     }
 

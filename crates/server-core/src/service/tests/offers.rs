@@ -1,12 +1,14 @@
 //! Waiting sessions are held out to agents, who take them or do not.
 
-use protocol::agent::{AcceptOffer, Availability, OfferReason, OfferStatus};
+use protocol::agent::{AcceptOffer, AgentFrame, Availability, OfferReason, OfferStatus};
 use protocol::error::ErrorCode;
+use protocol::feed::Feed;
 use protocol::time::Timestamp;
 
 use super::house::{agent_id, code, posted};
 use super::work::{MINUTE, SECOND, Work};
 use crate::domain::{AgentProfile, ChannelSettings};
+use crate::ports::SiteRules;
 use crate::ports::storage::write;
 use crate::settings::OfferSettings;
 
@@ -476,4 +478,32 @@ fn a_message_after_the_end_waits_in_its_new_session() {
     work.distribute();
     // A new session: nobody has declined it yet.
     assert_eq!(work.offer("ana").waiting_since, work.now());
+}
+
+#[test]
+fn channel_that_accepts_for_its_agents_gives_the_session_at_once() {
+    let work = Work::with(&["ana"]);
+    work.sites.set_rules(SiteRules {
+        auto_accept: true,
+        ..SiteRules::default()
+    });
+    let (visitor, id) = work.waits();
+    let row = work.row("ana", &id);
+    assert_eq!(row.owner().map(|agent| agent.name.as_str()), Some("Ana"));
+    assert_eq!(row.waiting_since, None);
+    assert_eq!(
+        work.lines(&visitor, &id).last().unwrap(),
+        "*agent_joined Ana"
+    );
+    assert!(work.desk("ana").offers.is_empty());
+    let feed = Feed::Agent(agent_id("ana"));
+    let told = work.agent_frames("ana", &feed).into_iter();
+    let mut given = told.filter_map(|frame| match frame {
+        AgentFrame::OfferChanged(entry) => Some(entry.offer),
+        _ => None,
+    });
+    let offer = given.next().unwrap();
+    assert_eq!(offer.status, OfferStatus::AutoAccepted);
+    assert_eq!(offer.conversation, id);
+    assert_eq!(given.next(), None);
 }
