@@ -78,9 +78,15 @@ impl Line {
             .is_none_or(|all| all.contains(channel))
     }
 
-    /// Notes in which channels somebody is there.
-    pub(crate) fn note_attended(&self, channels: BTreeSet<ChannelId>) {
-        *self.attended() = Some(channels);
+    /// Notes in which channels somebody is there. Says whether somebody may have left one.
+    pub(crate) fn note_attended(&self, channels: BTreeSet<ChannelId>) -> bool {
+        let mut attended = self.attended();
+        let left = match &*attended {
+            Some(before) => !before.is_subset(&channels),
+            None => true,
+        };
+        *attended = Some(channels);
+        left
     }
 
     fn attended(&self) -> MutexGuard<'_, Option<BTreeSet<ChannelId>>> {

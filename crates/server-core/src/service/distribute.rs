@@ -41,7 +41,9 @@ impl Service {
             self.end_due_offers()?;
             self.see_off_absent()?;
             self.refresh(&mut table)?;
-            self.line.note_attended(table.attended());
+            if self.line.note_attended(table.attended()) {
+                self.look_for_nobody()?;
+            }
             let now = self.ports.clock.now();
             let draw = self.ports.entropy.draw() as u64;
             match table.board.next(now, draw) {

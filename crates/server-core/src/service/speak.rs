@@ -12,6 +12,7 @@ use protocol::typing::TypingChanged;
 use super::Service;
 use crate::domain::{ChatbotRecord, SessionId, TypingNotice};
 use crate::error::Error;
+use crate::ports::storage::Reading;
 use crate::rules::change::Change;
 use crate::rules::chatbot;
 use crate::rules::edit::{Edit, session_of};
@@ -20,8 +21,9 @@ use crate::script::{Action, Facts, Run, Script, Status, engine};
 
 /// How many chatbots are looked at together.
 const AT_ONCE: u32 = 50;
-/// How often a chatbot that forwarded looks whether anybody is there at all, in milliseconds.
-const LOOK_AGAIN_MS: i64 = 30_000;
+/// How long a chatbot that forwarded hopes for somebody to come back, once everybody has gone;
+/// in milliseconds.
+const HOPE_MS: i64 = 30_000;
 
 impl Service {
     /// Lets every chatbot that is due go on, and says when the next one is.
@@ -38,6 +40,45 @@ impl Service {
                 self.go_on(&record.session)?;
             }
         }
+    }
+
+    /// Somebody has gone: chatbots that forwarded where nobody is left will look again in a
+    /// while, and then speak their fallback.
+    pub(super) fn look_for_nobody(&self) -> Result<(), Error> {
+        let left_alone = self.look(|reading| {
+            let mut sessions = Vec::new();
+            for session in reading.waiting_sessions()? {
+                if let Some(record) = reading.chatbot(&session.id)?
+                    && self.looks_in_vain(reading, &record)?
+                {
+                    sessions.push(session.id);
+                }
+            }
+            Ok(sessions)
+        })?;
+        for session in left_alone {
+            self.change(|change| {
+                let Some(mut record) = change.tx.chatbot(&session)? else {
+                    return Ok(());
+                };
+                if self.looks_in_vain(change.reading(), &record)? {
+                    record.due_at = Some(change.now.plus(HOPE_MS));
+                    change.tx.put_chatbot(&record)?;
+                    change.chatbot_due();
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn looks_in_vain(&self, reading: &dyn Reading, record: &ChatbotRecord) -> Result<bool, Error> {
+        let is_looking = matches!(record.run.status, Status::Forwarding { .. });
+        if !is_looking || record.due_at.is_some() {
+            return Ok(false);
+        }
+        let conversation = reading.conversation(&record.conversation)?;
+        Ok(conversation.is_some_and(|it| !self.line.is_anybody_there(&it.channel)))
     }
 
     /// One chatbot's next thing.
@@ -170,7 +211,7 @@ fn want_somebody(
 /// the session waits all the same.
 fn keep_looking(change: &Change<'_>, script: &Script, record: &mut ChatbotRecord, facts: &Facts) {
     if facts.somebody_available {
-        record.due_at = Some(change.now.plus(LOOK_AGAIN_MS));
+        record.due_at = None;
     } else {
         engine::forward_failed(script, &mut record.run);
         record.due_at = Some(change.now);
