@@ -2,8 +2,9 @@
 //!
 //! The real cores of visitors and agents talk to the real use cases over a simulated wire that
 //! delays, doubles, cuts and swallows; pages are reloaded from what they saved, or closed while
-//! another page of the same browser goes on; the server is killed and loses its feeds. At the end all wires are healed and every timeline is compared
-//! with a fresh fetch: each message once, each author's in the order they were sent, none lost.
+//! another page of the same browser goes on; the server is killed and loses its feeds. In one
+//! channel a chatbot greets, asks, is answered by two tabs at once, forwards and begins again. At
+//! the end all wires are healed and every timeline is compared with a fresh fetch: each message once, each author's in the order they were sent, none lost.
 //! `PROPTEST_CASES` raises the number of stories.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -43,6 +44,10 @@ enum Step {
     Select { page: u8, conversation: u8 },
     /// An agent takes part in what is on screen.
     Attend { page: u8, how: u8 },
+    /// A visitor presses a button of a question that is open on their page, if there is one.
+    Press { page: u8, button: u8 },
+    /// A visitor lets the chatbot begin again.
+    BeginAgain { page: u8 },
     /// The person wants to see older messages.
     Older { page: u8 },
     /// The server is killed and started again.
@@ -68,6 +73,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (page.clone(), 0..4_u8)
             .prop_map(|(page, conversation)| Step::Select { page, conversation }),
         1 => (page.clone(), 0..3_u8).prop_map(|(page, how)| Step::Attend { page, how }),
+        4 => (page.clone(), 0..3_u8).prop_map(|(page, button)| Step::Press { page, button }),
+        1 => page.clone().prop_map(|page| Step::BeginAgain { page }),
         1 => page.prop_map(|page| Step::Older { page }),
         1 => Just(Step::Kill),
         1 => Just(Step::LoseFeeds),

@@ -33,6 +33,7 @@ pub(crate) struct Wire {
 pub(crate) struct Page {
     pub(crate) name: &'static str,
     pub(crate) person: Person,
+    site: &'static str,
     pub(crate) core: Core,
     pub(crate) browser: Browser,
     pub(crate) wire: Option<Wire>,
@@ -49,6 +50,7 @@ impl Page {
     pub(crate) fn open(
         name: &'static str,
         person: Person,
+        site: &'static str,
         browser: Browser,
         seed: u64,
         now: Timestamp,
@@ -56,7 +58,8 @@ impl Page {
         let mut page = Self {
             name,
             person,
-            core: Core::new(side(person)),
+            core: Core::new(side(person, site)),
+            site,
             browser,
             wire: None,
             closed: false,
@@ -73,7 +76,7 @@ impl Page {
     pub(crate) fn reload(&mut self, now: Timestamp) {
         self.close();
         self.closed = false;
-        self.core = Core::new(side(self.person));
+        self.core = Core::new(side(self.person, self.site));
         self.start(now);
     }
 
@@ -203,11 +206,11 @@ impl Page {
     }
 }
 
-fn side(person: Person) -> Side {
+fn side(person: Person, site: &str) -> Side {
     match person {
         Person::Visitor => Side::Visitor(ConnectVisitor {
             protocol: protocol::version::PROTOCOL,
-            site: SiteKey::parse("demo-support").unwrap(),
+            site: SiteKey::parse(site).unwrap(),
             token: None,
             languages: vec!["en".to_owned()],
             language: "en".to_owned(),

@@ -12,7 +12,7 @@ use protocol::conversation::VisitorConversation;
 use protocol::error::{ErrorCode, Refusal};
 use protocol::feed::Feed;
 use protocol::hello::{Done, Pong, Refused};
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId};
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, SiteKey};
 use protocol::seq::{FeedCursor, Seq};
 use protocol::time::Timestamp;
 use protocol::typing::TypingChanged;
@@ -20,7 +20,9 @@ use protocol::visitor::{ConversationStarted, VisitorCommand, VisitorFrame};
 use server_core::domain::{Principal, TokenDigest, Visitor};
 use server_core::error::Error;
 use server_core::memory::MemoryStorage;
-use server_core::ports::{Clock, Credentials, Entropy, NoSites, Publisher, storage};
+use server_core::ports::{
+    Clock, Credentials, Entropy, Publisher, ScriptFile, SiteRules, Sites, storage,
+};
 use server_core::service::{Arrival, Entries, Ports, Resumption, Service, VerifiedVisitor};
 use server_core::settings::{Rate, Settings};
 
@@ -85,6 +87,39 @@ impl Credentials for NoCredentials {
     }
 }
 
+/// A chatbot for one channel; the other has none.
+const SCRIPT: &str = r#"{"name": "Robin", "languages": ["en"], "steps": [
+    {"id": "hello", "type": "text", "text": "Hello"},
+    {"id": "what", "type": "question", "required": false, "on_text": "person", "text": "What",
+     "answers": [{"id": "again", "text": "Again", "go_to": "hello"},
+                 {"id": "mail", "text": "Mail", "go_to": "mail"},
+                 {"id": "person", "text": "Person", "go_to": "person"}]},
+    {"id": "mail", "type": "email", "text": "Where", "skip": "No"},
+    {"id": "bye", "type": "end", "text": "Bye"},
+    {"id": "person", "type": "forward", "text": "One moment"},
+    {"id": "nobody", "type": "end", "text": "Nobody"}
+]}"#;
+
+struct StorySites(Arc<ScriptFile>);
+
+impl StorySites {
+    fn new() -> Self {
+        let script = server_core::script::check(SCRIPT.as_bytes()).unwrap();
+        let source = SCRIPT.to_owned();
+        Self(Arc::new(ScriptFile { script, source }))
+    }
+}
+
+impl Sites for StorySites {
+    fn script(&self, site: &SiteKey) -> Option<Arc<ScriptFile>> {
+        (site.as_str() == "demo-support").then(|| self.0.clone())
+    }
+
+    fn rules(&self, _: &SiteKey) -> Arc<SiteRules> {
+        Arc::default()
+    }
+}
+
 /// Conversations that began, for the visitor's other sockets.
 #[derive(Default)]
 struct News(Mutex<Vec<(ContactId, VisitorConversation)>>);
@@ -134,7 +169,7 @@ impl Server {
             publisher: news.clone(),
             entropy: Arc::new(StoryEntropy::new(seed)),
             credentials: Arc::new(NoCredentials),
-            sites: Arc::new(NoSites),
+            sites: Arc::new(StorySites::new()),
         };
         let service = Service::start(ports.clone(), settings()).unwrap();
         service.seed_demo().unwrap();
@@ -156,6 +191,11 @@ impl Server {
         let epoch = format!("{:032x}", self.ports.entropy.draw());
         storage::write(&*self.ports.storage, |tx| tx.put_meta("epoch", &epoch)).unwrap();
         self.restart();
+    }
+
+    /// Lets chatbots do what is due. Says whether more will be.
+    pub(crate) fn speak(&self) -> bool {
+        self.service.speak().unwrap().is_some()
     }
 
     /// What the visitors' sockets are told outside of feeds.
@@ -290,6 +330,10 @@ impl Server {
             }
             VisitorCommand::MarkRead(mark) => {
                 outcome(&mark.client_id, service.mark_read(&who, &mark), to);
+            }
+            VisitorCommand::RestartChatbot(order) => {
+                let done = service.restart_chatbot(visitor, &order);
+                outcome(&order.client_id, done, to);
             }
             VisitorCommand::SetTyping(signal) => {
                 let notice = service.set_typing(&who, &signal).unwrap();

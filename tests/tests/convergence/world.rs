@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use client_core::view::{
-    BannerView, DeliveryState, RosterPhase, RowContent, Segment, TimelineView,
+    AnswerState, BannerView, DeliveryState, RosterPhase, RowContent, Segment, TimelineView,
 };
 use client_core::{Event, Intent};
 use proptest::prelude::TestCaseError;
@@ -46,19 +46,29 @@ impl World {
         };
         let first: Browser = Rc::new(RefCell::new(BTreeMap::new()));
         let other: Browser = Rc::new(RefCell::new(BTreeMap::new()));
-        world.open("tab one", Person::Visitor, &first, seed ^ 1);
-        world.open("tab two", Person::Visitor, &first, seed ^ 2);
-        world.open("neighbour", Person::Visitor, &other, seed ^ 3);
+        let (support, sales) = ("demo-support", "demo-sales");
+        world.open("tab one", Person::Visitor, support, &first, seed ^ 1);
+        world.open("tab two", Person::Visitor, support, &first, seed ^ 2);
+        // Where no chatbot is.
+        world.open("neighbour", Person::Visitor, sales, &other, seed ^ 3);
         for (name, seed) in [("desk", seed ^ 4), ("laptop", seed ^ 5)] {
             let browser: Browser = Rc::new(RefCell::new(BTreeMap::new()));
-            world.open(name, Person::Agent, &browser, seed);
+            world.open(name, Person::Agent, support, &browser, seed);
         }
         assert_eq!(world.pages.len(), PAGES);
         world
     }
 
-    fn open(&mut self, name: &'static str, person: Person, browser: &Browser, seed: u64) {
-        let page = Page::open(name, person, browser.clone(), seed, self.clock.now());
+    fn open(
+        &mut self,
+        name: &'static str,
+        person: Person,
+        site: &'static str,
+        browser: &Browser,
+        seed: u64,
+    ) {
+        let now = self.clock.now();
+        let page = Page::open(name, person, site, browser.clone(), seed, now);
         self.pages.push(page);
     }
 
@@ -151,6 +161,13 @@ impl World {
                     );
                 }
             }
+            Step::Press { page, button } => {
+                let page = &mut pages[page as usize];
+                if let Some(press) = pressing(&page.core.timeline(), button as usize) {
+                    page.wish(now, press);
+                }
+            }
+            Step::BeginAgain { page } => pages[page as usize].wish(now, Intent::RestartChatbot),
             Step::Older { page } => pages[page as usize].wish(now, Intent::LoadOlder),
             Step::Kill => self.kill(Server::restart),
             Step::LoseFeeds => self.kill(Server::lose_feeds),
@@ -201,6 +218,7 @@ impl World {
             let typing = self.server.answer(&mut wire.peer, &text, &mut answers);
             wire.down.extend(answers);
             self.tell_news();
+            self.server.speak();
             if let Some((to, frame)) = typing {
                 self.tell_typing(page, &to, frame);
             }
@@ -267,9 +285,11 @@ impl World {
             let next = self.pages.iter().filter_map(Page::next_timer).min();
             let Some(next) = next.filter(|next| *next <= end) else {
                 self.clock.advance(end - now);
+                self.server.speak();
                 return;
             };
             self.clock.advance((next - now).max(0));
+            self.server.speak();
             let now = self.clock.now();
             for page in &mut self.pages {
                 page.fire(now);
@@ -323,7 +343,8 @@ impl World {
                 .clone()
                 .any(|page| page.core.banner() != BannerView::None);
             let swallowed = open.any(|page| page.wire.as_ref().is_none_or(|wire| wire.swallows));
-            if !waiting && !offline && !swallowed {
+            let speaking = self.server.speak();
+            if !waiting && !offline && !swallowed && !speaking {
                 break;
             }
             self.wait(1_000);
@@ -349,7 +370,7 @@ impl World {
                 self.check_agent(page)?;
             } else if self.pages[page].core.timeline().conversation.is_some() {
                 self.check_shown(page)?;
-            } else if !self.pages[page].core.timeline().rows.is_empty() {
+            } else if is_own_left(&self.pages[page].core.timeline()) {
                 return fail(format!("{} kept rows to itself", self.pages[page].name));
             }
         }
@@ -480,7 +501,14 @@ impl World {
                     },
                 )
                 .unwrap();
-            let texts = fetched.messages.iter().map(|message| message.text.clone());
+            let texts = fetched.messages.iter().map(|message| {
+                let question = message.question.as_ref();
+                let question = question.filter(|it| !it.buttons.is_empty());
+                told(
+                    &message.text,
+                    question.map(|it| (it.open, it.chosen.as_deref())),
+                )
+            });
             all.splice(0..0, texts);
             if !fetched.has_more_before {
                 return all;
@@ -502,19 +530,63 @@ fn texts(view: &TimelineView) -> Vec<String> {
                     .map(|segment| match segment {
                         Segment::Text(text) | Segment::Link { text, .. } => text.as_str(),
                     })
-                    .collect(),
-            ),
+                    .collect::<String>(),
+            )
+            .map(|text| {
+                let question = message.question.as_ref();
+                let question = question.map(|it| {
+                    let chosen = it.buttons.iter().find(|button| button.chosen);
+                    (
+                        it.state == AnswerState::Open,
+                        chosen.map(|it| it.id.as_str()),
+                    )
+                });
+                told(&text, question)
+            }),
             RowContent::System { .. } => Some(String::new()),
             RowContent::Day { .. } | RowContent::UnreadDivider => None,
         })
         .collect()
 }
 
-/// What people wrote.
-fn lines(texts: &[String]) -> Vec<String> {
-    texts
+/// A text with how its question stands.
+fn told(text: &str, question: Option<(bool, Option<&str>)>) -> String {
+    match question {
+        Some(question) => format!("{text} {question:?}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Pressing a button of the latest question that is open on a page.
+fn pressing(view: &TimelineView, button: usize) -> Option<Intent> {
+    view.rows.iter().rev().find_map(|row| {
+        let RowContent::Message(message) = &row.content else {
+            return None;
+        };
+        let question = message
+            .question
+            .as_ref()
+            .filter(|it| it.state == AnswerState::Open)?;
+        let button = question.buttons.get(button)?;
+        Some(Intent::PressButton {
+            question: question.message.clone(),
+            button: button.id.clone(),
+        })
+    })
+}
+
+/// Whether something the person wrote is on a page that has no conversation.
+fn is_own_left(view: &TimelineView) -> bool {
+    view.rows
         .iter()
-        .filter(|text| !text.is_empty())
-        .cloned()
-        .collect()
+        .any(|row| matches!(&row.content, RowContent::Message(message) if message.own))
+}
+
+/// What people wrote; chatbots' words and buttons have no number.
+fn lines(texts: &[String]) -> Vec<String> {
+    let is_numbered = |text: &&String| {
+        let number = text.rsplit_once(' ').map(|(_, number)| number);
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    texts.iter().filter(is_numbered).cloned().collect()
 }
