@@ -23,7 +23,8 @@ impl Greeting {
     /// The server greets, anew perhaps: in another language, or after the connection was lost.
     /// Whoever has read half of it does not wait for that half again.
     pub(crate) fn told(&mut self, greeting: chatbot::Greeting, now: Timestamp) {
-        if self.told.as_ref().is_some_and(|old| old.id == greeting.id) {
+        // Its name alone does not tell: the same greeting speaks several languages.
+        if self.told.as_ref() == Some(&greeting) {
             return;
         }
         self.shown_at.truncate(greeting.messages.len());

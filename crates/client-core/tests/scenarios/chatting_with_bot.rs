@@ -252,7 +252,7 @@ fn another_language_before_a_conversation_brings_another_greeting() {
         language: "es".to_owned(),
     });
     assert!(chosen.closes_socket() && chosen.opens_socket());
-    let mut spanish = greeting("g-es");
+    let mut spanish = greeting("g1");
     spanish.messages[0].text = "Hola".to_owned();
     client.connect(greeted_with(spanish));
     assert_eq!(client.texts(), ["Hola", "Tea?"]);
