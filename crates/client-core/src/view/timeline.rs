@@ -48,6 +48,8 @@ pub struct TimelineView {
 pub struct WaitingView {
     /// The place in the line, 1 is next; absent while the server has not told it.
     pub position: Option<u32>,
+    /// Whether the server told that nobody is there at the moment.
+    pub nobody_there: bool,
     /// How long it is expected to take.
     pub expected_wait_ms: Option<u32>,
 }
@@ -135,7 +137,8 @@ fn waiting(state: &State, timeline: &Timeline) -> Option<WaitingView> {
     let place = state.waiting.place();
     let place = place.filter(|place| place.conversation == timeline.id);
     Some(WaitingView {
-        position: place.map(|place| place.position),
+        position: place.and_then(|place| place.position),
+        nobody_there: place.is_some_and(|place| place.position.is_none()),
         expected_wait_ms: place.and_then(|place| place.expected_wait_ms),
     })
 }

@@ -122,15 +122,17 @@ pub struct MessagesFetched {
 
 wire!(MessagesFetched { reference = "ref", conversation, messages, has_more_before });
 
-/// The visitor's place in the waiting line, or that it is not known any more. A signal: told
-/// while they wait, and not kept.
+/// The visitor's place in the waiting line, or that nobody is there who could come. A signal:
+/// told while they wait, and not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlaceChanged {
     /// Where.
     pub conversation: ConversationId,
-    /// How many are served up to and with this one; 1 is next.
-    pub position: u32,
+    /// How many are served up to and with this one; 1 is next. Absent while nobody is there: the
+    /// conversation waits all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
     /// How long it is expected to take, in milliseconds; absent when there is no telling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_wait_ms: Option<u32>,

@@ -148,8 +148,8 @@ impl Board {
     }
 
     /// Everybody in line, with their place.
-    pub fn places(&self, now: Timestamp) -> impl Iterator<Item = (&SessionId, Place)> {
-        self.desks.values().flat_map(move |desk| {
+    pub fn places(&self, now: Timestamp) -> impl Iterator<Item = (&ChannelId, &SessionId, Place)> {
+        self.desks.iter().flat_map(move |(channel, desk)| {
             (1_u32..)
                 .zip(&desk.line)
                 .map(move |(position, (_, session))| {
@@ -158,7 +158,7 @@ impl Board {
                         position,
                         expected_wait_ms,
                     };
-                    (session, place)
+                    (channel, session, place)
                 })
         })
     }

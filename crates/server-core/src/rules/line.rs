@@ -176,15 +176,18 @@ impl Table {
         !self.conversations.is_empty()
     }
 
-    /// Everybody in line, with their place.
+    /// Everybody in line, with their place; without one where nobody is there.
     pub(crate) fn places(
         &self,
         now: Timestamp,
-    ) -> impl Iterator<Item = (SessionId, ConversationId, Place)> {
-        self.board.places(now).filter_map(|(session, place)| {
-            let conversation = self.conversations.get(session)?;
-            Some((session.clone(), conversation.clone(), place))
-        })
+    ) -> impl Iterator<Item = (SessionId, ConversationId, Option<Place>)> {
+        self.board
+            .places(now)
+            .filter_map(|(channel, session, place)| {
+                let conversation = self.conversations.get(session)?;
+                let place = self.ready.contains_key(channel).then_some(place);
+                Some((session.clone(), conversation.clone(), place))
+            })
     }
 
     /// Forgets an agent who is no longer on record.

@@ -38,7 +38,7 @@ impl Places {
     /// some of them are being offered to somebody.
     pub(crate) fn round(
         &mut self,
-        line: impl Iterator<Item = (SessionId, ConversationId, Place)>,
+        line: impl Iterator<Item = (SessionId, ConversationId, Option<Place>)>,
         now: Timestamp,
     ) -> (Vec<PlaceNotice>, Vec<SessionId>) {
         self.told_at = Some(now);
@@ -59,7 +59,7 @@ impl Places {
             position: 1,
             expected_wait_ms: None,
         };
-        self.tell(session, conversation, place)
+        self.tell(session, conversation, Some(place))
     }
 
     /// The session waits no longer.
@@ -76,12 +76,14 @@ impl Places {
         &mut self,
         session: &SessionId,
         conversation: ConversationId,
-        place: Place,
+        place: Option<Place>,
     ) -> Option<PlaceNotice> {
         let frame = PlaceChanged {
             conversation,
-            position: place.position,
-            expected_wait_ms: place.expected_wait_ms.and_then(whole_minutes),
+            position: place.map(|place| place.position),
+            expected_wait_ms: place
+                .and_then(|place| place.expected_wait_ms)
+                .and_then(whole_minutes),
         };
         if self.told.get(session) == Some(&frame) {
             return None;
@@ -101,19 +103,19 @@ fn whole_minutes(wait_ms: i64) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn place(position: u32, expected_wait_ms: Option<i64>) -> Place {
-        Place {
+    fn place(position: u32, expected_wait_ms: Option<i64>) -> Option<Place> {
+        Some(Place {
             position,
             expected_wait_ms,
-        }
+        })
     }
 
-    fn row(name: &str, place: Place) -> (SessionId, ConversationId, Place) {
+    fn row(name: &str, place: Option<Place>) -> (SessionId, ConversationId, Option<Place>) {
         let id = ConversationId::parse(name);
         (SessionId(name.to_owned()), id.unwrap(), place)
     }
 
-    fn told(news: &[PlaceNotice]) -> Vec<(&str, u32, Option<u32>)> {
+    fn told(news: &[PlaceNotice]) -> Vec<(&str, Option<u32>, Option<u32>)> {
         let frames = news.iter().map(|notice| &notice.frame);
         frames
             .map(|it| (it.conversation.as_str(), it.position, it.expected_wait_ms))
@@ -125,11 +127,14 @@ mod tests {
         let mut places = Places::default();
         let line = [row("a", place(1, Some(10))), row("b", place(2, None))];
         let (news, gone) = places.round(line.into_iter(), Timestamp(0));
-        assert_eq!(told(&news), [("a", 1, Some(60_000)), ("b", 2, None)]);
+        assert_eq!(
+            told(&news),
+            [("a", Some(1), Some(60_000)), ("b", Some(2), None)]
+        );
         assert!(gone.is_empty());
         let line = [row("b", place(1, Some(70_000)))];
         let (news, gone) = places.round(line.into_iter(), Timestamp(1));
-        assert_eq!(told(&news), [("b", 1, Some(120_000))]);
+        assert_eq!(told(&news), [("b", Some(1), Some(120_000))]);
         assert_eq!(gone, [SessionId("a".to_owned())]);
         let line = [row("b", place(1, Some(119_000)))];
         let (news, _) = places.round(line.into_iter(), Timestamp(2));
@@ -143,11 +148,18 @@ mod tests {
         assert_eq!(places.is_next(&session), None);
         places.round([row("a", place(3, None))].into_iter(), Timestamp(0));
         let notice = places.is_next(&session).unwrap();
-        assert_eq!(told(&[notice]), [("a", 1, None)]);
+        assert_eq!(told(&[notice]), [("a", Some(1), None)]);
         assert_eq!(places.is_next(&session), None);
-        assert_eq!(places.of(&session).map(|it| it.position), Some(1));
+        assert_eq!(places.of(&session).and_then(|it| it.position), Some(1));
         places.forget(&session);
         assert_eq!(places.of(&session), None);
+    }
+
+    #[test]
+    fn who_waits_where_nobody_is_has_no_place() {
+        let mut places = Places::default();
+        let (news, _) = places.round([row("a", None)].into_iter(), Timestamp(0));
+        assert_eq!(told(&news), [("a", None, None)]);
     }
 
     #[test]

@@ -24,15 +24,22 @@ pub fn waiting_line() -> El {
 
 fn place() -> El {
     let (head, catalogue) = (use_mirror().head, use_catalogue());
+    let title = El::new("p|class=waiting-line-title");
     let detail = El::new("p|class=waiting-line-place|part=waiting-place");
     let texts = El::new("div")
-        .child(&El::new("p|class=waiting-line-title").live_text(Key::WIDGET_WAITING_TITLE.into()))
+        .child(&title)
         .child(&detail);
     watch(move || {
-        let told = head.with(|head| {
-            let waiting = head.waiting.unwrap_or_default();
-            catalogue.with(|texts| sentence(texts, waiting.position, waiting.expected_wait_ms))
+        let waiting = head.with(|head| head.waiting.unwrap_or_default());
+        let (headline, told) = catalogue.with(|texts| {
+            if waiting.nobody_there {
+                let headline = texts.text(Key::WIDGET_WAITING_NOBODY_TITLE);
+                return (headline, texts.text(Key::WIDGET_WAITING_NOBODY));
+            }
+            let told = sentence(texts, waiting.position, waiting.expected_wait_ms);
+            (texts.text(Key::WIDGET_WAITING_TITLE), told)
         });
+        title.set_text(&headline);
         detail.hide(told.is_empty());
         detail.set_text(&told);
     });
