@@ -7,6 +7,7 @@
 
 use protocol::author::{Author, AuthorRole};
 use protocol::chatbot::{self, GreetingMessage};
+use protocol::ids::MessageId;
 use protocol::time::Timestamp;
 
 /// The greeting of a visitor without a conversation.
@@ -58,6 +59,11 @@ impl Greeting {
     /// The messages on screen, with the moments they came.
     pub(crate) fn shown(&self) -> impl DoubleEndedIterator<Item = (&GreetingMessage, Timestamp)> {
         self.messages().iter().zip(self.shown_at.iter().copied())
+    }
+
+    /// Whether this message is on screen.
+    pub(crate) fn has_shown(&self, message: &MessageId) -> bool {
+        self.shown().any(|(shown, _)| shown.id == *message)
     }
 
     /// Whether the chatbot types.

@@ -279,6 +279,9 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
     let ahead = state.feeds.is_ahead_of(&opened.cursor);
     if !ahead {
         state.feeds.follow(opened.cursor);
+        if let Some(now) = opened.state {
+            entries::set_conversation(state, now, turn);
+        }
     }
     #[cfg(feature = "agent")]
     let unread = state.roster.get(&opened.conversation).map(|row| row.unread);
@@ -294,9 +297,6 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
         &mut |message| entries::key_for(outbox, message, turn),
     );
     state.outbox.copied(party, &opened.conversation);
-    if party == Party::Visitor {
-        state.greeting.clear();
-    }
     turn.render(Slice::Composer);
     timeline.receipts = timeline.receipts.merge(opened.receipts);
     match party {
@@ -307,6 +307,13 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
             None => timeline.read_to(timeline.receipts.agents.read),
         },
     }
+    // Who was greeted has read the greeting.
+    for held in &timeline.held {
+        if state.greeting.has_shown(&held.message.id) {
+            timeline.read_up_to = timeline.read_up_to.max(held.position());
+        }
+    }
+    state.greeting.clear();
     if is_first {
         timeline.draw_divider(party);
     }

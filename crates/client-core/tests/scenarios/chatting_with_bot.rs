@@ -1,7 +1,7 @@
 //! A visitor and a chatbot: the greeting, questions with buttons, a locked composer, beginning
 //! again.
 
-use client_core::view::{AnswerState, DeliveryState, QuestionView, Restart};
+use client_core::view::{AnswerState, DeliveryState, QuestionView, Restart, RowContent};
 use client_core::{Alert, Incoming, Intent, Timer};
 use protocol::author::AuthorRole;
 use protocol::chatbot::{
@@ -209,6 +209,13 @@ fn the_first_message_names_the_greeting_and_the_copy_takes_its_rows() {
         10,
     )));
     assert_eq!(keys(&client), before);
+    let rows = client.core.timeline().rows;
+    assert!(
+        !rows
+            .iter()
+            .any(|row| row.content == RowContent::UnreadDivider),
+        "it was read"
+    );
     // What follows does not name it again.
     assert_eq!(client.say("More").post().greeting, None);
 }

@@ -417,6 +417,7 @@ pub(crate) fn opened(reference: u32, messages: Vec<Message>, seq: u64) -> Conver
         has_more_before: false,
         receipts: Receipts::default(),
         cursor: cursor(seq),
+        state: None,
     }
 }
 

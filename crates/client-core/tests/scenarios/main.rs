@@ -12,9 +12,11 @@ mod connecting;
 #[cfg(feature = "agent")]
 mod desk;
 mod drafting;
+mod filling_in;
 mod neighbours;
 mod reading;
 mod resuming;
 mod sending;
 mod typing;
 mod visiting;
+mod waiting;

@@ -102,8 +102,10 @@ fn introduction(texts: &Catalogue, view: &FormView) -> String {
 fn field(view: &FieldView, handle: Handle) -> (El, El, El) {
     let asked = &view.field;
     let (id, problem_id) = (fresh_id("field"), fresh_id("fault"));
-    let label = El::new("label|class=first-form-label|part=field-label|dir=auto");
-    label.say(&asked.label);
+    // The label stands where the page's lines begin, whatever it is written in.
+    let text = El::new("bdi");
+    text.say(&asked.label);
+    let label = El::new("label|class=first-form-label|part=field-label").child(&text);
     label.set("for", Some(&id));
     let input = control(view);
     input.set("id", Some(&id));

@@ -26,9 +26,7 @@ fn place() -> El {
     let (head, catalogue) = (use_mirror().head, use_catalogue());
     let title = El::new("p|class=waiting-line-title");
     let detail = El::new("p|class=waiting-line-place|part=waiting-place");
-    let texts = El::new("div")
-        .child(&title)
-        .child(&detail);
+    let texts = El::new("div").child(&title).child(&detail);
     watch(move || {
         let waiting = head.with(|head| head.waiting.unwrap_or_default());
         let (headline, told) = catalogue.with(|texts| {
