@@ -76,9 +76,9 @@ fn board(load: u32, sessions: usize) -> Result<Board> {
     Ok(board)
 }
 
-/// How long this thread has been at work.
-fn on_processor() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
+/// How long this thread, or the whole process, has been at work.
+pub(super) fn on_processor(whose: ClockId) -> Duration {
+    let time = clock_gettime(whose);
     Duration::new(
         time.tv_sec.unsigned_abs(),
         u32::try_from(time.tv_nsec).unwrap_or(0),
@@ -102,12 +102,12 @@ fn measure(
     let mut decided = 0;
     for round in 0..ROUNDS {
         let mut board = start.clone();
-        let begun = on_processor();
+        let begun = on_processor(ClockId::ThreadCPUTime);
         event(&mut board, round)?;
         while board.next(now, round as u64).is_some() {
             decided += 1;
         }
-        times.push(on_processor().saturating_sub(begun));
+        times.push(on_processor(ClockId::ThreadCPUTime).saturating_sub(begun));
     }
     times.sort_unstable();
     Ok(Times {

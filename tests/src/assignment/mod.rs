@@ -2,7 +2,7 @@
 //! one decision takes.
 //!
 //! The simulation has a clock and a source of chance of its own: the same seed gives the same
-//! figures on every machine, down to the last digit. Only [`bench`] looks at a real clock.
+//! figures on every machine, down to the last digit. Only [`bench`] and [`storage`] look at a real clock.
 
 pub mod bench;
 mod chance;
@@ -10,6 +10,7 @@ mod deal;
 mod figures;
 mod page;
 mod play;
+pub mod storage;
 mod world;
 
 pub use figures::Figures;

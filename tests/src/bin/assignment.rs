@@ -4,16 +4,21 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use journeys::assignment::{bench, renew, tables};
+use journeys::assignment::{bench, renew, storage, tables};
 
 fn main() -> anyhow::Result<()> {
     let order = std::env::args().nth(1).unwrap_or_default();
     match order.as_str() {
         "bench" => {
-            let (table, is_quick) = bench::run()?;
+            let (table, is_decided) = bench::run()?;
             println!("{table}");
-            if !is_quick {
+            let (table, is_offered) = storage::run()?;
+            println!("{table}");
+            if !is_decided {
                 bail!("a decision took more than 10 ms");
+            }
+            if !is_offered {
+                bail!("an assignment took more than 10 ms of work");
             }
         }
         "simulate" => println!("{}", tables()?.2),

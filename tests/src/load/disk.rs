@@ -15,7 +15,7 @@ const SYNCS: u32 = 600;
 const EVERY: Duration = Duration::from_millis(5);
 
 /// How long writing over a part of a file and syncing it takes, sorted.
-pub(super) fn syncs(folder: &Path) -> Result<Vec<Duration>> {
+pub(crate) fn syncs(folder: &Path) -> Result<Vec<Duration>> {
     std::fs::create_dir_all(folder)?;
     let path = folder.join("syncs");
     let measured = measure(&path).with_context(|| path.display().to_string());

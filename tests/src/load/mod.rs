@@ -1,9 +1,11 @@
-//! How much an idle visitor costs the server, and how long a message takes across it.
+//! How much an idle visitor costs the server, how long a message takes across it, and how soon a
+//! chatbot goes on.
 //!
 //! Every socket is a real visitor's; an agent's socket sees each message arrive in the list,
 //! which is the way a person would. All on one machine, the clients included.
 
-mod disk;
+mod chatbot;
+pub(crate) mod disk;
 mod memory;
 mod visitor;
 
@@ -46,6 +48,7 @@ pub struct Report {
     /// Sorted, as are the delays.
     syncs: Vec<Duration>,
     delays: Vec<Duration>,
+    steps: Vec<Duration>,
 }
 
 impl fmt::Display for Report {
@@ -63,7 +66,8 @@ impl fmt::Display for Report {
             self.delays.len()
         )?;
         writeln!(out, "one sync of the disk alone   {}", shares(&self.syncs))?;
-        write!(out, "visitor to agent             {}", shares(&self.delays))
+        writeln!(out, "visitor to agent             {}", shares(&self.delays))?;
+        write!(out, "chatbot, press to bubble     {}", shares(&self.steps))
     }
 }
 
@@ -131,12 +135,14 @@ pub async fn run(plan: &Plan) -> Result<Report> {
     let sent = sent.lock().map(|sent| sent.len()).unwrap_or_default();
     drop(server);
     let _ = std::fs::remove_dir_all(&data);
+    let steps = chatbot::steps(&plan.server).await?;
     Ok(Report {
         sockets: held,
         bytes_per_socket,
         sent,
         syncs,
         delays,
+        steps,
     })
 }
 

@@ -1,8 +1,8 @@
 //! `bench`: measurements, medians of several runs, printed as tables.
 //!
 //! What people wait for is measured in Chromium (tests/e2e/bench), what the server bears by the
-//! load tool of `journeys`; both use the shipped server. How long assignment takes to decide is
-//! measured without one.
+//! load tool of `journeys`; both use the shipped server. How long assignment takes is
+//! measured without one, on the board and on the database.
 
 use anyhow::{Result, bail};
 
