@@ -319,6 +319,9 @@ pub fn summary(rules: &SiteRules) -> String {
     if let Some(reply) = rules.expected_reply_ms {
         parts.push(format!("a reply within {} minutes", reply / 60_000));
     }
+    if rules.auto_accept {
+        parts.push("sessions are given without being offered".to_owned());
+    }
     if parts.is_empty() {
         parts.push("nothing is set".to_owned());
     }

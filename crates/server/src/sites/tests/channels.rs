@@ -36,6 +36,20 @@ fn an_empty_file_sets_nothing() {
 }
 
 #[test]
+fn sessions_are_given_only_where_the_file_says_so() {
+    for (file, given) in [
+        (r#"{"auto_accept": true}"#, true),
+        (r#"{"auto_accept": false}"#, false),
+    ] {
+        let rules = check(file.as_bytes()).unwrap();
+        assert_eq!(rules.auto_accept, given);
+        assert_eq!(summary(&rules).contains("without being offered"), given);
+    }
+    let told = problems("{\n\"auto_accept\": \"yes\"}");
+    assert!(told[0].starts_with("2: `auto_accept`"), "{told:?}");
+}
+
+#[test]
 fn what_is_no_json_object_is_told_with_its_line() {
     for (file, told) in [
         ("", "1: the file is one object; begin it with {"),
