@@ -3,6 +3,7 @@
 use client_core::view::{BannerView, LoadPhase};
 use client_core::{Event, Incoming, Intent, Timer};
 use protocol::error::{ErrorCode, close};
+use protocol::time::Timestamp;
 use protocol::visitor::ConversationStarted;
 
 use crate::client::*;
@@ -145,6 +146,23 @@ fn token_stored_elsewhere() -> Event {
 fn connects_as_the_other(client: &mut Client) -> bool {
     let hello = client.bring(Event::SocketOpened).sent()[0].encode();
     hello.contains(r#""token":"token-2""#)
+}
+
+#[test]
+fn a_copy_tells_what_changed_before_it_was_made() {
+    let mut client = Client::online();
+    let first = client.say("hello").post();
+    let opens = client.frame(done(&first.client_id, 5));
+    client.frame(Incoming::ConversationStarted(ConversationStarted {
+        conversation: visitor_conversation("c1"),
+    }));
+    // Meanwhile somebody was wanted. The entry that tells so lies before the copy.
+    let mut copy = opened(opens.open_reference(), vec![posted_as(5, &first)], 10);
+    let mut state = visitor_conversation("c1");
+    state.waiting_since = Some(Timestamp(NOON));
+    copy.state = Some(state);
+    client.frame(Incoming::ConversationOpened(copy));
+    assert!(client.core.timeline().waiting.is_some());
 }
 
 #[test]

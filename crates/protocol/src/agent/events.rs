@@ -143,6 +143,7 @@ impl ConversationOpened {
             has_more_before: self.has_more_before,
             receipts: self.receipts,
             cursor: self.cursor,
+            state: None,
         };
         let own = OpenedForAgent {
             summary: self.summary,

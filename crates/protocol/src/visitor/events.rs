@@ -94,6 +94,10 @@ pub struct ConversationOpened {
     pub receipts: Receipts,
     /// The state of the conversation's feed this copy was made from.
     pub cursor: FeedCursor,
+    /// How the conversation stands in that state; what changed before it is told by no entry
+    /// any more. Only in copies for visitors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<VisitorConversation>,
 }
 
 wire!(ConversationOpened {
@@ -103,6 +107,7 @@ wire!(ConversationOpened {
     has_more_before,
     receipts,
     cursor,
+    state,
 });
 
 /// Answer to `fetch_messages`.

@@ -1,6 +1,6 @@
 //! Somebody looks at a conversation: its newest messages, and where to go on from.
 //!
-//! Invariant: the messages, the receipts and the cursor are of one state, so that following the
+//! Invariant: the messages, how things stand, and the cursor are of one state, so that following the
 //! feed from the cursor neither misses nor repeats anything.
 
 use protocol::agent::{self, OpenedForAgent};
@@ -55,9 +55,12 @@ impl Service {
         let id = &query.conversation;
         let record = access::conversation(reading, reader, id)?;
         let (messages, has_more_before) = page(reading, reader, id, None, limit)?;
-        let feed = match reader {
-            Reader::Visitor(_) => Feed::Visitor(id.clone()),
-            Reader::Agent(_) => Feed::Conversation(id.clone()),
+        let (feed, state) = match reader {
+            Reader::Visitor(_) => {
+                let state = View::new(reading, reader).conversation(&record)?;
+                (Feed::Visitor(id.clone()), Some(state))
+            }
+            Reader::Agent(_) => (Feed::Conversation(id.clone()), None),
         };
         let opened = ConversationOpened {
             reference: query.reference,
@@ -66,6 +69,7 @@ impl Service {
             has_more_before,
             receipts: record.receipts,
             cursor: self.cursor(reading, feed)?,
+            state,
         };
         Ok((opened, record))
     }

@@ -65,6 +65,16 @@ fn each_side_follows_its_own_feed_from_the_copy() {
 }
 
 #[test]
+fn a_visitor_is_told_how_things_stand_in_the_copy() {
+    let house = House::new();
+    let (visitor, id) = house.conversation();
+    let state = house.open(&visitor, &id).state.unwrap();
+    assert_eq!(state.id, id);
+    assert!(state.waiting_since.is_some(), "somebody is wanted");
+    assert_eq!(house.open(&agent("ana"), &id).state, None);
+}
+
+#[test]
 fn an_agent_gets_the_row_of_the_same_state() {
     let house = House::new();
     let (visitor, id) = house.conversation();
