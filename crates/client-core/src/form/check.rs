@@ -44,11 +44,18 @@ fn fault(field: &FormField, text: &str) -> Option<FieldFaultCode> {
 }
 
 fn is_email(text: &str) -> bool {
-    text.rsplit_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && domain.split('.').count() > 1
-            && domain.split('.').all(|label| !label.is_empty())
-    }) && !text.contains(char::is_whitespace)
+    let bytes = text.as_bytes();
+    let Some(at) = bytes.iter().rposition(|byte| *byte == b'@') else {
+        return false;
+    };
+    let domain = &bytes[at + 1..];
+    let has_empty_label = domain.windows(2).any(|pair| pair == b"..");
+    at > 0
+        && domain.contains(&b'.')
+        && domain.first() != Some(&b'.')
+        && domain.last() != Some(&b'.')
+        && !has_empty_label
+        && !text.contains(char::is_whitespace)
 }
 
 /// Digits of any script and what people put between them.

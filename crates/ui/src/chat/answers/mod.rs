@@ -33,12 +33,12 @@ pub(super) fn name(question: Option<&QuestionView>, me_side: MeSide) -> Option<S
     if me_side == MeSide::Visitor && question.state == AnswerState::Closed {
         return None;
     }
-    let texts: Vec<&str> = question
-        .buttons
-        .iter()
-        .map(|button| button.text.as_str())
-        .collect();
-    Some(texts.join("\n"))
+    let mut name = String::new();
+    for button in &question.buttons {
+        name.push_str(&button.text);
+        name.push('\n');
+    }
+    Some(name)
 }
 
 /// The buttons of this row's question.

@@ -141,6 +141,7 @@ async fn who_waits_is_told_the_place_and_the_time() {
     wait(Some(WaitingView {
         position: Some(2),
         expected_wait_ms: Some(150_000),
+        nobody_there: false,
     }));
     settled().await;
     assert_eq!(

@@ -11,7 +11,7 @@ use leptos::tachys::html::node_ref::NodeRefContainer;
 use protocol::chatbot::QuestionInput;
 use protocol::form::FormKind;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, KeyboardEvent, ShadowRoot};
+use web_sys::{Element, KeyboardEvent};
 
 use crate::bridge::{Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, listen, watch};
@@ -187,16 +187,10 @@ fn return_focus(input: &El, mirror: Mirror) {
 
 /// Whether the focus is nowhere, or among the messages.
 fn is_free(input: &El) -> bool {
-    let root = input.element().get_root_node();
-    let focused = match root.dyn_ref::<ShadowRoot>() {
-        Some(root) => root.active_element(),
-        None => root
-            .dyn_ref::<Document>()
-            .and_then(Document::active_element),
-    };
-    focused.is_none_or(|focused| {
-        focused.tag_name() == "BODY" || focused.closest("[role=log]").is_ok_and(|log| log.is_some())
-    })
+    // A document or the root of a shadow: both find as elements do.
+    let root: Element = input.element().get_root_node().unchecked_into();
+    let elsewhere = root.query_selector(":focus:not([role=log], [role=log] *)");
+    elsewhere.is_ok_and(|focused| focused.is_none())
 }
 
 /// Lets the field grow with its text, and find its direction once there is one.
