@@ -60,7 +60,7 @@ impl Visitor {
             .with_context(|| format!("socket {number}"))?;
         let connect = ConnectVisitor {
             protocol: PROTOCOL,
-            site: SiteKey::parse("demo-support").context("the demo's site key")?,
+            site: SiteKey::parse("demo-sales").context("the demo's site key")?,
             token: None,
             languages: vec!["en".to_owned()],
             language: "en".to_owned(),

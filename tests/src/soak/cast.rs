@@ -286,7 +286,7 @@ pub(super) fn texts(core: &Core) -> Vec<String> {
 fn visitor_side() -> Option<Side> {
     Some(Side::Visitor(ConnectVisitor {
         protocol: PROTOCOL,
-        site: SiteKey::parse("demo-support")?,
+        site: SiteKey::parse("demo-sales")?,
         token: None,
         languages: vec!["en".to_owned()],
         language: "en".to_owned(),

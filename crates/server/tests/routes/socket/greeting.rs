@@ -115,7 +115,7 @@ async fn a_token_that_is_not_ours_or_for_another_site_admits_nobody() {
     let visitor = Visitor::arrive(address).await;
     let token = visitor.ready.token.as_str();
     let mut elsewhere = connect_visitor(Some(token), Vec::new());
-    elsewhere.site = SiteKey::parse("demo-sales").unwrap();
+    elsewhere.site = SiteKey::parse("demo-support").unwrap();
     let changed = token.replace(visitor.ready.contact.as_str(), "somebody");
     for hello in [
         connect_visitor(Some("v1.k.support.1.00"), Vec::new()),

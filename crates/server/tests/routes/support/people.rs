@@ -18,7 +18,8 @@ use server_core::service::DEMO_PASSWORD;
 use testkit::sign_in::sign_in;
 use testkit::socket::{Dial, Socket};
 
-const SITE: &str = "demo-support";
+/// The demo channel without a chatbot: here people talk.
+const SITE: &str = "demo-sales";
 pub(crate) const AGENT: &str = "ana@example.com";
 
 /// A fresh name for a command.
