@@ -113,7 +113,36 @@ export class Agent {
     await this.sendButton.click();
   }
 
+  get information(): Locator {
+    return this.page.getByRole("complementary", { name: this.say("agent.info.label") });
+  }
+
+  async openInformation(): Promise<void> {
+    await this.chat.getByRole("button", { name: this.say("agent.info.label") }).click();
+    await expect(this.information).toBeVisible();
+  }
+
+  /** What stands under a heading of the information panel: names and values. */
+  section(heading: string): Locator {
+    const name = this.say(heading);
+    return this.information.locator("section").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+  }
+
+  /** Waits until the panel shows these questions with these answers. */
+  async expectAnswers(latest: [question: string, answer: string][], earlier: typeof latest = []): Promise<void> {
+    const section = this.section("agent.info.answers");
+    await expect.poll(() => pairsIn(section.locator(":scope > dl"))).toEqual(latest);
+    expect(await pairsIn(section.locator("details dl"))).toEqual(earlier);
+  }
+
   private say(key: string): string {
     return text(this.language, key);
   }
+}
+
+/** Names and values, in the order of the screen. */
+function pairsIn(list: Locator): Promise<string[][]> {
+  return list.locator(":scope > div").evaluateAll((lines) =>
+    lines.map((line) => ["dt", "dd"].map((part) => line.querySelector(part)?.textContent ?? "")),
+  );
 }

@@ -30,6 +30,7 @@ export interface Outcome {
 export class Server {
   private child!: ChildProcess;
   private ended!: Promise<Outcome>;
+  private said!: () => string;
   private listen = "127.0.0.1:0";
   address = "";
 
@@ -38,10 +39,11 @@ export class Server {
     private readonly binary: string,
   ) {}
 
-  /** Starts a server with demo data in an empty folder. */
-  static async start(binary = serverBinary()): Promise<Server> {
+  /** Starts a server with demo data in a folder that is empty but for what is put there first. */
+  static async start(binary = serverBinary(), prepare = async (_data: string) => {}): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), "parlour-"));
     const server = new Server(data, binary);
+    await prepare(data);
     await server.run();
     return server;
   }
@@ -55,15 +57,21 @@ export class Server {
     return Number(this.host.split(":")[1]);
   }
 
+  /** What it wrote for its operator since it was started. */
+  get stderr(): string {
+    return this.said();
+  }
+
   get pid(): number {
     return this.child.pid!;
   }
 
   /** Starts again after `kill` or `stop`: the same folder, the same port. */
   async run(): Promise<void> {
-    const { child, ended } = launch(this.binary, this.listen, this.data);
+    const { child, ended, said } = launch(this.binary, this.listen, this.data);
     this.child = child;
     this.ended = ended;
+    this.said = said;
     const first = new Promise<string>((done) => {
       createInterface({ input: child.stdout! }).once("line", done);
     });
@@ -118,5 +126,5 @@ export function launch(binary: string, listen: string, data: string) {
   const ended = new Promise<Outcome>((done) => {
     child.once("close", (code, signal) => done({ code, signal, stderr }));
   });
-  return { child, ended };
+  return { child, ended, said: () => stderr };
 }

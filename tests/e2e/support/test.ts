@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, type Page, expect, test as ba
 
 import { Agent } from "./agent.ts";
 import { Network } from "./network.ts";
+import { putChannel, putNoScript, putScript } from "./script.ts";
 import { Server } from "./server.ts";
 import { Shop } from "./shop.ts";
 import type { Language } from "./texts.ts";
@@ -21,6 +22,10 @@ interface Options extends BrowserContextOptions {
 }
 
 interface Fixtures {
+  /** What chatbots say, by site. A site that is not named has the demo's, if there is one. */
+  scripts: Record<string, object | "none">;
+  /** Hours and forms, by site. */
+  channels: Record<string, object>;
   server: Server;
   /** Somebody at the demo shop. */
   newVisitor: (options?: Options) => Promise<Visitor>;
@@ -35,8 +40,18 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = await Server.start();
+  // Most stories are about people.
+  scripts: [{ "demo-support": "none" }, { option: true }],
+
+  channels: [{}, { option: true }],
+
+  server: async ({ scripts, channels }, use) => {
+    const server = await Server.start(undefined, async (data) => {
+      for (const [site, script] of Object.entries(scripts)) {
+        await (script === "none" ? putNoScript(data, site) : putScript(data, site, script));
+      }
+      for (const [site, channel] of Object.entries(channels)) await putChannel(data, site, channel);
+    });
     await use(server);
     await server.remove();
   },

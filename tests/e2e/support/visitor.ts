@@ -62,4 +62,39 @@ export class Visitor {
     await this.composer.fill(message);
     await this.sendButton.click();
   }
+
+  /** A button under one of the chatbot's questions. */
+  answer(name: string): Locator {
+    return this.log.getByRole("button", { name, exact: true });
+  }
+
+  async press(name: string): Promise<void> {
+    await this.answer(name).click();
+  }
+
+  /** All buttons with which something can be answered. */
+  get answers(): Locator {
+    return this.log.locator("[data-answers=open] button");
+  }
+
+  /** Lets the chatbot begin again. */
+  async restart(): Promise<void> {
+    await this.panel.getByRole("button", { name: text(this.language, "common.action.start_again") }).click();
+  }
+
+  /** What is said of the waiting line. */
+  get line(): Locator {
+    return this.host.locator("[part~=waiting]");
+  }
+
+  /** Another tab of the same browser, its panel open. */
+  async secondTab(prepare = async (_page: Page): Promise<void> => {}): Promise<Visitor> {
+    const page = await this.page.context().newPage();
+    await prepare(page);
+    const tab = new Visitor(page, this.address, this.language);
+    await tab.visit();
+    if (!(await tab.panel.isVisible())) await tab.launcher.click();
+    await tab.ready();
+    return tab;
+  }
 }
