@@ -17,6 +17,7 @@ pub fn capabilities() -> Vec<Capability> {
         Capability::Receipts,
         Capability::Assignment,
         Capability::Offers,
+        Capability::Chatbot,
     ]
 }
 
