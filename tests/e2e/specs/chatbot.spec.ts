@@ -6,7 +6,7 @@ import { Deafness } from "../support/deafness.ts";
 import { expectTexts, messagesIn, textsIn } from "../support/messages.ts";
 import { bicycles, button, buttons, demoScript, putScript, said, saidAgain } from "../support/script.ts";
 import { expect, test } from "../support/test.ts";
-import type { Language } from "../support/texts.ts";
+import { type Language, text } from "../support/texts.ts";
 import type { Visitor } from "../support/visitor.ts";
 
 const site = "demo-support";
@@ -193,6 +193,46 @@ test("an answer that comes after an agent did changes nothing (V3, V4)", async (
   ];
   for (const log of [visitor.log, tab.log, ana.log]) await expectTexts(log, shown);
   await expect(tab.answers).toHaveCount(0);
+});
+
+test("forwarded: the line, the offer that says why, who joins, and nothing is lost (V4, W1, P9, P14)", async ({ newVisitor, newAgent }) => {
+  const [ana, ben] = [await newAgent("ana"), await newAgent("ben")];
+  await ana.signIn();
+  await ben.signIn();
+  const visitor = await newVisitor({ locale: "en-GB" });
+  await visitor.visit();
+  await visitor.open();
+  const technical = button(demoScript, "topic", "technical");
+  await visitor.press(technical);
+  const connecting = said(demoScript, "forward-technical");
+  await expect(visitor.log).toContainText(connecting);
+  await expect(visitor.line).toContainText(text("en", "widget.waiting.title"));
+
+  const card = ben.offers(connecting);
+  await expect(card).toBeVisible();
+  await expect(card).toContainText("Your expertiseTechnical");
+  await expect(card).toContainText("you know what is wanted");
+  await expect(card).toContainText("Spain (a guess) · British English");
+  await expect(card.locator("[data-kind=automated]")).toHaveCount(3);
+  await expect(ana.incoming).toBeHidden();
+
+  await visitor.send("It is my kettle");
+  await expect(card).toContainText("It is my kettle");
+  await ben.accept(connecting);
+  await expect(visitor.log).toContainText("Ben joined the conversation");
+  await expect(visitor.line).not.toContainText(text("en", "widget.waiting.title"));
+  const shown = [...greeting(), technical, connecting, "It is my kettle"];
+  await expectTexts(ben.log, shown);
+  await expectTexts(visitor.log, shown);
+  const bot = messagesIn(ben.log).first();
+  await expect(bot).toHaveAttribute("data-kind", "automated");
+  await expect(bot).toHaveAttribute("data-side", "end");
+  await expect(bot).toHaveAccessibleName("Automated message from Demo shop");
+  await ben.openInformation();
+  await ben.expectAnswers([[greeting()[1]!, technical]]);
+  const origin = ben.section("agent.info.origin");
+  await expect(origin).toContainText("Spain (a guess)");
+  await expect(origin).toContainText("British English");
 });
 
 test("whoever just writes is heard by people, and what they wrote is kept (V3, V4)", async ({ newVisitor, newAgent }) => {
