@@ -22,9 +22,9 @@
   /* title, open, close, message, loading, failed, again, consent */
   const words = {
     en: ["Chat with us", "Open chat", "Close", "Message", "Loading…", "The chat could not be loaded.", "Try again", "This chat stores your conversation."],
-    es: ["Chatea con nosotros", "Abrir chat", "Cerrar", "Mensaje", "Cargando…", "No se pudo cargar el chat.", "Reintentar", "Este chat guarda tu conversación."],
-    ar: ["تحدث معنا", "فتح المحادثة", "إغلاق", "الرسالة", "جارٍ التحميل…", "تعذّر تحميل المحادثة.", "إعادة المحاولة", "يتم حفظ هذه المحادثة."],
-    "zh-CN": ["与我们聊天", "打开聊天", "关闭", "消息", "正在加载…", "无法加载聊天。", "重试", "此聊天会保存您的对话。"],
+    es: ["Chatea con nosotros", "Abrir chat", "Cerrar", "Mensaje", "Cargando…", "No se pudo cargar.", "Reintentar", "Este chat guarda tu conversación."],
+    ar: ["تحدث معنا", "فتح المحادثة", "إغلاق", "الرسالة", "جارٍ التحميل…", "تعذّر التحميل.", "إعادة المحاولة", "يتم حفظ هذه المحادثة."],
+    "zh-CN": ["与我们聊天", "打开聊天", "关闭", "消息", "正在加载…", "加载失败。", "重试", "此聊天会保存您的对话。"],
   };
 
   const sheets = [new CSSStyleSheet(), new CSSStyleSheet()];

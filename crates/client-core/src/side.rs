@@ -6,6 +6,10 @@ use protocol::hello::ConnectVisitor;
 use protocol::ids::AgentId;
 use protocol::message::{Message, MessageKind};
 
+/// Whether this program serves visitors at all. Where it does not, what only they meet is left
+/// out of it.
+pub(crate) const FOR_VISITORS: bool = cfg!(feature = "visitor");
+
 /// Whose client this is, with what only that side says when it connects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Side {

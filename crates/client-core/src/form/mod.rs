@@ -12,6 +12,7 @@ use protocol::form::{FieldFault, FieldFaultCode, FieldValue, Form, OpeningHours}
 use crate::effect::{Slice, Timer};
 use crate::outbox::extras::{read_values, write_values};
 use crate::session::keys;
+use crate::side::FOR_VISITORS;
 use crate::turn::Turn;
 
 /// Time between an edit and its way into storage.
@@ -34,6 +35,9 @@ pub(crate) struct FirstForm {
 impl FirstForm {
     /// Takes what an earlier page kept.
     pub(crate) fn restore(&mut self, line: &str) {
+        if !FOR_VISITORS {
+            return;
+        }
         self.values = read_values(line);
     }
 
@@ -73,6 +77,9 @@ impl FirstForm {
 
     /// Stores what was filled in, if it changed.
     pub(crate) fn save(&mut self, turn: &mut Turn) {
+        if !FOR_VISITORS {
+            return;
+        }
         if std::mem::take(&mut self.unsaved) {
             turn.save(keys::FORM.to_owned(), write_values(&self.values));
         }

@@ -65,6 +65,9 @@ impl Session {
     }
 
     pub(crate) fn party(&self) -> Party {
+        #[cfg(all(feature = "agent", not(feature = "visitor")))]
+        return Party::Agent;
+        #[cfg(not(all(feature = "agent", not(feature = "visitor"))))]
         match self.side {
             Side::Visitor(_) => Party::Visitor,
             #[cfg(feature = "agent")]

@@ -18,7 +18,7 @@ use crate::effect::Slice;
 use crate::incoming::Incoming;
 use crate::outbox::errands::Purpose;
 use crate::outgoing::Shared;
-use crate::side::Party;
+use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::timeline::echo;
 use crate::turn::Turn;
@@ -30,6 +30,13 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
     }
     state.connection.heard(turn.now);
     match frame {
+        // Nobody hears these where no visitor is.
+        Incoming::VisitorReady(_)
+        | Incoming::ConversationChanged(_)
+        | Incoming::ConversationStarted(_)
+        | Incoming::ConversationOpened(_)
+        | Incoming::PlaceChanged(_)
+            if !FOR_VISITORS => {}
         Incoming::VisitorReady(ready) => visitor_ready(state, ready, turn),
         #[cfg(feature = "agent")]
         Incoming::AgentReady(ready) => agent_ready(state, ready, turn),

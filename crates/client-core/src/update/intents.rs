@@ -20,7 +20,7 @@ use crate::outbox::errands::Purpose;
 #[cfg(feature = "agent")]
 use crate::outgoing::Outgoing;
 use crate::outgoing::Shared;
-use crate::side::Party;
+use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::turn::Turn;
 
@@ -40,6 +40,13 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         }
         Intent::EditDraft { text } => edit_draft(state, text, turn),
         Intent::SendDraft => send_draft(state, turn),
+        // Nobody wants these where no visitor is.
+        Intent::PressButton { .. }
+        | Intent::RestartChatbot
+        | Intent::EditField { .. }
+        | Intent::Arrive(_)
+        | Intent::ChooseLanguage { .. }
+            if !FOR_VISITORS => {}
         Intent::PressButton { question, button } => visit::press(state, question, button, turn),
         Intent::RestartChatbot => visit::restart(state, turn),
         Intent::EditField { name, value } => state.form.edit(name, value, turn),

@@ -14,7 +14,7 @@ use crate::effect::{Alert, Slice};
 use crate::outbox::Extras;
 use crate::outbox::errands::Purpose;
 use crate::outgoing::Outgoing;
-use crate::side::Party;
+use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::turn::Turn;
 
@@ -51,6 +51,9 @@ pub(super) fn prepare(state: &mut State, ready: &mut VisitorReady, turn: &mut Tu
 
 /// Shows what the chatbot says by now.
 pub(super) fn reveal(state: &mut State, turn: &mut Turn) {
+    if !FOR_VISITORS {
+        return;
+    }
     let texts = state.greeting.reveal(turn.now);
     if texts.is_empty() {
         return;
@@ -68,13 +71,14 @@ pub(super) fn reveal(state: &mut State, turn: &mut Turn) {
 
 /// Whether the chatbot wants one of its buttons and nothing else.
 pub(crate) fn is_locked(state: &State) -> bool {
-    chatbot::newest_open(state).is_some_and(|question| question.locked)
+    FOR_VISITORS && chatbot::newest_open(state).is_some_and(|question| question.locked)
 }
 
 /// Whether the form is on screen: it is asked for, there is no conversation, and no message is
 /// on its way to begin one.
 pub(crate) fn asks_form(state: &State) -> bool {
-    state.form.form.is_some()
+    FOR_VISITORS
+        && state.form.form.is_some()
         && state.timelines.shown_id().is_none()
         && !state.outbox.begins()
         && !state.outbox.holds_form()
@@ -141,6 +145,9 @@ pub(super) fn took_back(
     refusal: &Refusal,
     turn: &mut Turn,
 ) -> bool {
+    if !FOR_VISITORS {
+        return false;
+    }
     let Some(entry) = state.outbox.get(client_id) else {
         return false;
     };

@@ -15,7 +15,7 @@ use super::question::QuestionView;
 use super::row::{DeliveryState, Grouping, MessageRow, Row, RowContent};
 use crate::outbox::{Entry, EntryState};
 use crate::receipts::state_of;
-use crate::side::Party;
+use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::timeline::order::Held;
 
@@ -116,6 +116,9 @@ fn asked(
 
 /// What the chatbot greets with, until the conversation that begins with it is there.
 fn greet(state: &State, list: &mut List) {
+    if !FOR_VISITORS {
+        return;
+    }
     let author = state.greeting.author();
     for (message, shown_at) in state.greeting.shown() {
         let at = shown_at.plus(state.session.server_ahead_ms);

@@ -7,7 +7,7 @@ use protocol::ids::ConversationId;
 
 use super::row::Row;
 use super::rows;
-use crate::side::Party;
+use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::timeline::Timeline;
 use crate::timeline::order::Held;
@@ -125,7 +125,7 @@ impl TimelineView {
 
 /// The chatbot, while it writes its greeting.
 fn greeter(state: &State) -> Vec<Author> {
-    let is_typing = state.greeting.is_typing();
+    let is_typing = FOR_VISITORS && state.greeting.is_typing();
     is_typing
         .then(|| state.greeting.author())
         .into_iter()
@@ -133,7 +133,7 @@ fn greeter(state: &State) -> Vec<Author> {
 }
 
 fn waiting(state: &State, timeline: &Timeline) -> Option<WaitingView> {
-    timeline.waiting_since?;
+    timeline.waiting_since.filter(|_| FOR_VISITORS)?;
     let place = state.waiting.place();
     let place = place.filter(|place| place.conversation == timeline.id);
     Some(WaitingView {
@@ -145,6 +145,9 @@ fn waiting(state: &State, timeline: &Timeline) -> Option<WaitingView> {
 
 /// There is nothing to begin again before something was answered.
 fn restart(state: &State, timeline: &Timeline) -> Restart {
+    if !FOR_VISITORS {
+        return Restart::Hidden;
+    }
     let is_own = |held: &Held| state.session.is_own(&held.message.author);
     let makes_sense = match timeline.chatbot {
         Some(ChatbotState::Over) => true,

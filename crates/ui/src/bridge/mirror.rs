@@ -121,7 +121,8 @@ impl Mirror {
         match slice {
             Slice::Banner => set(self.banner, core.banner()),
             Slice::Composer => set(self.composer, core.composer()),
-            Slice::Form => set(self.form, core.form()),
+            Slice::Form if cfg!(feature = "visitor") => set(self.form, core.form()),
+            Slice::Form => {}
             Slice::Timeline => self.show_timeline(core.timeline()),
             #[cfg(feature = "agent")]
             Slice::Roster => set(self.roster, core.roster()),

@@ -23,6 +23,10 @@ pub use message_list::{Empty, MessageList, message_list};
 pub use typing_line::{TypingLine, typing_line};
 pub use waiting_line::waiting_line;
 
+/// Whether visitors see these components. Where they do not, what only they need is left out of
+/// the program.
+const FOR_VISITORS: bool = cfg!(feature = "visitor");
+
 /// Whose screen this is. It decides which kinds of messages stand on which side, and what can
 /// be done about a refused connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

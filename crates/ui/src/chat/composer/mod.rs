@@ -13,6 +13,7 @@ use protocol::form::FormKind;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::FOR_VISITORS;
 use crate::bridge::{Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::{Key, Plural, error_sentence, t, t_count};
@@ -58,8 +59,6 @@ pub fn composer(label: Text) -> (El, El) {
         .child(&problem)
         .child(&row)
         .child(&counter);
-    let mut start = Rows::new(&place, None);
-
     let (field, around) = (input.clone(), grow.clone());
     listen(
         input.element(),
@@ -90,20 +89,23 @@ pub fn composer(label: Text) -> (El, El) {
     listen(send.element(), "click", Box::new(move |_| click()));
     // With a form above, one button stands for both.
     let arrow = send.clone();
-    watch(move || {
-        let kind = mirror.form.with(|form| form.as_ref().map(|form| form.kind));
-        arrow.hide(kind.is_some());
-        start.show_one(kind.map(FormKind::as_str), || {
-            let label = match kind {
-                Some(FormKind::Offline) => Key::WIDGET_FORM_LEAVE,
-                _ => Key::WIDGET_FORM_START,
-            };
-            let send_it = send_it.clone();
-            button(label.into(), Variant::Primary, Size::Large, None, "start")
-                .on("click", move |_| send_it())
+    if FOR_VISITORS {
+        let mut start = Rows::new(&place, None);
+        watch(move || {
+            let kind = mirror.form.with(|form| form.as_ref().map(|form| form.kind));
+            arrow.hide(kind.is_some());
+            start.show_one(kind.map(FormKind::as_str), || {
+                let label = match kind {
+                    Some(FormKind::Offline) => Key::WIDGET_FORM_LEAVE,
+                    _ => Key::WIDGET_FORM_START,
+                };
+                let send_it = send_it.clone();
+                button(label.into(), Variant::Primary, Size::Large, None, "start")
+                    .on("click", move |_| send_it())
+            });
         });
-    });
-    return_focus(&input, mirror);
+        return_focus(&input, mirror);
+    }
 
     let (field, button) = (input.clone(), send.clone());
     watch(move || {

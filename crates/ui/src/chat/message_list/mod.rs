@@ -12,10 +12,10 @@ use client_core::Intent;
 use client_core::view::{LoadPhase, Restart, RowContent};
 use leptos::prelude::{Get, IntoView, With, WithUntracked, component};
 
-use super::MeSide;
 use super::day_divider::day_divider;
 use super::message_bubble::message_bubble;
 use super::system_line::system_line;
+use super::{FOR_VISITORS, MeSide};
 use crate::bridge::{Mirror, RowSlot, use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, Plural, t, t_count};
@@ -81,8 +81,8 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
     list.set("data-reader", Some(me_side.as_str()));
 
     let end = match me_side {
-        MeSide::Visitor => Some(restart()),
-        MeSide::Agent => None,
+        MeSide::Visitor if FOR_VISITORS => Some(restart()),
+        _ => None,
     };
     if let Some(end) = &end {
         content.append(end);
