@@ -235,6 +235,35 @@ test("forwarded: the line, the offer that says why, who joins, and nothing is lo
   await expect(origin).toContainText("British English");
 });
 
+test("while everybody is busy with others, visitors see their places in line (V4, V7)", async ({ newVisitor, newAgent }) => {
+  test.slow();
+  const ana = await newAgent();
+  await ana.signIn();
+  const say = async (words: string) => {
+    const visitor = await newVisitor();
+    await visitor.visit();
+    await visitor.open();
+    await visitor.send(words);
+    await expect(visitor.log).toContainText(said(demoScript, "forward"));
+    return visitor;
+  };
+  for (const words of ["question one", "question two", "question three", "question four"]) {
+    const visitor = await say(words);
+    await ana.accept(words);
+    await expect(visitor.log).toContainText("Ana joined the conversation");
+    await visitor.page.close();
+  }
+  const next = await say("question five");
+  const last = await say("question six");
+  const place = (number: string) => text("en", "widget.waiting.place", { place: number });
+  await expect(next.line).toContainText(place("1"));
+  await expect(last.line).toContainText(place("2"));
+  await last.page.reload();
+  await last.ready();
+  await expect(last.line).toContainText(place("2"));
+  await expect(ana.incoming).toBeHidden();
+});
+
 test("whoever just writes is heard by people, and what they wrote is kept (V3, V4)", async ({ newVisitor, newAgent }) => {
   const ana = await newAgent();
   await ana.signIn();
