@@ -104,7 +104,14 @@ impl<T: FromTree> FromTree for Option<T> {
 impl<T: FromTree> FromTree for Vec<T> {
     fn from_tree(tree: &Tree) -> Result<Self, Error> {
         match tree {
-            Tree::List(values) => values.iter().map(T::from_tree).collect(),
+            // A loop: what an iterator makes of it is compiled anew, and longer, for every T.
+            Tree::List(values) => {
+                let mut all = Self::with_capacity(values.len());
+                for value in values {
+                    all.push(T::from_tree(value)?);
+                }
+                Ok(all)
+            }
             _ => Err(Error::new("not a list")),
         }
     }
