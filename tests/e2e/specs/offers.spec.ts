@@ -4,6 +4,7 @@ import { expectTexts } from "../support/messages.ts";
 import type { Agent } from "../support/agent.ts";
 import { violations } from "../support/axe.ts";
 import { expect, test } from "../support/test.ts";
+import { text } from "../support/texts.ts";
 import type { Visitor } from "../support/visitor.ts";
 
 type NewVisitor = (options?: { locale?: string }) => Promise<Visitor>;
@@ -125,6 +126,38 @@ test("who is writing is not led away: what they accepted is marked (G1)", async 
   await row.click();
   await expect(ana.log).toContainText("second customer");
   await expect(ana.rows.filter({ hasText: "New" })).toHaveCount(0);
+});
+
+test.describe("a channel that accepts for its agents", () => {
+  test.use({ channels: { "demo-support": { auto_accept: true } } });
+
+  test("its chats open by themselves, and nobody is led away from what they write (G1)", async ({ newVisitor, newAgent }) => {
+    const ana = await newAgent();
+    await ana.signIn();
+    await expect(ana.state).toHaveValue("available");
+    const visitor = await says(newVisitor, "first customer");
+    await expect(ana.log).toContainText("first customer");
+    await expect(ana.composer).toBeFocused();
+    await expect(ana.incoming).toBeHidden();
+    await expect(visitor.log).toContainText("Ana joined the conversation");
+    await ana.composer.fill("half a sent");
+    await says(newVisitor, "second customer");
+    await expect(ana.page.getByRole("status").filter({ hasText: "It waits in the list while you write." })).toBeVisible();
+    await expect(ana.log).toContainText("first customer");
+    await expect(ana.composer).toHaveValue("half a sent");
+    await expect(ana.composer).toBeFocused();
+  });
+});
+
+test("who writes while nobody is there is told so, and served by whoever comes (V4)", async ({ newVisitor, newAgent }) => {
+  const visitor = await says(newVisitor, "anybody?");
+  await expect(visitor.line).toContainText(text("en", "widget.waiting.nobody_title"));
+  const ana = await newAgent();
+  await ana.signIn();
+  await expect(visitor.line).toContainText(text("en", "widget.waiting.title"));
+  await ana.accept("anybody?");
+  await expect(visitor.log).toContainText("Ana joined the conversation");
+  await expect(visitor.line).toBeEmpty();
 });
 
 test("a declined offer goes to the next agent", async ({ newVisitor, newAgent }) => {
