@@ -96,6 +96,7 @@ test("who begins again is asked anew, and the agent sees what was answered befor
   await visitor.visit();
   await visitor.open();
   await visitor.press(order);
+  await expect(visitor.log).toContainText(askedNumber);
   await visitor.send("A-41");
   await expectTexts(visitor.log, [...greeting(), order, askedNumber, "A-41", said(demoScript, "order-email", "en", { order: "A-41" })]);
   await visitor.restart();
@@ -336,10 +337,13 @@ test.describe("a script written from its documentation", () => {
     await visitor.visit();
     await visitor.open();
     await visitor.press(button(bicycles, "topic", "repair"));
+    await expect(visitor.log).toContainText(said(bicycles, "bicycle"));
     await visitor.send("racing bike");
     await expect(visitor.log).toContainText("What is wrong with your racing bike?");
     await visitor.send("The chain\nand the bell");
+    await expect(visitor.log).toContainText(said(bicycles, "telephone"));
     await visitor.send("12");
+    await expect(visitor.log).toContainText(saidAgain(bicycles, "telephone"));
     await visitor.send("+49 (30) 901820");
     const shown = [
       "Hello there, this is the workshop.",
@@ -376,9 +380,12 @@ test.describe("a script written from its documentation", () => {
     await visitor.press(es("topic", "price"));
     await visitor.press(es("prices", "more"));
     await visitor.press(es("topic", "repair"));
+    await expect(visitor.log).toContainText(es("bicycle"));
     await visitor.send("tándem");
+    await expect(visitor.log).toContainText(es("trouble"));
     await visitor.send("Chirría");
     await visitor.press(es("telephone", "skip"));
+    await expect(visitor.log).toContainText(es("address"));
     await visitor.send("vera@example.com");
     await expectTexts(visitor.log, [
       es("hello"),
