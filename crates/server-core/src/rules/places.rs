@@ -34,6 +34,11 @@ impl Places {
         }
     }
 
+    /// Whether nobody was told anything that still holds.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
     /// A round: what is news to whom. Gives the sessions that are no longer in the line, too;
     /// some of them are being offered to somebody.
     pub(crate) fn round(

@@ -63,7 +63,9 @@ impl Service {
         let mut places = self.places();
         let next = places.next_round(now);
         if next > now {
-            return Ok(Some(next).filter(|_| table.is_anybody_waiting()));
+            // Whoever was told something and is served, or held out, by now is told that, too.
+            let is_news_possible = table.is_anybody_waiting() || !places.is_empty();
+            return Ok(Some(next).filter(|_| is_news_possible));
         }
         let (mut news, gone) = places.round(table.places(now), now);
         self.look(|reading| {

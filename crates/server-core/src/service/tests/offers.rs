@@ -481,6 +481,38 @@ fn a_message_after_the_end_waits_in_its_new_session() {
 }
 
 #[test]
+fn visitors_are_told_their_place_and_that_nobody_is_there() {
+    let work = Work::with(&[]);
+    let told = |work: &Work| {
+        let places = std::mem::take(&mut *work.news.places.lock().unwrap());
+        let frames = places.into_iter().map(|notice| notice.frame);
+        frames
+            .map(|it| (it.conversation, it.position))
+            .collect::<Vec<_>>()
+    };
+    let (_, id) = work.waits();
+    work.pass(1_000);
+    assert_eq!(told(&work), [(id.clone(), None)]);
+    assert_eq!(work.service.place(&id).unwrap().unwrap().position, None);
+    // Somebody comes, right after the line was told something.
+    work.comes("ana");
+    capacity(&work, "ana", 1);
+    let next = work.service.distribute().unwrap().unwrap();
+    assert!(
+        next.since(work.now()) <= SECOND,
+        "nobody would come back to tell"
+    );
+    work.pass(1_000);
+    assert_eq!(told(&work), [(id.clone(), Some(1))]);
+    let (_, other) = work.waits();
+    work.pass(1_000);
+    assert_eq!(told(&work), [(other, Some(1))]);
+    work.accept("ana", &work.offer("ana").id).unwrap();
+    work.pass(1_000);
+    assert_eq!(work.service.place(&id).unwrap(), None);
+}
+
+#[test]
 fn channel_that_accepts_for_its_agents_gives_the_session_at_once() {
     let work = Work::with(&["ana"]);
     work.sites.set_rules(SiteRules {
