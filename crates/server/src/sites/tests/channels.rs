@@ -18,7 +18,7 @@ fn the_documentation_s_example_does_what_it_says() {
     let rules = check(example.as_bytes()).unwrap();
     assert_eq!(
         summary(&rules),
-        "hours in Europe/Madrid, pre_chat with 2 fields, offline with 3 fields, \
+        "hours in Europe/Madrid, pre_chat with 2 fields, offline with 2 fields, \
          a reply within 5 minutes"
     );
     assert!(rules.hours.is_some());
