@@ -168,6 +168,8 @@ pub(crate) fn make_room(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), 
     chatbot.run.status = Status::Forwarded;
     chatbot.due_at = None;
     chatbot.typing = false;
+    // Nothing asks for it any more.
+    chatbot.page = None;
     close_question(change, edit, &mut chatbot, None)?;
     change.tx.put_chatbot(&chatbot)?;
     edit.chatbot_changed();

@@ -180,6 +180,8 @@ fn act(
         Some(Action::End) => {
             record.run = ahead;
             record.due_at = None;
+            // Nothing asks for it any more.
+            record.page = None;
             // Whoever was forwarded waits for somebody, whatever else the chatbot had to say.
             let session = session_of(change.reading(), &edit.record)?;
             if session.waiting_since.is_none() {

@@ -3,7 +3,7 @@
 use protocol::chatbot::{ChatbotState, PressedButton};
 use protocol::conversation::ConversationStatus;
 use protocol::error::ErrorCode;
-use protocol::hello::Done;
+use protocol::hello::{ConnectVisitor, Done};
 use protocol::ids::{ConversationId, MessageId};
 use protocol::message::Message;
 use protocol::visitor::{PostMessage, RestartChatbot};
@@ -219,6 +219,41 @@ fn address_is_asked_for_until_it_is_one_and_goes_on_record() {
     let contact = house.look(|reading| reading.contact(&contact)).unwrap();
     assert_eq!(contact.email.as_deref(), Some("Mia@example.com"));
     assert_eq!(answers(&house, &id).len(), 2);
+}
+
+#[test]
+fn page_is_kept_only_while_the_script_may_ask_for_it() {
+    let house = house();
+    let there = ConnectVisitor {
+        page: Some("https://shop.example/cart?step=2#top".to_owned()),
+        ..connect("demo-support")
+    };
+    let page = |id: &ConversationId| {
+        let session = house.record(id).session;
+        let known = house.look(|reading| reading.chatbot(&session));
+        known.unwrap().page
+    };
+    for ends in [true, false] {
+        let arrival = Arrival::default();
+        let connected = house.service.connect_visitor(None, &arrival, &there);
+        let connected = connected.unwrap();
+        let question = connected.greeting.unwrap().messages[1].id.clone();
+        let visitor = Principal::Visitor(connected.visitor);
+        let done = press(&house, &visitor, &question, "mail").unwrap();
+        let id = conversation(&done);
+        work(&house);
+        assert_eq!(
+            page(&id).as_deref(),
+            Some("https://shop.example/cart?step=2")
+        );
+        if ends {
+            house.post(&visitor, "mia@example.com").unwrap();
+            work(&house);
+        } else {
+            house.take("ana", &id).unwrap();
+        }
+        assert_eq!(page(&id), None);
+    }
 }
 
 #[test]
