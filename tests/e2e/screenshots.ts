@@ -1,11 +1,12 @@
 // Takes pictures of both apps in light and dark, on a phone, in Spanish and Arabic, with a
-// conversation as people have it. The two that the README shows go to docs/images; the rest, for
+// conversation as people have it, with the demo's chatbot, and with a form. The two that the README shows go to docs/images; the rest, for
 // looking at, to results/pictures.
 
 import { resolve } from "node:path";
 
 import { expectTexts } from "./support/messages.ts";
-import { test } from "./support/test.ts";
+import { button, demoScript, said } from "./support/script.ts";
+import { expect, test } from "./support/test.ts";
 import type { Language } from "./support/texts.ts";
 
 function place(name: string): string {
@@ -54,11 +55,16 @@ const talks: Record<Language, [question: string, answer: string, thanks: string,
   ],
 };
 
+/** A browser that looks so. */
+function browser({ language, locale, colorScheme, phone }: Look) {
+  const viewport = phone ? { width: 390, height: 780 } : { width: 1280, height: 800 };
+  return { language, locale, colorScheme, viewport, hasTouch: phone, deviceScaleFactor: 2 };
+}
+
 for (const look of looks) {
   test(`pictures${look.suffix}`, async ({ newVisitor, newAgent }) => {
-    const { language, locale, colorScheme, phone } = look;
-    const viewport = phone ? { width: 390, height: 780 } : { width: 1280, height: 800 };
-    const options = { language, locale, colorScheme, viewport, hasTouch: phone, deviceScaleFactor: 2 };
+    const { language, locale } = look;
+    const options = browser(look);
     const [question, answer, thanks, others] = talks[language];
     for (const text of others) {
       const other = await newVisitor({ language, locale });
@@ -91,3 +97,49 @@ for (const look of looks) {
     await agent.page.screenshot({ path: place(`agent${look.suffix}`) });
   });
 }
+
+test.describe("with the chatbot", () => {
+  test.use({ scripts: {} });
+
+  for (const look of looks) {
+    test(`chatbot${look.suffix}`, async ({ newVisitor, newAgent }) => {
+      const agent = await newAgent("ben", browser(look));
+      await agent.signIn();
+      const visitor = await newVisitor(browser(look));
+      await visitor.visit();
+      await visitor.open();
+      const asked = button(demoScript, "topic", "technical", look.language);
+      await expect(visitor.answer(asked)).toBeVisible();
+      await visitor.page.screenshot({ path: place(`greeting${look.suffix}`) });
+      await visitor.press(asked);
+      const connecting = said(demoScript, "forward-technical", look.language);
+      await expect(visitor.log).toContainText(connecting);
+      await expect(agent.offers(connecting)).toBeVisible();
+      await visitor.page.screenshot({ path: place(`connecting${look.suffix}`) });
+      await agent.page.screenshot({ path: place(`offer${look.suffix}`) });
+      await agent.accept(connecting);
+      await expect(agent.log).toContainText(connecting);
+      await agent.openInformation();
+      await agent.page.screenshot({ path: place(`answers${look.suffix}`) });
+    });
+  }
+});
+
+test.describe("with a form", () => {
+  const label = (en: string, es: string, ar: string) => ({ en, es, ar });
+  const fields = [
+    { name: "name", kind: "text", required: true, label: label("Your name", "Tu nombre", "اسمك") },
+    { name: "email", kind: "email", label: label("E-mail", "Correo electrónico", "البريد الإلكتروني") },
+  ];
+  test.use({ channels: { "demo-support": { pre_chat: { fields }, expected_reply_minutes: 5 } } });
+
+  for (const look of looks) {
+    test(`form${look.suffix}`, async ({ newVisitor }) => {
+      const visitor = await newVisitor(browser(look));
+      await visitor.visit();
+      await visitor.launcher.click();
+      await expect(visitor.panel.getByRole("textbox")).toHaveCount(3, { timeout: 20_000 });
+      await visitor.page.screenshot({ path: place(`form${look.suffix}`) });
+    });
+  }
+});
