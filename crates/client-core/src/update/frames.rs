@@ -314,14 +314,17 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
             None => timeline.read_to(timeline.receipts.agents.read),
         },
     }
-    // Who was greeted has read the greeting.
+    // Who was greeted has read the greeting, and looks on from the beginning: what came since is
+    // unread only if they looked away, which is decided as for any message.
+    let mut was_greeted = false;
     for held in &timeline.held {
         if state.greeting.has_shown(&held.message.id) {
             timeline.read_up_to = timeline.read_up_to.max(held.position());
+            was_greeted = true;
         }
     }
     state.greeting.clear();
-    if is_first {
+    if is_first && !was_greeted {
         timeline.draw_divider(party);
     }
     turn.render(Slice::Timeline);

@@ -1,7 +1,7 @@
 //! A visitor and a chatbot: the greeting, questions with buttons, a locked composer, beginning
 //! again.
 
-use client_core::view::{AnswerState, DeliveryState, QuestionView, Restart, RowContent};
+use client_core::view::{AnswerState, DeliveryState, QuestionView, Restart, Row, RowContent};
 use client_core::{Alert, Incoming, Intent, Timer};
 use protocol::author::AuthorRole;
 use protocol::chatbot::{
@@ -218,6 +218,32 @@ fn the_first_message_names_the_greeting_and_the_copy_takes_its_rows() {
     );
     // What follows does not name it again.
     assert_eq!(client.say("More").post().greeting, None);
+}
+
+#[test]
+fn what_the_chatbot_says_before_the_copy_comes_is_no_news_to_who_looks_on() {
+    let mut client = asked();
+    client.intend(Intent::LookAtNewest { in_view: true });
+    let post = client.say("Coffee").post();
+    let opens = client.frame(Incoming::ConversationStarted(ConversationStarted {
+        conversation: visitor_conversation("c1"),
+    }));
+    client.frame(done(&post.client_id, 3));
+    let closed = closed(question(&["Yes", "No"], false), None);
+    client.frame(Incoming::ConversationOpened(opened(
+        opens.open_reference(),
+        vec![
+            from_bot(1, "b1", "Hi", None),
+            from_bot(2, "b2", "Tea?", Some(closed)),
+            posted_as(3, &post),
+            from_bot(4, "b3", "One moment", None),
+        ],
+        10,
+    )));
+    assert_eq!(client.texts(), ["Hi", "Tea?", "Coffee", "One moment"]);
+    let rows = client.core.timeline().rows;
+    let is_line = |row: &Row| row.content == RowContent::UnreadDivider;
+    assert!(!rows.iter().any(is_line));
 }
 
 #[test]
