@@ -5,6 +5,7 @@ use protocol::agent::{
     self, AgentFrame, AnswersChanged, ConversationsListed, OfferChanged, StateChanged,
     SummaryChanged, UnreadChanged,
 };
+use protocol::attachment::AttachmentsLinked;
 use protocol::codec::{DecodeError, UnknownFrame};
 #[cfg(feature = "agent")]
 use protocol::hello::AgentReady;
@@ -37,6 +38,7 @@ pub enum Incoming {
     #[cfg(feature = "agent")]
     OpenedForAgent(agent::ConversationOpened),
     MessagesFetched(MessagesFetched),
+    AttachmentsLinked(AttachmentsLinked),
     TypingChanged(TypingChanged),
     PlaceChanged(PlaceChanged),
     #[cfg(feature = "agent")]
@@ -75,6 +77,7 @@ impl Incoming {
             VisitorFrame::ConversationStarted(body) => Self::ConversationStarted(body),
             VisitorFrame::ConversationOpened(body) => Self::ConversationOpened(body),
             VisitorFrame::MessagesFetched(body) => Self::MessagesFetched(body),
+            VisitorFrame::AttachmentsLinked(body) => Self::AttachmentsLinked(body),
             VisitorFrame::TypingChanged(body) => Self::TypingChanged(body),
             VisitorFrame::PlaceChanged(body) => Self::PlaceChanged(body),
             VisitorFrame::Ping(_) => Self::Ping,
@@ -106,6 +109,7 @@ impl Incoming {
             AgentFrame::ConversationsListed(body) => Self::ConversationsListed(body),
             AgentFrame::ConversationOpened(body) => Self::OpenedForAgent(body),
             AgentFrame::MessagesFetched(body) => Self::MessagesFetched(body),
+            AgentFrame::AttachmentsLinked(body) => Self::AttachmentsLinked(body),
             AgentFrame::TypingChanged(body) => Self::TypingChanged(body),
             AgentFrame::Ping(_) => Self::Ping,
             AgentFrame::Pong(_) => Self::Pong,

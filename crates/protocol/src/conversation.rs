@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::AttachmentKind;
 use crate::author::AgentRef;
 use crate::chatbot::ChatbotState;
 use crate::ids::{ChannelId, ContactId, ConversationId};
@@ -133,14 +134,23 @@ wire!(Participant { agent, role });
 pub struct Preview {
     /// What the message is.
     pub kind: MessageKind,
-    /// Its beginning: at most 140 characters, line breaks as spaces.
+    /// Its beginning: at most 140 characters, line breaks as spaces. A file without words is
+    /// told by its name.
     pub text: String,
     /// What happened, in a system message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<SystemEvent>,
+    /// What the first file that came with it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<AttachmentKind>,
 }
 
-wire!(Preview { kind, text, event });
+wire!(Preview {
+    kind,
+    text,
+    event,
+    attachment
+});
 
 /// A conversation as a row of an agent's list (mission C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,6 +48,25 @@ open_enum!(
         NoSuchAnswer = "no_such_answer",
         /// Fields of the form are not right; `faults` says which.
         FormInvalid = "form_invalid",
+        /// The file has more than `limits.upload_bytes` bytes.
+        UploadTooLarge = "upload_too_large",
+        /// The file has no bytes.
+        UploadEmpty = "upload_empty",
+        /// The connection ended before all bytes were there.
+        UploadIncomplete = "upload_incomplete",
+        /// What came is longer or shorter than what was announced: the file has changed.
+        UploadMismatch = "upload_mismatch",
+        /// No more files may be uploaded by this person, or for this conversation, for now.
+        QuotaExceeded = "quota_exceeded",
+        /// A file of the message is not there (any more), is not finished, is somebody else's, or
+        /// was posted before.
+        UnknownAttachment = "unknown_attachment",
+        /// More files than `limits.attachments_per_message`.
+        TooManyAttachments = "too_many_attachments",
+        /// The voice note is longer than `limits.voice_ms`.
+        VoiceTooLong = "voice_too_long",
+        /// The address of a file, or for one, has run out; ask for another.
+        LinkExpired = "link_expired",
         /// The client id was used for another command before.
         IdempotencyMismatch = "idempotency_mismatch",
         /// Too many commands; wait for `retry_after_ms`.
@@ -67,6 +86,7 @@ impl ErrorCode {
         matches!(
             self,
             Self::RateLimited
+                | Self::UploadIncomplete
                 | Self::StorageFull
                 | Self::Unavailable
                 | Self::Internal

@@ -77,6 +77,10 @@ id!(
     MessageId
 );
 id!(
+    /// A file that was uploaded.
+    AttachmentId
+);
+id!(
     /// The record of the person who writes in the widget.
     ContactId
 );

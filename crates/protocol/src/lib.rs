@@ -14,6 +14,7 @@ mod open_enum;
 pub mod codec;
 
 pub mod agent;
+pub mod attachment;
 pub mod author;
 pub mod chatbot;
 pub mod conversation;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::author::{AgentRef, Author};
 use crate::chatbot::Question;
 use crate::ids::{ClientId, ConversationId, MessageId};
@@ -62,6 +63,9 @@ pub struct Message {
     /// What the chatbot asks with it. Changes when it is answered: the message is told of again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
+    /// The files that came with it, at most `limits.attachments_per_message`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it; only in copies for its author.
@@ -79,6 +83,7 @@ wire!(Message {
     format,
     event,
     question,
+    attachments or_empty,
     posted_at,
     client_id,
 });

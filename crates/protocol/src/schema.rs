@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use schemars::{Schema, schema_for};
 
 use crate::agent::{AgentCommand, AgentFrame};
+use crate::attachment::Attachment;
 use crate::error::ErrorCode;
-use crate::http::{Meta, Problem, SignInRequest, SignedIn};
+use crate::http::{Meta, Problem, SignInRequest, SignedIn, UploadRequest, UploadTicket};
 use crate::visitor::{VisitorCommand, VisitorFrame};
 
 /// Every document by its path below `schema/`, without the ending.
@@ -38,6 +39,9 @@ pub fn documents() -> BTreeMap<String, Schema> {
         ("problem", schema_for!(Problem)),
         ("sign_in_request", schema_for!(SignInRequest)),
         ("signed_in", schema_for!(SignedIn)),
+        ("upload_request", schema_for!(UploadRequest)),
+        ("upload_ticket", schema_for!(UploadTicket)),
+        ("attachment", schema_for!(Attachment)),
     ] {
         documents.insert(format!("http/{name}"), schema);
     }

@@ -21,5 +21,9 @@ open_enum!(
         Offers = "offers",
         /// Chatbots, queue positions and forms are there.
         Chatbot = "chatbot",
+        /// Files may be attached to messages.
+        Files = "files",
+        /// Voice notes may be, too.
+        Voice = "voice",
     }
 );

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use protocol::agent::{AgentCommand, AgentFrame};
-use protocol::http::{Meta, Problem, SignInRequest, SignedIn};
+use protocol::attachment::Attachment;
+use protocol::http::{Meta, Problem, SignInRequest, SignedIn, UploadRequest, UploadTicket};
 use protocol::visitor::{VisitorCommand, VisitorFrame};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -168,7 +169,10 @@ fn http_bodies_match_their_fixtures() {
     body::<Problem>("problem");
     body::<SignInRequest>("sign_in_request");
     body::<SignedIn>("signed_in");
-    assert_eq!(names("http").len(), 4);
+    body::<UploadRequest>("upload_request");
+    body::<UploadTicket>("upload_ticket");
+    body::<Attachment>("attachment");
+    assert_eq!(names("http").len(), 7);
 }
 
 #[test]

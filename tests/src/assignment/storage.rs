@@ -173,6 +173,7 @@ impl House {
             greeting: None,
             pressed: None,
             form: None,
+            attachments: Vec::new(),
         };
         let visitor = Principal::Visitor(connected.visitor);
         self.service.post_message(&visitor, &post)?;

@@ -144,6 +144,7 @@ async fn press(socket: &mut Socket, greeting: Option<String>, question: &Message
             button: "more".to_owned(),
         }),
         form: None,
+        attachments: Vec::new(),
     };
     socket.send(&VisitorCommand::from(post)).await?;
     Ok(())

@@ -116,6 +116,7 @@ impl Visitor {
                         greeting: None,
                         pressed: None,
                         form: None,
+                        attachments: Vec::new(),
                     };
                     if let Ok(mut sent) = sent.lock() {
                         sent.insert(text, Instant::now());

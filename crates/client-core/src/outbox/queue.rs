@@ -181,6 +181,7 @@ impl Outbox {
                 greeting: entry.extras.greeting.clone(),
                 pressed: entry.extras.pressed.clone(),
                 form: entry.extras.form.clone(),
+                attachments: Vec::new(),
             }
             .by(party),
         );

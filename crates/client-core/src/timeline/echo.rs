@@ -36,6 +36,7 @@ pub(crate) fn acknowledged(
             format: Format::Plain,
             event: None,
             question: None,
+            attachments: Vec::new(),
             posted_at: posted.posted_at,
             client_id: Some(entry.client_id),
         },

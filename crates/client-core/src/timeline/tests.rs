@@ -28,6 +28,7 @@ fn message(position: u64) -> Message {
         text: String::new(),
         format: Format::Plain,
         event: None,
+        attachments: Vec::new(),
         posted_at: Timestamp(0),
         client_id: None,
         question: None,

@@ -45,7 +45,8 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
             state.connection.come_back_after(retry_after_ms);
         }
         Incoming::Ping => turn.send(Pong {}.by(state.party())),
-        Incoming::Pong => {}
+        // Nobody asks for links yet.
+        Incoming::Pong | Incoming::AttachmentsLinked(_) => {}
         // The rest means something only between `ready` and the end of the socket.
         _ if !state.connection.is_online() => {}
         Incoming::Resumed(resumed) => state.feeds.resumed(&resumed.feed, resumed.missed),

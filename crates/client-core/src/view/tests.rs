@@ -192,6 +192,7 @@ fn message(position: u64, role: AuthorRole, at: i64) -> Message {
         text: "x".to_owned(),
         format: Format::Plain,
         event: None,
+        attachments: Vec::new(),
         posted_at: Timestamp(at),
         client_id: None,
         question: None,

@@ -83,6 +83,7 @@ pub(crate) fn summary(id: &str, in_channel: &str, version: u64) -> ConversationS
             kind: MessageKind::Visitor,
             text: "help".to_owned(),
             event: None,
+            attachment: None,
         }),
         unread: 0,
         started_at: Timestamp(NOON),

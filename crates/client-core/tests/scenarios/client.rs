@@ -379,6 +379,7 @@ fn message(position: u64, kind: MessageKind, role: AuthorRole, text: &str) -> Me
         text: text.to_owned(),
         format: Format::Plain,
         event: None,
+        attachments: Vec::new(),
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
         question: None,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::offer::{AcceptOffer, DeclineOffer};
 use super::state::SetState;
+use crate::attachment::LinkAttachments;
 use crate::hello::{ConnectAgent, Ping, Pong, Resume};
 use crate::ids::{ClientId, ConversationId};
 use crate::time::Timestamp;
@@ -112,6 +113,8 @@ frames!(
         CloseConversation(CloseConversation) = "close_conversation",
         /// Show older messages.
         FetchMessages(FetchMessages) = "fetch_messages",
+        /// Where are the files?
+        LinkAttachments(LinkAttachments) = "link_attachments",
         /// Say something.
         PostMessage(PostMessage) = "post_message",
         /// Own it.

@@ -6,6 +6,7 @@ use super::answers::{AnswersChanged, GivenAnswer};
 use super::commands::ListCursor;
 use super::offer::{Desk, OfferChanged};
 use super::state::StateChanged;
+use crate::attachment::AttachmentsLinked;
 use crate::conversation::ConversationSummary;
 use crate::feed::Feed;
 use crate::hello::{AgentReady, Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired};
@@ -186,6 +187,8 @@ frames!(
         ConversationOpened(ConversationOpened) = "conversation_opened",
         /// The messages asked for.
         MessagesFetched(MessagesFetched) = "messages_fetched",
+        /// The links asked for.
+        AttachmentsLinked(AttachmentsLinked) = "attachments_linked",
         /// Somebody types.
         TypingChanged(TypingChanged) = "typing_changed",
         /// Are you there?

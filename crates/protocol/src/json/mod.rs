@@ -14,7 +14,7 @@ mod tests;
 mod write;
 
 pub(crate) use parse::{Tree, parse};
-pub(crate) use read::{FromTree, field};
+pub(crate) use read::{FromTree, field, list};
 
 use serde::Serialize;
 

@@ -26,16 +26,24 @@ pub(crate) fn field<T: FromTree>(tree: &Tree, name: &str) -> Result<T, Error> {
     }
 }
 
-/// Says how a struct is read: its fields, and the name on the wire where it is another.
+/// Reads a list that is left out when nothing is in it.
+pub(crate) fn list<T: FromTree>(tree: &Tree, name: &str) -> Result<Vec<T>, Error> {
+    Ok(field::<Option<Vec<T>>>(tree, name)?.unwrap_or_default())
+}
+
+/// Says how a struct is read: its fields, the name on the wire where it is another, and `or_empty`
+/// for a list that is left out when nothing is in it.
 macro_rules! wire {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
-    ($struct:ident { $($field:ident $(= $name:literal)?),* $(,)? }) => {
+    (@read) => { crate::json::field };
+    (@read or_empty) => { crate::json::list };
+    ($struct:ident { $($field:ident $(= $name:literal)? $($empty:ident)?),* $(,)? }) => {
         impl crate::json::FromTree for $struct {
             #[allow(unused_variables, reason = "some have no fields")]
             fn from_tree(tree: &crate::json::Tree) -> Result<Self, crate::json::Error> {
                 Ok(Self {
-                    $($field: crate::json::field(tree, wire!(@name $field $($name)?))?,)*
+                    $($field: wire!(@read $($empty)?)(tree, wire!(@name $field $($name)?))?,)*
                 })
             }
         }

@@ -5,10 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::LinkAttachments;
 use crate::chatbot::PressedButton;
 use crate::form::FieldValue;
 use crate::hello::{ConnectVisitor, Ping, Pong, Resume};
-use crate::ids::{ClientId, ConversationId};
+use crate::ids::{AttachmentId, ClientId, ConversationId};
 use crate::message::Format;
 use crate::seq::Position;
 
@@ -22,7 +23,8 @@ pub struct PostMessage {
     /// begins with it when there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation: Option<ConversationId>,
-    /// The text, at most `limits.text_scalars` characters.
+    /// The text, at most `limits.text_scalars` characters. May be empty where there are
+    /// attachments.
     pub text: String,
     /// How it wants to be shown; visitors' messages are always plain.
     pub format: Format,
@@ -35,6 +37,9 @@ pub struct PostMessage {
     /// What a visitor filled in before their first message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Vec<FieldValue>>,
+    /// Files that were uploaded for it, at most `limits.attachments_per_message`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentId>,
 }
 
 wire!(PostMessage {
@@ -44,7 +49,8 @@ wire!(PostMessage {
     format,
     greeting,
     pressed,
-    form
+    form,
+    attachments or_empty,
 });
 
 /// Let the chatbot begin again. What was answered before stays on record.
@@ -183,6 +189,8 @@ frames!(
         OpenConversation(OpenConversation) = "open_conversation",
         /// Show older messages.
         FetchMessages(FetchMessages) = "fetch_messages",
+        /// Where are the files?
+        LinkAttachments(LinkAttachments) = "link_attachments",
         /// Are you there?
         Ping(Ping) = "ping",
         /// I am.

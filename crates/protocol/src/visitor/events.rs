@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::AttachmentsLinked;
 use crate::conversation::VisitorConversation;
 use crate::feed::Feed;
 use crate::hello::{Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired, VisitorReady};
@@ -174,6 +175,8 @@ frames!(
         ConversationOpened(ConversationOpened) = "conversation_opened",
         /// The messages asked for.
         MessagesFetched(MessagesFetched) = "messages_fetched",
+        /// The links asked for.
+        AttachmentsLinked(AttachmentsLinked) = "attachments_linked",
         /// The place in the waiting line.
         PlaceChanged(PlaceChanged) = "place_changed",
         /// Somebody types.

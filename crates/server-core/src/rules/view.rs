@@ -70,6 +70,7 @@ impl<'r> View<'r> {
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| own),
             question: record.question.clone(),
+            attachments: Vec::new(),
         }))
     }
 
@@ -286,6 +287,7 @@ impl<'r> View<'r> {
                 .as_ref()
                 .map(|event| self.event(event))
                 .transpose()?,
+            attachment: None,
         }))
     }
 

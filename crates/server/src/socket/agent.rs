@@ -112,6 +112,10 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
         }
         AgentCommand::Ping(_) => Reply::frame(AgentFrame::Pong(protocol::hello::Pong {}).encode()),
         AgentCommand::Pong(_) => Reply::none(),
+        AgentCommand::LinkAttachments(query) => {
+            let frame = refused(None, Some(query.reference), ErrorCode::UnknownFrame.into());
+            Reply::frame(frame)
+        }
         AgentCommand::Connect(_) => Reply::frame(refused(None, None, ErrorCode::BadFrame.into())),
         AgentCommand::Unknown(frame) => Reply::frame(refused(
             frame.client_id,

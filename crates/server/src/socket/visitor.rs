@@ -70,6 +70,10 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
             Reply::frame(VisitorFrame::Pong(protocol::hello::Pong {}).encode())
         }
         VisitorCommand::Pong(_) => Reply::none(),
+        VisitorCommand::LinkAttachments(query) => {
+            let frame = refused(None, Some(query.reference), ErrorCode::UnknownFrame.into());
+            Reply::frame(frame)
+        }
         VisitorCommand::Connect(_) => Reply::frame(refused(None, None, ErrorCode::BadFrame.into())),
         VisitorCommand::Unknown(frame) => Reply::frame(refused(
             frame.client_id,

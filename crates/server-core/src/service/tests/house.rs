@@ -423,6 +423,7 @@ pub(super) fn post(
         greeting: None,
         pressed: None,
         form: None,
+        attachments: Vec::new(),
     }
 }
 

@@ -236,6 +236,7 @@ async fn country_on_record(visitor: &mut Socket, address: SocketAddr) -> Option<
         greeting: None,
         pressed: None,
         form: None,
+        attachments: Vec::new(),
     };
     visitor
         .send(&VisitorCommand::PostMessage(post))

@@ -50,6 +50,7 @@ fn message(conversation: Option<&ConversationId>, client_id: &ClientId, text: &s
         greeting: None,
         pressed: None,
         form: None,
+        attachments: Vec::new(),
     }
 }
 

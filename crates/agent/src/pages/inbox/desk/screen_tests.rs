@@ -61,6 +61,7 @@ fn said(kind: MessageKind, role: AuthorRole, text: &str) -> Message {
         text: text.to_owned(),
         format: Format::Plain,
         event: None,
+        attachments: Vec::new(),
         posted_at: Timestamp(0),
         client_id: None,
         question: None,

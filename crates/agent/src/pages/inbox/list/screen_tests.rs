@@ -158,6 +158,7 @@ async fn a_row_says_who_what_and_how_much_waits() {
             kind: SystemEventKind::ConversationTaken,
             agent: Some(agent("ben", "Ben")),
         }),
+        attachment: None,
     });
     let screen = Screen::show(roster(vec![taken]));
     settled().await;
