@@ -30,6 +30,39 @@ pub struct Settings {
     pub entries_kept_ms: i64,
     /// How offers are made.
     pub offers: OfferSettings,
+    /// How much may be uploaded.
+    pub uploads: UploadSettings,
+}
+
+/// How much may be uploaded, and how long it waits to be posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadSettings {
+    /// For one conversation, in bytes, as long as it is kept.
+    pub conversation_bytes: u64,
+    /// By one visitor within a day, in bytes.
+    pub visitor_bytes_a_day: u64,
+    /// By one agent within a day, in bytes.
+    pub agent_bytes_a_day: u64,
+    /// What was announced but posted by nobody is deleted after this long, in milliseconds.
+    /// Longer than an unsent message waits on a device.
+    pub unposted_kept_ms: i64,
+    /// Bytes that belong to no attachment are deleted after this long, in milliseconds. Longer
+    /// than any upload takes.
+    pub loose_kept_ms: i64,
+}
+
+const MIB: u64 = 1024 * 1024;
+
+impl Default for UploadSettings {
+    fn default() -> Self {
+        Self {
+            conversation_bytes: 1024 * MIB,
+            visitor_bytes_a_day: 500 * MIB,
+            agent_bytes_a_day: 5 * 1024 * MIB,
+            unposted_kept_ms: 2 * DAY,
+            loose_kept_ms: 2 * HOUR,
+        }
+    }
 }
 
 /// When sessions are offered, and when they are taken back.
@@ -81,6 +114,7 @@ impl Default for Settings {
             answers_kept_ms: ANSWER_KEPT_MS,
             entries_kept_ms: 30 * DAY,
             offers: OfferSettings::default(),
+            uploads: UploadSettings::default(),
         }
     }
 }

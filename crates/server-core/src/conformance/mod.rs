@@ -3,6 +3,7 @@
 //! Each case gets a storage of its own and tells, as a sentence, what did not hold.
 
 mod answers;
+mod attachments;
 mod chatbots;
 mod conversations;
 mod feeds;
@@ -43,6 +44,7 @@ pub fn cases() -> Vec<Case> {
         people::CASES,
         conversations::CASES,
         messages::CASES,
+        attachments::CASES,
         feeds::CASES,
         offers::CASES,
         answers::CASES,

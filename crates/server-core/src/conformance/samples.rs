@@ -2,7 +2,9 @@
 
 use protocol::chatbot::{AnswerButton, Question, QuestionInput};
 use protocol::conversation::{ConversationStatus, Country, LiveStatus, ParticipantRole};
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::ids::{
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey,
+};
 use protocol::message::Format;
 use protocol::receipt::{Reached, Receipts};
 use protocol::seq::Position;
@@ -178,6 +180,10 @@ pub(super) fn message(conversation: &str, position: u64) -> Stored<MessageRecord
         format: Format::Plain,
         event: None,
         question: Some(question()),
+        attachments: vec![
+            id(AttachmentId::parse, "f2")?,
+            id(AttachmentId::parse, "f1")?,
+        ],
         posted_at: Timestamp(1_700_000_000_001),
         client_id: Some(client_id(u128::from(position))),
     })

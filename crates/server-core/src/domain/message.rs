@@ -3,7 +3,7 @@
 //! Invariant: whether a visitor may see a message is the record's [`Audience`] and nothing else.
 
 use protocol::chatbot::Question;
-use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::ids::{AgentId, AttachmentId, ClientId, ContactId, ConversationId, MessageId};
 use protocol::message::{Format, MessageKind, SystemEventKind};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
@@ -92,6 +92,8 @@ pub struct MessageRecord {
     pub event: Option<MessageEvent>,
     /// What the chatbot asks with it.
     pub question: Option<Question>,
+    /// The files that came with it, in order.
+    pub attachments: Vec<AttachmentId>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it.

@@ -10,15 +10,19 @@ mod writing;
 use std::sync::{PoisonError, RwLock};
 
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId};
+use protocol::ids::{
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
+};
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
+use protocol::time::Timestamp;
 
 use self::table::Table;
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
-    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
-    SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
+    AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MessageRecord,
+    OfferRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord, TokenDigest,
+    TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -71,6 +75,8 @@ state! {
     participants: (ConversationId, AgentId) => ParticipantRecord,
     messages: (ConversationId, Position) => MessageRecord,
     message_places: MessageId => (ConversationId, Position),
+    attachments: AttachmentId => AttachmentRecord,
+    loose_blobs: BlobKey => Timestamp,
     reached: (ConversationId, AgentId) => Reached,
     feeds: Feed => FeedState,
     entries: (Feed, Seq) => EntryRecord,

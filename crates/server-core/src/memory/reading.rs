@@ -6,7 +6,8 @@ use protocol::agent::ListCursor;
 use protocol::agent::OfferStatus;
 use protocol::feed::Feed;
 use protocol::ids::{
-    AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
+    SiteKey,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -14,10 +15,10 @@ use protocol::time::Timestamp;
 
 use super::State;
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, Audience, ChannelRecord, ChatbotRecord,
-    ContactRecord, ConversationRecord, EntryRecord, FeedState, MessageAuthor, MessageRecord,
-    OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest,
-    TurnRecord, Workload,
+    AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
+    MessageAuthor, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
+    SignInRecord, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -271,6 +272,54 @@ impl Reading for State {
     fn reached(&self, conversation: &ConversationId, agent: &AgentId) -> Stored<Reached> {
         let key = (conversation.clone(), agent.clone());
         Ok(self.reached.get(&key).copied().unwrap_or_default())
+    }
+
+    fn attachment(&self, id: &AttachmentId) -> Stored<Option<AttachmentRecord>> {
+        Ok(self.attachments.get(id).cloned())
+    }
+
+    fn upload(
+        &self,
+        uploader: &Uploader,
+        client_id: &ClientId,
+    ) -> Stored<Option<AttachmentRecord>> {
+        let mut rows = self.attachments.rows().values();
+        let found = rows.find(|row| row.uploader == *uploader && row.client_id == *client_id);
+        Ok(found.cloned())
+    }
+
+    fn uploaded_to(&self, conversation: &ConversationId, audience: Audience) -> Stored<u64> {
+        let rows = self.attachments.rows().values();
+        let here = rows
+            .filter(|row| row.conversation.as_ref() == Some(conversation))
+            .filter(|row| row.audience == audience);
+        Ok(here.map(|row| row.size).sum())
+    }
+
+    fn uploaded_by(&self, uploader: &Uploader, since: Timestamp) -> Stored<u64> {
+        let rows = self.attachments.rows().values();
+        let theirs = rows.filter(|row| row.uploader == *uploader && row.created_at >= since);
+        Ok(theirs.map(|row| row.size).sum())
+    }
+
+    fn unposted_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<AttachmentRecord>> {
+        let rows = self.attachments.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| row.message.is_none() && row.created_at < instant)
+            .cloned()
+            .collect();
+        found.sort_by_key(|row| row.created_at);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn loose_blobs_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<BlobKey>> {
+        let rows = self.loose_blobs.rows().iter();
+        Ok(rows
+            .filter(|(_, since)| **since < instant)
+            .map(|(blob, _)| blob.clone())
+            .take(limit as usize)
+            .collect())
     }
 
     fn feed_state(&self, feed: &Feed) -> Stored<FeedState> {

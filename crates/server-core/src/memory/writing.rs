@@ -3,16 +3,16 @@
 use protocol::agent::OfferStatus;
 use protocol::chatbot::Question;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ConversationId, MessageId};
+use protocol::ids::{AgentId, AttachmentId, ChannelId, ConversationId, MessageId};
 use protocol::receipt::Reached;
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
 
 use super::State;
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
-    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
-    SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord,
+    AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MessageRecord,
+    OfferRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -155,6 +155,31 @@ impl Transaction for State {
     ) -> Stored<()> {
         self.reached
             .put((conversation.clone(), agent.clone()), reached);
+        Ok(())
+    }
+
+    fn put_attachment(&mut self, attachment: &AttachmentRecord) -> Stored<()> {
+        let holder = self.upload(&attachment.uploader, &attachment.client_id)?;
+        if holder.is_some_and(|holder| holder.id != attachment.id) {
+            return Err(taken("the upload's client id"));
+        }
+        self.attachments
+            .put(attachment.id.clone(), attachment.clone());
+        Ok(())
+    }
+
+    fn remove_attachment(&mut self, id: &AttachmentId) -> Stored<()> {
+        self.attachments.remove(id);
+        Ok(())
+    }
+
+    fn put_loose_blob(&mut self, blob: &BlobKey, since: Timestamp) -> Stored<()> {
+        self.loose_blobs.put(blob.clone(), since);
+        Ok(())
+    }
+
+    fn remove_loose_blob(&mut self, blob: &BlobKey) -> Stored<()> {
+        self.loose_blobs.remove(blob);
         Ok(())
     }
 

@@ -14,16 +14,18 @@ use protocol::agent::ListCursor;
 use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
-    AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
+    SiteKey,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 
 use crate::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
-    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
-    Scope, SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
+    AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
+    MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
+    Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::error::StorageError;
 
@@ -137,6 +139,21 @@ pub trait Reading {
     /// How far an agent has come; zeros when never said.
     fn reached(&self, conversation: &ConversationId, agent: &AgentId) -> Stored<Reached>;
 
+    /// An attachment, whoever may see it.
+    fn attachment(&self, id: &AttachmentId) -> Stored<Option<AttachmentRecord>>;
+    /// The attachment of an upload, by the upload's own name.
+    fn upload(&self, uploader: &Uploader, client_id: &ClientId)
+    -> Stored<Option<AttachmentRecord>>;
+    /// The sizes of a conversation's attachments for an audience together.
+    fn uploaded_to(&self, conversation: &ConversationId, audience: Audience) -> Stored<u64>;
+    /// The sizes of what somebody announced since an instant together.
+    fn uploaded_by(&self, uploader: &Uploader, since: Timestamp) -> Stored<u64>;
+    /// Attachments that were announced before an instant and posted by nobody, oldest first, at
+    /// most `limit`.
+    fn unposted_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<AttachmentRecord>>;
+    /// Bytes that belong to no attachment since before an instant, at most `limit`.
+    fn loose_blobs_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<BlobKey>>;
+
     /// How far a feed goes; the default for a feed nothing was written to.
     fn feed_state(&self, feed: &Feed) -> Stored<FeedState>;
     /// Kept entries behind a place, in order, at most `limit`.
@@ -203,6 +220,15 @@ pub trait Transaction: Reading {
         agent: &AgentId,
         reached: Reached,
     ) -> Stored<()>;
+
+    /// Keeps an attachment. Fails when its uploader has another of the same client id.
+    fn put_attachment(&mut self, attachment: &AttachmentRecord) -> Stored<()>;
+    /// Forgets an attachment; nothing when there is none.
+    fn remove_attachment(&mut self, id: &AttachmentId) -> Stored<()>;
+    /// Notes that bytes belong to no attachment since an instant.
+    fn put_loose_blob(&mut self, blob: &BlobKey, since: Timestamp) -> Stored<()>;
+    /// Forgets that; nothing when it was not noted.
+    fn remove_loose_blob(&mut self, blob: &BlobKey) -> Stored<()>;
 
     /// Writes the next entry of a feed and says its place: one more than the last ever written,
     /// trimmed entries included.

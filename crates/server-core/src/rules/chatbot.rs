@@ -41,6 +41,7 @@ pub(crate) fn say(
             format: Format::Plain,
             event: None,
             question: asked.map(question),
+            attachments: Vec::new(),
             client_id: None,
             id,
         },

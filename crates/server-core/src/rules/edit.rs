@@ -6,11 +6,14 @@
 use protocol::chatbot::Question;
 use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::ids::{
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId,
+};
 use protocol::message::{Format, SystemEventKind};
 use protocol::receipt::Receipts;
 use protocol::seq::Position;
 
+use super::attaching;
 use super::change::Change;
 use crate::domain::{
     Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Ownership, SessionId,
@@ -30,6 +33,8 @@ pub(crate) struct Line {
     pub(crate) format: Format,
     pub(crate) event: Option<MessageEvent>,
     pub(crate) question: Option<Question>,
+    /// Files that were checked for it.
+    pub(crate) attachments: Vec<AttachmentId>,
     pub(crate) client_id: Option<ClientId>,
     /// The id it was shown under before it was said.
     pub(crate) id: Option<MessageId>,
@@ -49,6 +54,7 @@ impl Line {
             format: Format::Plain,
             event: Some(MessageEvent { kind, agent }),
             question: None,
+            attachments: Vec::new(),
             client_id: None,
             id: None,
         }
@@ -215,10 +221,12 @@ impl Edit {
             format: line.format,
             event: line.event,
             question: line.question,
+            attachments: line.attachments,
             posted_at: change.now,
             client_id: line.client_id,
         };
         change.tx.add_message(&message)?;
+        attaching::attach(change, &message)?;
         self.spoken = true;
         self.record.last_position = message.position;
         let spoken = message.author != MessageAuthor::System;

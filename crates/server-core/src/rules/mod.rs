@@ -1,6 +1,7 @@
 //! Rules that several use cases share, each in one place.
 
 pub(crate) mod access;
+pub(crate) mod attaching;
 pub(crate) mod attendance;
 pub(crate) mod availability;
 pub(crate) mod change;

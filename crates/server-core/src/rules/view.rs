@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use protocol::agent::{AgentState, Availability, GivenAnswer, MissedOffer, Offer, OfferStatus};
+use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
@@ -70,8 +71,18 @@ impl<'r> View<'r> {
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| own),
             question: record.question.clone(),
-            attachments: Vec::new(),
+            attachments: self.attachments(record)?,
         }))
+    }
+
+    /// The files that came with a message; whoever may see it may see them.
+    fn attachments(&self, record: &MessageRecord) -> Stored<Vec<Attachment>> {
+        let mut all = Vec::with_capacity(record.attachments.len());
+        for id in &record.attachments {
+            let found = self.reading.attachment(id)?;
+            all.extend(found.and_then(|attachment| attachment.to_wire()));
+        }
+        Ok(all)
     }
 
     pub(crate) fn messages(&self, records: &[MessageRecord]) -> Stored<Vec<Message>> {
@@ -274,7 +285,19 @@ impl<'r> View<'r> {
         let Some(message) = self.reading.message(id)? else {
             return Ok(None);
         };
-        let beginning = message.text.chars().take(PREVIEW_CHARACTERS);
+        let first = match message.attachments.first() {
+            Some(id) => self.reading.attachment(id)?,
+            None => None,
+        };
+        let first = first.and_then(|attachment| attachment.to_wire());
+        // A voice note's name tells nothing; what it is does.
+        let text = match &first {
+            Some(file) if message.text.is_empty() && file.kind != AttachmentKind::Voice => {
+                &file.name
+            }
+            _ => &message.text,
+        };
+        let beginning = text.chars().take(PREVIEW_CHARACTERS);
         let one_line = beginning.map(|sign| match sign {
             '\n' | '\r' => ' ',
             other => other,
@@ -287,7 +310,7 @@ impl<'r> View<'r> {
                 .as_ref()
                 .map(|event| self.event(event))
                 .transpose()?,
-            attachment: None,
+            attachment: first.map(|file| file.kind),
         }))
     }
 

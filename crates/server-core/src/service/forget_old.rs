@@ -1,4 +1,5 @@
-//! Lets go of what was kept only for a time: answers, feed entries, expired sign-ins.
+//! Lets go of what was kept only for a time: answers, feed entries, expired sign-ins, files that
+//! nobody posted.
 //!
 //! Messages are never touched. Work is cut into small transactions, so that nobody waits long
 //! behind it.
@@ -20,6 +21,8 @@ pub struct Forgotten {
     pub entries: u64,
     /// Expired sign-ins.
     pub sign_ins: u64,
+    /// Files that were announced and never posted.
+    pub uploads: u64,
 }
 
 impl Service {
@@ -29,6 +32,7 @@ impl Service {
             answers: self.forget_old_answers()?,
             entries: self.trim_feeds()?,
             sign_ins: self.forget_sign_ins()?,
+            uploads: self.forget_unposted()?,
         })
     }
 

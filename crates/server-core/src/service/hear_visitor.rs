@@ -71,6 +71,17 @@ impl Service {
                 }
             };
         }
+        if text.is_empty() {
+            // A file alone answers nothing: it is kept for people, and the question stands.
+            let bot_speaks = matches!(
+                record.run.status,
+                Status::Awaiting { .. } | Status::Speaking { .. }
+            );
+            return Ok(match bot_speaks {
+                true => Heard::ByChatbot(None),
+                false => Heard::ByPeople,
+            });
+        }
         match engine::answer_text(script, &mut record.run, text) {
             TextOutcome::Taken(answered) => {
                 chatbot::answered(change, edit, script, &mut record, &answered)?;

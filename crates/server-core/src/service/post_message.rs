@@ -6,7 +6,7 @@ use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::error::ErrorCode;
 use protocol::form::FormKind;
 use protocol::hello::{Done, Posted};
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, AttachmentId};
 use protocol::message::{Format, normalise_text};
 use protocol::visitor::PostMessage;
 
@@ -14,10 +14,12 @@ use super::Service;
 use super::hear_visitor::Heard;
 use super::once::{Command, bad_frame};
 use crate::domain::{
-    Audience, ContactRecord, Fingerprint, MessageAuthor, MessageRecord, Principal, Visitor,
+    Audience, ContactRecord, Fingerprint, MessageAuthor, MessageRecord, Principal, Uploader,
+    Visitor,
 };
 use crate::error::Error;
 use crate::rules::access::{self, Reader};
+use crate::rules::attaching;
 use crate::rules::attendance;
 use crate::rules::change::Change;
 use crate::rules::edit::{Edit, Line};
@@ -37,14 +39,16 @@ impl Service {
         };
         // The conversation is not part of it: a client may have learnt its id since it first
         // sent the command without.
-        let fingerprint = Fingerprint::of(&["post_message", &text, format.as_str()]);
+        let mut said = vec!["post_message", &*text, format.as_str()];
+        said.extend(post.attachments.iter().map(AttachmentId::as_str));
+        let fingerprint = Fingerprint::of(&said);
         let command = Command {
             principal: who,
             client_id: &post.client_id,
             fingerprint,
         };
         let done = self.post_once(&command, |change| {
-            self.check_length(&text)?;
+            self.check_length(&text, &post.attachments)?;
             let mut line = Line {
                 audience: Audience::All,
                 author: MessageAuthor::System,
@@ -52,6 +56,7 @@ impl Service {
                 format,
                 event: None,
                 question: None,
+                attachments: post.attachments.clone(),
                 client_id: Some(post.client_id.clone()),
                 id: None,
             };
@@ -81,8 +86,12 @@ impl Service {
         }
     }
 
-    fn check_length(&self, text: &str) -> Result<(), Error> {
-        if text.is_empty() {
+    fn check_length(&self, text: &str, attachments: &[AttachmentId]) -> Result<(), Error> {
+        let most = self.settings.limits.attachments_per_message.unwrap_or(0);
+        if attachments.len() > most as usize {
+            return Err(ErrorCode::TooManyAttachments.into());
+        }
+        if text.is_empty() && attachments.is_empty() {
             return Err(ErrorCode::TextEmpty.into());
         }
         let longest = self.settings.limits.text_scalars as usize;
@@ -106,6 +115,10 @@ impl Service {
             None => current(change, visitor)?,
         };
         let is_new = known.is_none();
+        let place = known.as_ref().map(|record| &record.id);
+        let uploader = Uploader::Visitor(visitor.contact.clone());
+        let files = &line.attachments;
+        attaching::check(change.reading(), &uploader, place, line.audience, files)?;
         let mut edit = match known {
             Some(record) => Edit::of(record),
             None => self.start_conversation(change, visitor, post)?,
@@ -203,6 +216,9 @@ fn post_as_agent(
         return Err(bad_frame("an agent's message names its conversation"));
     };
     let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
+    let uploader = Uploader::Agent(agent.clone());
+    let files = &line.attachments;
+    attaching::check(change.reading(), &uploader, Some(id), line.audience, files)?;
     let mut edit = Edit::of(record);
     attendance::answer(change, &mut edit, agent)?;
     let message = edit.say(change, line)?;

@@ -28,6 +28,7 @@ fn everything_due_goes_at_once() {
         // came to work.
         entries: 60 * 5 + 1,
         sign_ins: 1,
+        uploads: 0,
     };
     assert_eq!(gone, wanted);
     assert_eq!(house.list("ana").rows.len(), 60);

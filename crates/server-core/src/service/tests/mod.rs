@@ -23,3 +23,4 @@ mod signing_in;
 mod states;
 mod stories;
 mod typing;
+mod uploads;

@@ -26,6 +26,7 @@ pub(super) fn note(house: &House, id: &ConversationId, name: &str, text: &str) {
             format: Format::Plain,
             event: None,
             question: None,
+            attachments: Vec::new(),
             id: None,
             client_id: None,
         };

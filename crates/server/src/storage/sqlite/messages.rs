@@ -73,8 +73,8 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
         .prepare_cached(
             "INSERT INTO messages
                  (id, conversation, session, position, audience, author, author_name, text,
-                  format, event, event_agent, posted_at, client_id, question)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                  format, event, event_agent, posted_at, client_id, question, attachments)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             message.id.as_str(),
@@ -91,6 +91,10 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
             message.posted_at.0,
             message.client_id.as_ref().map(ClientId::as_str),
             message.question.as_ref().map(json).transpose()?,
+            match message.attachments.is_empty() {
+                true => None,
+                false => Some(json(&message.attachments)?),
+            },
         ])?;
     Ok(())
 }
@@ -127,6 +131,7 @@ fn read(row: &Row<'_>) -> Result<MessageRecord> {
         format: Format::read(&format),
         event,
         question: value_if_any(row, "question")?,
+        attachments: value_if_any(row, "attachments")?.unwrap_or_default(),
         posted_at: time(row, "posted_at")?,
         client_id: word_if_any(row, "client_id", ClientId::parse)?,
     })

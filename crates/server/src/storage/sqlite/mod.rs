@@ -6,6 +6,7 @@
 
 mod agents;
 mod answers;
+mod attachments;
 mod channels;
 mod chatbots;
 mod checkpoints;

@@ -4,23 +4,26 @@ use protocol::agent::ListCursor;
 use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
-    AgentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId, SiteKey,
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
+    SiteKey,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
 use rusqlite::Connection;
 use server_core::domain::{
-    AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
-    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
-    Scope, SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Workload,
+    AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
+    MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
+    Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
 
 use super::fault::fault;
 use super::{
-    agents, answers, channels, chatbots, contacts, conversations, feeds, messages, meta, offers,
+    agents, answers, attachments, channels, chatbots, contacts, conversations, feeds, messages,
+    meta, offers,
 };
 
 /// One state of the database, or one transaction on it.
@@ -178,6 +181,41 @@ impl Reading for Work<'_> {
         stored(conversations::reached(self.connection, conversation, agent))
     }
 
+    fn attachment(&self, id: &AttachmentId) -> Stored<Option<AttachmentRecord>> {
+        stored(attachments::find(self.connection, id))
+    }
+    fn upload(
+        &self,
+        uploader: &Uploader,
+        client_id: &ClientId,
+    ) -> Stored<Option<AttachmentRecord>> {
+        stored(attachments::find_upload(
+            self.connection,
+            uploader,
+            client_id,
+        ))
+    }
+    fn uploaded_to(&self, conversation: &ConversationId, audience: Audience) -> Stored<u64> {
+        stored(attachments::size_in(
+            self.connection,
+            conversation,
+            audience,
+        ))
+    }
+    fn uploaded_by(&self, uploader: &Uploader, since: Timestamp) -> Stored<u64> {
+        stored(attachments::size_by(self.connection, uploader, since))
+    }
+    fn unposted_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<AttachmentRecord>> {
+        stored(attachments::unposted_before(
+            self.connection,
+            instant,
+            limit,
+        ))
+    }
+    fn loose_blobs_before(&self, instant: Timestamp, limit: u32) -> Stored<Vec<BlobKey>> {
+        stored(attachments::loose_before(self.connection, instant, limit))
+    }
+
     fn feed_state(&self, feed: &Feed) -> Stored<FeedState> {
         stored(feeds::state(self.connection, feed))
     }
@@ -276,6 +314,19 @@ impl Transaction for Work<'_> {
             agent,
             reached,
         ))
+    }
+
+    fn put_attachment(&mut self, attachment: &AttachmentRecord) -> Stored<()> {
+        stored(attachments::put(self.connection, attachment))
+    }
+    fn remove_attachment(&mut self, id: &AttachmentId) -> Stored<()> {
+        stored(attachments::remove(self.connection, id))
+    }
+    fn put_loose_blob(&mut self, blob: &BlobKey, since: Timestamp) -> Stored<()> {
+        stored(attachments::put_loose(self.connection, blob, since))
+    }
+    fn remove_loose_blob(&mut self, blob: &BlobKey) -> Stored<()> {
+        stored(attachments::remove_loose(self.connection, blob))
     }
 
     fn append_entry(
