@@ -1,10 +1,12 @@
 //! What a server is started with, after all sources were read.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use object_store::ObjectStore;
 use protocol::limits;
-use server_core::settings::{Rate, Settings};
+use server_core::settings::{Rate, Settings, UploadSettings};
 
 use crate::country::CountrySettings;
 use crate::error::StartError;
@@ -28,6 +30,10 @@ pub struct Config {
     pub country: CountrySettings,
     /// When sessions are offered.
     pub offers: OfferConfig,
+    /// How much may be uploaded.
+    pub uploads: UploadSettings,
+    /// Where the bytes of files lie; in the data folder unless said.
+    pub blobs: Option<Arc<dyn ObjectStore>>,
     /// How often the files of sites are looked at.
     pub look_every: Duration,
     /// The most pages of 4 KiB the database may have.
@@ -52,6 +58,8 @@ impl Default for Config {
             visitor_sends_per_minute: 60,
             country: CountrySettings::default(),
             offers: OfferConfig::default(),
+            uploads: UploadSettings::default(),
+            blobs: None,
             look_every: Duration::from_secs(2),
             database_pages: None,
             heartbeat: Duration::from_millis(u64::from(limits::HEARTBEAT_MS)),
@@ -75,6 +83,7 @@ impl Config {
             visitor_posts: vec![rate(minute / 6, 10_000), rate(minute, 60_000)],
             visitor_commands: vec![rate(minute, 10_000), rate(minute.saturating_mul(5), 60_000)],
             offers: self.offers.settings.clone(),
+            uploads: self.uploads.clone(),
             ..Settings::default()
         }
     }

@@ -4,6 +4,7 @@
 //! kept lies in one data folder.
 
 pub mod admin;
+pub mod blobs;
 pub mod channel_check;
 pub mod cli;
 pub mod clock;
@@ -14,13 +15,16 @@ pub mod data;
 mod dispatcher;
 pub mod error;
 pub mod extract;
+pub mod files;
 pub mod handles;
 pub mod http;
 pub mod hub;
+pub mod links;
 pub mod listen;
 pub mod offer_options;
 pub mod router;
 pub mod script_check;
+pub mod signing;
 pub mod sites;
 pub mod socket;
 pub mod start;
@@ -28,5 +32,6 @@ pub mod state;
 pub mod storage;
 pub mod telemetry;
 pub mod tokens;
+pub mod uploads;
 
 pub use start::{RunningServer, start};

@@ -7,15 +7,15 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
 use axum::http::{HeaderValue, StatusCode};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::http::{assets, health, meta, problem, sign_in};
+use crate::http::{assets, cors, files, health, meta, problem, sign_in, uploads};
 use crate::socket;
 use crate::state::App;
 
-/// Bodies of requests are short: an address and a password.
+/// Bodies of requests are short, files apart: an address and a password.
 const BODY_BYTES: usize = 16 * 1024;
 
 /// Time for a request from its head to its answer.
@@ -28,6 +28,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/me", get(sign_in::me))
+        .route(
+            "/uploads",
+            post(uploads::announce).options(cors::may_announce),
+        )
         .route("/socket", get(socket::upgrade));
     #[cfg(feature = "test-clock")]
     let v1 = v1
@@ -36,6 +40,21 @@ pub fn router(app: Arc<App>) -> Router {
     let v1 = v1
         .fallback(problem::no_such_endpoint)
         .method_not_allowed_fallback(problem::no_such_method);
+
+    // Files take as long as they take; their handlers have limits of their own.
+    let bytes = Router::new()
+        .route(
+            "/v1/uploads/{id}",
+            put(uploads::put)
+                .options(cors::may_use_address)
+                .fallback(problem::no_such_method),
+        )
+        .route(
+            "/v1/files/{id}",
+            get(files::get)
+                .options(cors::may_use_address)
+                .fallback(problem::no_such_method),
+        );
 
     Router::new()
         .nest("/v1", v1)
@@ -46,6 +65,7 @@ pub fn router(app: Arc<App>) -> Router {
             StatusCode::REQUEST_TIMEOUT,
             REQUEST_TIMEOUT,
         ))
+        .merge(bytes)
         .layer(SetResponseHeaderLayer::overriding(
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),

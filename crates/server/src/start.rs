@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{interval, timeout};
 
+use crate::blobs::Blobs;
 use crate::clock::ServerClock;
 use crate::config::Config;
 use crate::country::Countries;
@@ -21,10 +22,11 @@ use crate::data::DataFolder;
 use crate::dispatcher;
 use crate::error::StartError;
 use crate::hub::Hub;
+use crate::links::Links;
 use crate::listen;
 use crate::router::router;
 use crate::sites::{SiteFiles, demo, reload};
-use crate::state::App;
+use crate::state::{App, Parts};
 use crate::storage::sqlite::SqliteOptions;
 use crate::tokens::{TokenSigner, unhex};
 
@@ -110,18 +112,40 @@ fn prepare(config: Config) -> Result<Prepared, StartError> {
         service.seed_demo().map_err(fault)?;
     }
     set_channels(&config, &service)?;
-    let secret = service.secret("visitor-tokens").map_err(fault)?;
-    let secret = unhex(&secret).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    let secret = secret.ok_or_else(|| StartError::DatabaseDamaged {
-        path: config.data.join("parlour.db"),
-        detail: "the secret of the visitors' tokens is none".to_owned(),
-    })?;
-    let tokens = TokenSigner::new(&secret);
-    let app = App::new(config, service, hub, clock, tokens, countries);
+    let tokens = TokenSigner::new(&secret(&config, &service, "visitor-tokens")?);
+    let links = Links::new(&secret(&config, &service, "file-links")?);
+    let blobs = match &config.blobs {
+        Some(store) => Blobs::new(store.clone()),
+        None => Blobs::open(&config.data).map_err(|source| StartError::DataFolder {
+            path: config.data.clone(),
+            source,
+        })?,
+    };
+    let app = App::new(Parts {
+        config,
+        service,
+        hub,
+        clock,
+        tokens,
+        countries,
+        blobs,
+        links,
+    });
     Ok(Prepared {
         app: Arc::new(app),
         sites,
         data,
+    })
+}
+
+/// A secret of this installation, drawn at its first start.
+fn secret(config: &Config, service: &Service, name: &str) -> Result<[u8; 32], StartError> {
+    let secret = service.secret(name);
+    let secret = secret.map_err(|error| database_fault(config, &error))?;
+    let secret = unhex(&secret).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    secret.ok_or_else(|| StartError::DatabaseDamaged {
+        path: config.data.join("parlour.db"),
+        detail: format!("the secret {name} is none"),
     })
 }
 
@@ -189,6 +213,24 @@ async fn tidy(app: Arc<App>) {
             Ok(forgotten) => tracing::debug!(?forgotten, "tidied"),
             Err(error) => tracing::warn!(%error, "nothing could be tidied"),
         }
+        if let Err(error) = sweep(&app).await {
+            tracing::warn!(%error, "bytes of nobody could not be deleted");
+        }
+    }
+}
+
+/// Deletes bytes that belong to no attachment.
+async fn sweep(app: &Arc<App>) -> Result<(), Error> {
+    loop {
+        let loose = app.run(|app| app.service.loose_blobs()).await?;
+        if loose.is_empty() {
+            return Ok(());
+        }
+        for blob in &loose {
+            app.blobs.remove(blob).await?;
+        }
+        tracing::debug!(count = loose.len(), "bytes of nobody deleted");
+        app.run(move |app| app.service.forget_blobs(&loose)).await?;
     }
 }
 

@@ -18,6 +18,8 @@ pub fn capabilities() -> Vec<Capability> {
         Capability::Assignment,
         Capability::Offers,
         Capability::Chatbot,
+        Capability::Files,
+        Capability::Voice,
     ]
 }
 

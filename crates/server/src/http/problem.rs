@@ -37,8 +37,13 @@ impl From<Error> for Refusal {
             ErrorCode::Unauthenticated | ErrorCode::Expired | ErrorCode::WrongCredentials => {
                 StatusCode::UNAUTHORIZED
             }
-            ErrorCode::OriginRefused | ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+            ErrorCode::OriginRefused | ErrorCode::Forbidden | ErrorCode::QuotaExceeded => {
+                StatusCode::FORBIDDEN
+            }
             ErrorCode::NotFound => StatusCode::NOT_FOUND,
+            ErrorCode::LinkExpired => StatusCode::GONE,
+            ErrorCode::IdempotencyMismatch => StatusCode::CONFLICT,
+            ErrorCode::UploadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::TooManyAttempts | ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             ErrorCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -8,28 +8,23 @@ use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::ids::AgentId;
 use server_core::domain::{Principal, TokenDigest};
-use server_core::service::Service;
 
 use super::reply::{Reply, bad_frame, close_code, refused};
+use crate::state::App;
 
 /// Answers one frame.
-pub(super) fn respond(
-    service: &Service,
-    agent: &AgentId,
-    sign_in: &TokenDigest,
-    text: &str,
-) -> Reply {
+pub(super) fn respond(app: &App, agent: &AgentId, sign_in: &TokenDigest, text: &str) -> Reply {
     let command = match AgentCommand::decode(text) {
         Ok(command) => command,
         Err(error) => return Reply::frame(bad_frame(error)),
     };
     if !is_activity(&command) {
-        return carry_out(service, agent, command);
+        return carry_out(app, agent, command);
     }
-    match service.renew_session(sign_in) {
+    match app.service.renew_session(sign_in) {
         Ok(session) => Reply {
             expires_at: Some(session.expires_at),
-            ..carry_out(service, agent, command)
+            ..carry_out(app, agent, command)
         },
         Err(error) => Reply::refused(None, None, &error).then_close(close_code(error.code())),
     }
@@ -42,10 +37,12 @@ fn is_activity(command: &AgentCommand) -> bool {
             | AgentCommand::Pong(_)
             | AgentCommand::Resume(_)
             | AgentCommand::MarkDelivered(_)
+            | AgentCommand::LinkAttachments(_)
     )
 }
 
-fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply {
+fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
+    let service = &app.service;
     let who = &Principal::Agent(agent.clone());
     match command {
         AgentCommand::PostMessage(post) => {
@@ -112,10 +109,7 @@ fn carry_out(service: &Service, agent: &AgentId, command: AgentCommand) -> Reply
         }
         AgentCommand::Ping(_) => Reply::frame(AgentFrame::Pong(protocol::hello::Pong {}).encode()),
         AgentCommand::Pong(_) => Reply::none(),
-        AgentCommand::LinkAttachments(query) => {
-            let frame = refused(None, Some(query.reference), ErrorCode::UnknownFrame.into());
-            Reply::frame(frame)
-        }
+        AgentCommand::LinkAttachments(query) => Reply::linked(app, who, &query),
         AgentCommand::Connect(_) => Reply::frame(refused(None, None, ErrorCode::BadFrame.into())),
         AgentCommand::Unknown(frame) => Reply::frame(refused(
             frame.client_id,

@@ -3,6 +3,7 @@
 //! Both halves of the protocol say "done", "refused" and "resumed" with the same words, so these
 //! are written once.
 
+use protocol::attachment::{AttachmentsLinked, LinkAttachments};
 use protocol::codec::DecodeError;
 use protocol::error::{ErrorCode, Refusal, close};
 use protocol::feed::Feed;
@@ -12,10 +13,12 @@ use protocol::seq::FeedCursor;
 use protocol::time::Timestamp;
 use protocol::visitor::VisitorFrame;
 use serde::Deserialize;
-use server_core::domain::TypingNotice;
 use server_core::domain::language::Languages;
+use server_core::domain::{Principal, TypingNotice};
 use server_core::error::Error;
 use server_core::service::Resumption;
+
+use crate::state::App;
 
 /// What to do now.
 #[derive(Debug, Default)]
@@ -61,6 +64,25 @@ impl Reply {
     /// The answer to a query, or why there is none.
     pub(super) fn answer(reference: u32, outcome: Result<Self, Error>) -> Self {
         outcome.unwrap_or_else(|error| Self::refused(None, Some(reference), &error))
+    }
+
+    /// Where attachments are, as far as this person may know.
+    pub(super) fn linked(app: &App, who: &Principal, query: &LinkAttachments) -> Self {
+        let linked = app.service.link_attachments(who, query).map(|found| {
+            let now = app.now();
+            let links = found
+                .iter()
+                .map(|it| app.links.file(&it.attachment, it.has_thumbnail, now))
+                .collect();
+            Self::frame(
+                VisitorFrame::AttachmentsLinked(AttachmentsLinked {
+                    reference: query.reference,
+                    links,
+                })
+                .encode(),
+            )
+        });
+        Self::answer(query.reference, linked)
     }
 
     /// How a feed goes on.

@@ -10,9 +10,11 @@ use server_core::domain::{Principal, Visitor};
 use server_core::service::Service;
 
 use super::reply::{Reply, bad_frame, refused};
+use crate::state::App;
 
 /// Answers one frame.
-pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply {
+pub(super) fn respond(app: &App, visitor: &Visitor, text: &str) -> Reply {
+    let service = &app.service;
     let command = match VisitorCommand::decode(text) {
         Ok(command) => command,
         Err(error) => return Reply::frame(bad_frame(error)),
@@ -70,10 +72,7 @@ pub(super) fn respond(service: &Service, visitor: &Visitor, text: &str) -> Reply
             Reply::frame(VisitorFrame::Pong(protocol::hello::Pong {}).encode())
         }
         VisitorCommand::Pong(_) => Reply::none(),
-        VisitorCommand::LinkAttachments(query) => {
-            let frame = refused(None, Some(query.reference), ErrorCode::UnknownFrame.into());
-            Reply::frame(frame)
-        }
+        VisitorCommand::LinkAttachments(query) => Reply::linked(app, who, &query),
         VisitorCommand::Connect(_) => Reply::frame(refused(None, None, ErrorCode::BadFrame.into())),
         VisitorCommand::Unknown(frame) => Reply::frame(refused(
             frame.client_id,

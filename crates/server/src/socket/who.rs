@@ -31,9 +31,9 @@ impl Who {
     pub(super) fn respond(&self, app: &App, text: &str) -> Reply {
         let text = &*mend_lone_surrogates(text);
         match (&*self.principal, &self.sign_in) {
-            (Principal::Visitor(visitor), _) => visitor::respond(&app.service, visitor, text),
+            (Principal::Visitor(visitor), _) => visitor::respond(app, visitor, text),
             (Principal::Agent(agent), Some((sign_in, _))) => {
-                agent::respond(&app.service, agent, sign_in, text)
+                agent::respond(app, agent, sign_in, text)
             }
             (Principal::Agent(_), None) => Reply::none().then_close(close::UNAUTHENTICATED),
         }
