@@ -13,6 +13,7 @@ use crate::config::{Config, PublicUrl};
 use crate::country::CountrySettings;
 use crate::error::StartError;
 use crate::offer_options::{OfferOptions, OfferTable};
+use crate::upload_options::{UploadOptions, UploadTable};
 
 /// Live chat for websites: the reference server.
 #[derive(Debug, Parser)]
@@ -74,6 +75,9 @@ pub struct ServeOptions {
     /// When sessions are offered.
     #[command(flatten)]
     pub offers: OfferOptions,
+    /// How much may be uploaded.
+    #[command(flatten)]
+    pub uploads: UploadOptions,
     /// A TOML file with the same settings, `-` in their names written as `_`
     #[arg(long, env = "PARLOUR_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -180,6 +184,8 @@ fn language_tag(text: &str) -> Result<String, String> {
 struct ConfigFile {
     #[serde(default)]
     offers: OfferTable,
+    #[serde(default)]
+    uploads: UploadTable,
     listen: Option<String>,
     data: Option<PathBuf>,
     demo: Option<bool>,
@@ -203,6 +209,7 @@ impl ServeOptions {
         let defaults = Config::default();
         Ok(Config {
             offers: self.offers.over(file.offers)?,
+            uploads: self.uploads.over(&file.uploads)?,
             listen: self.listen.or(file.listen).unwrap_or(defaults.listen),
             data: self.data.or(file.data).unwrap_or(defaults.data),
             demo: self.demo.or(file.demo).unwrap_or(defaults.demo),

@@ -32,6 +32,7 @@ pub mod state;
 pub mod storage;
 pub mod telemetry;
 pub mod tokens;
+pub mod upload_options;
 pub mod uploads;
 
 pub use start::{RunningServer, start};

@@ -11,12 +11,14 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use protocol::error::close;
-use protocol::hello::ConnectVisitor;
-use protocol::ids::SiteKey;
+use protocol::hello::{ConnectVisitor, VisitorReady};
+use protocol::http::{UploadRequest, UploadTicket};
+use protocol::ids::{ClientId, SiteKey};
 use protocol::version::PROTOCOL;
 use protocol::visitor::{VisitorCommand, VisitorFrame};
 use testkit::sign_in::sign_in;
 use testkit::socket::Dial;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 fn parlour(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_parlour"));
@@ -82,6 +84,10 @@ fn complaint(output: &Output) -> String {
 }
 
 async fn arrive(address: SocketAddr) -> testkit::socket::Socket {
+    meet(address).await.0
+}
+
+async fn meet(address: SocketAddr) -> (testkit::socket::Socket, VisitorReady) {
     let mut socket = Dial::to(address).open().await.unwrap();
     socket
         .send(&VisitorCommand::Connect(ConnectVisitor {
@@ -97,9 +103,10 @@ async fn arrive(address: SocketAddr) -> testkit::socket::Socket {
         }))
         .await
         .unwrap();
-    let ready = socket.frame().await.unwrap();
-    assert!(matches!(ready, VisitorFrame::Ready(_)), "{ready:?}");
-    socket
+    match socket.frame().await.unwrap() {
+        VisitorFrame::Ready(ready) => (socket, ready),
+        other => unreachable!("{other:?}"),
+    }
 }
 
 #[test]
@@ -432,6 +439,74 @@ async fn a_channel_that_was_added_takes_visitors_and_is_answered() {
     let sentence = complaint(&list().output().unwrap());
     assert!(sentence.contains("already uses"), "{sentence}");
     arrive(running.address).await;
+}
+
+/// One request by hand; what the server says until it hangs up.
+async fn ask(address: SocketAddr, head: &str, body: &[u8]) -> String {
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!("{head}\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(body).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// Names of everything in the store of files.
+fn blobs(data: &Path) -> Vec<String> {
+    let shelves = std::fs::read_dir(data.join("blobs")).unwrap();
+    let entries = shelves.flat_map(|shelf| std::fs::read_dir(shelf.unwrap().path()).unwrap());
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_kill_in_the_middle_of_an_upload_leaves_nothing_and_the_upload_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || {
+        let mut command = serve(folder.path());
+        command.arg("--demo");
+        Running::start(command)
+    };
+    let mut running = start();
+    let address = running.address;
+    let (_socket, ready) = meet(address).await;
+    let asked = UploadRequest {
+        client_id: ClientId::from_bits(1),
+        name: "a.bin".to_owned(),
+        media_type: String::new(),
+        size: 2_000_000,
+        conversation: None,
+        purpose: None,
+        voice: None,
+    }
+    .to_json();
+    let announce = format!(
+        "POST /v1/uploads HTTP/1.1\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}",
+        ready.token,
+        asked.len()
+    );
+    let answer = ask(address, &announce, asked.as_bytes()).await;
+    let ticket = UploadTicket::from_json(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let put = format!("PUT {} HTTP/1.1\r\nContent-Length: 2000000", ticket.url);
+    let mut half = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!("{put}\r\nHost: {address}\r\n\r\n");
+    half.write_all(head.as_bytes()).await.unwrap();
+    half.write_all(&[7; 1_500_000]).await.unwrap();
+    // The server writes as it reads: it has begun when there is something.
+    while !blobs(folder.path()).iter().any(|name| name.contains('#')) {
+        tokio::task::yield_now().await;
+    }
+    running.child.kill().unwrap();
+    running.child.wait().unwrap();
+
+    let running = start();
+    assert_eq!(blobs(folder.path()), [""; 0]);
+    let whole = ask(running.address, &put, &[7; 2_000_000]).await;
+    assert!(whole.starts_with("HTTP/1.1 200"), "{whole}");
+    assert_eq!(blobs(folder.path()).len(), 1);
 }
 
 #[tokio::test]

@@ -36,8 +36,10 @@ use crate::uploads::Turn;
 const SILENCE: Duration = Duration::from_secs(30);
 /// Time an upload may take in all.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
-/// What is read of a refused body, so that its sender gets to the answer: time and bytes.
+/// What is read of a refused body, so that its sender gets to the answer: as long as bytes keep
+/// coming, this long and this many.
 const LINGER: Duration = Duration::from_secs(2);
+const LINGER_SILENCE: Duration = Duration::from_millis(250);
 const LINGER_BYTES: usize = 8 * 1024 * 1024;
 
 /// Announces a file.
@@ -276,9 +278,9 @@ impl Incoming {
         let mut left = LINGER_BYTES;
         let read = async {
             while !self.ended && left > 0 {
-                match self.next().await {
-                    Ok(Some(bytes)) => left = left.saturating_sub(bytes.len()),
-                    Ok(None) | Err(_) => return,
+                match timeout(LINGER_SILENCE, self.next()).await {
+                    Ok(Ok(Some(bytes))) => left = left.saturating_sub(bytes.len()),
+                    Ok(Ok(None) | Err(_)) | Err(_) => return,
                 }
             }
         };

@@ -6,6 +6,7 @@
 )]
 
 mod assets;
+mod files;
 mod meta;
 mod sign_in;
 mod socket;

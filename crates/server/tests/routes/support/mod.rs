@@ -1,5 +1,6 @@
 //! What the tests of the routes share: a server in a folder of its own, and people on it.
 
+pub(crate) mod files;
 mod http;
 mod people;
 

@@ -69,8 +69,11 @@ impl Visitor {
         token: Option<&str>,
         feeds: Vec<FeedCursor>,
     ) -> Self {
+        Self::arrive_as(address, connect_visitor(token, feeds)).await
+    }
+
+    pub(crate) async fn arrive_as(address: SocketAddr, connect: ConnectVisitor) -> Self {
         let mut socket = Dial::to(address).open().await.unwrap();
-        let connect = connect_visitor(token, feeds);
         socket
             .send(&VisitorCommand::Connect(connect))
             .await
