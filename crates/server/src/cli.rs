@@ -32,6 +32,8 @@ pub enum Command {
     /// Manage accounts and channels of a server that does not run.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Write made-up conversations into the folder of a server that does not run, to measure with.
+    Fill(FillOptions),
     /// Work on chatbot scripts.
     #[command(subcommand)]
     Script(ScriptCommand),
@@ -81,6 +83,23 @@ pub struct ServeOptions {
     /// A TOML file with the same settings, `-` in their names written as `_`
     #[arg(long, env = "PARLOUR_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+/// Options of `parlour fill`.
+#[derive(Clone, Debug, Args)]
+pub struct FillOptions {
+    /// How many conversations
+    #[arg(long, value_name = "COUNT")]
+    pub conversations: u32,
+    /// How many messages in each
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub messages: u32,
+    /// Where they are: the site key of a channel
+    #[arg(long, value_name = "KEY", default_value = "demo-support")]
+    pub site_key: String,
+    /// Folder of the server [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 /// What `parlour admin` can do.

@@ -81,6 +81,11 @@ pub enum StartError {
         /// Why.
         detail: String,
     },
+    /// Conversations could not be made up.
+    Fill {
+        /// Why.
+        detail: String,
+    },
     /// The channels could not be read.
     Channels {
         /// Why.
@@ -132,6 +137,7 @@ impl fmt::Display for StartError {
             ),
             Self::Account { detail } => write!(out, "The account was not added: {detail}."),
             Self::Channel { detail } => write!(out, "The channel was not added: {detail}."),
+            Self::Fill { detail } => write!(out, "Nothing was filled in: {detail}."),
             Self::Channels { detail } => {
                 write!(out, "The channels could not be read: {detail}.")
             }

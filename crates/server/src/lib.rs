@@ -16,6 +16,7 @@ mod dispatcher;
 pub mod error;
 pub mod extract;
 pub mod files;
+pub mod fill;
 pub mod handles;
 pub mod http;
 pub mod hub;

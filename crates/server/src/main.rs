@@ -8,13 +8,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::admin;
-use server::cli::{AdminCommand, ChannelCommand, Cli, Command, ScriptCommand, ServeOptions};
+use server::cli::{
+    AdminCommand, ChannelCommand, Cli, Command, FillOptions, ScriptCommand, ServeOptions,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(options) => serve(options),
         Command::Admin(order) => manage(order),
+        Command::Fill(order) => fill(order),
         Command::Script(ScriptCommand::Check { file }) => tell(server::script_check::run(&file)),
         Command::Channel(ChannelCommand::Check { file }) => tell(server::channel_check::run(&file)),
     };
@@ -35,6 +38,11 @@ fn manage(order: AdminCommand) -> anyhow::Result<()> {
         AdminCommand::ListChannels(order) => admin::list_channels(order)?,
     };
     writeln!(std::io::stdout(), "{answer}")?;
+    Ok(())
+}
+
+fn fill(order: FillOptions) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{}", server::fill::run(order)?)?;
     Ok(())
 }
 

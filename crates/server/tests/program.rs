@@ -10,12 +10,13 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use protocol::agent::{AgentCommand, AgentFrame, ListConversations};
 use protocol::error::close;
-use protocol::hello::{ConnectVisitor, VisitorReady};
+use protocol::hello::{ConnectAgent, ConnectVisitor, VisitorReady};
 use protocol::http::{UploadRequest, UploadTicket};
 use protocol::ids::{ClientId, SiteKey};
 use protocol::version::PROTOCOL;
-use protocol::visitor::{VisitorCommand, VisitorFrame};
+use protocol::visitor::{OpenConversation, VisitorCommand, VisitorFrame};
 use testkit::sign_in::sign_in;
 use testkit::socket::Dial;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -459,6 +460,60 @@ fn blobs(data: &Path) -> Vec<String> {
     entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect()
+}
+
+#[tokio::test]
+async fn a_filled_folder_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let fill = |count: &str, more: &[&str]| {
+        let mut command = parlour(&["fill", "--data", data, "--conversations", count]);
+        command.args(more);
+        command
+    };
+    let said = answer(&mut fill("7", &["--messages", "250"]));
+    assert!(
+        said.starts_with("7 conversations of 250 messages"),
+        "{said}"
+    );
+    let sentence = complaint(&fill("1", &["--site-key", "nowhere"]).output().unwrap());
+    assert!(sentence.contains("`nowhere`"), "{sentence}");
+
+    let running = Running::start(serve(folder.path()));
+    let cookie = sign_in(running.address, "ana@example.com", "parlour-demo").await;
+    let dial = Dial::to(running.address);
+    let mut socket = dial.with_cookie(&cookie.unwrap()).open().await.unwrap();
+    let connect = ConnectAgent {
+        protocol: PROTOCOL,
+        token: None,
+        feeds: Vec::new(),
+    };
+    socket.send(&AgentCommand::from(connect)).await.unwrap();
+    let list = ListConversations {
+        reference: 1,
+        after: None,
+        limit: 50,
+    };
+    socket.send(&AgentCommand::from(list)).await.unwrap();
+    let listed = socket.wait_for(|frame| match frame {
+        AgentFrame::ConversationsListed(listed) => Some(listed),
+        _ => None,
+    });
+    let rows = listed.await.unwrap().rows;
+    assert_eq!(rows.len(), 7);
+    let open = OpenConversation {
+        reference: 2,
+        conversation: rows[0].id.clone(),
+        limit: 50,
+    };
+    socket.send(&AgentCommand::from(open)).await.unwrap();
+    let opened = socket.wait_for(|frame| match frame {
+        AgentFrame::ConversationOpened(opened) => Some(opened),
+        _ => None,
+    });
+    let opened = opened.await.unwrap();
+    assert_eq!((opened.messages.len(), opened.has_more_before), (50, true));
+    assert!(opened.messages.last().unwrap().text.starts_with("250 "));
 }
 
 #[tokio::test]

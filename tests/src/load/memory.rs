@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 
 /// Bytes of anonymous memory that are really there (`RssAnon`): what the program itself uses,
 /// without its own file and without the kernel's socket buffers.
-pub(super) fn private_bytes(process: u32) -> Result<u64> {
+pub(crate) fn private_bytes(process: u32) -> Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status
         .lines()

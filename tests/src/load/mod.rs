@@ -6,7 +6,7 @@
 
 mod chatbot;
 pub(crate) mod disk;
-mod memory;
+pub(crate) mod memory;
 mod visitor;
 
 use std::collections::HashMap;

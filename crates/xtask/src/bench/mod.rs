@@ -1,7 +1,7 @@
 //! `bench`: measurements, medians of several runs, printed as tables.
 //!
 //! What people wait for is measured in Chromium (tests/e2e/bench), what the server bears by the
-//! load tool of `journeys`; both use the shipped server. How long assignment takes is
+//! tools of `journeys`; both use the shipped server. How long assignment takes is
 //! measured without one, on the board and on the database.
 
 use anyhow::{Result, bail};
@@ -46,6 +46,9 @@ fn server(project: &Project) -> Result<()> {
     let mut load = journeys(project, "load");
     load.arg("--server").arg(project.server());
     process::run(&mut load)?;
+    let mut files = journeys(project, "files");
+    files.arg("--server").arg(project.server());
+    process::run(&mut files)?;
     process::run(journeys(project, "assignment").arg("bench"))
 }
 
