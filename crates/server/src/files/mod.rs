@@ -46,7 +46,8 @@ pub struct Looked {
 }
 
 impl Looked {
-    fn plain() -> Self {
+    /// A plain file: only downloaded.
+    pub fn plain() -> Self {
         Self {
             kind: AttachmentKind::File,
             media_type: PLAIN,

@@ -27,7 +27,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::cors;
 use super::problem::Refusal;
 use crate::extract::uploader::uploader;
-use crate::files::{self, Told};
+use crate::files::{self, Looked, Told};
 use crate::links::{self, LinkFault, Use};
 use crate::state::App;
 use crate::uploads::Turn;
@@ -207,9 +207,12 @@ async fn finish(
         is_voice: announced.voice.is_some(),
     };
     let unreadable = |why: std::io::Error| StorageError::Other(why.to_string());
-    let looked = app
-        .run_large(move |_| Ok(files::look_at(file, &told).map_err(unreadable)?))
-        .await?;
+    let looked = app.run_large(move |_| Ok(files::look_at(file, &told).map_err(unreadable)?));
+    // Even a decoder that breaks over a picture only makes it a plain file.
+    let looked = looked.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a file could not be looked at");
+        Looked::plain()
+    });
     let mut facts = FileFacts {
         blob: blob.clone(),
         kind: looked.kind,
