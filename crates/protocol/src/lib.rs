@@ -17,6 +17,7 @@ pub mod agent;
 pub mod author;
 pub mod chatbot;
 pub mod conversation;
+pub mod digits;
 pub mod error;
 pub mod feed;
 pub mod form;

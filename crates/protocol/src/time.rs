@@ -142,7 +142,12 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day_of_year - (153 * from_march + 2) / 5 + 1)
 }
 
-wire_text!(Timestamp, Timestamp::parse, "not an RFC 3339 time");
+wire_text!(
+    Timestamp,
+    Timestamp::parse,
+    "not an RFC 3339 time",
+    Timestamp(0)
+);
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
