@@ -13,5 +13,6 @@ pub mod chat;
 pub mod dom;
 pub mod i18n;
 pub mod kit;
+pub mod shown;
 #[cfg(test)]
 mod tests;

@@ -15,13 +15,14 @@ use std::rc::Rc;
 use any_spawner::Executor;
 use client_core::{Core, Incoming, Intent, Side};
 use client_web::{Config, Shell};
-use leptos::prelude::{GetUntracked, Owner, RwSignal, Set, WithUntracked};
+use leptos::prelude::Owner;
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
 use protocol::version::PROTOCOL;
 use ui::bridge::{Handle, Mirror};
 use ui::dom::{El, later, next_frame};
-use ui::i18n::{Catalogue, Current};
+use ui::i18n::{Catalogue, Current, provide_catalogue};
+use ui::shown::Shown;
 use web_sys::WebSocket;
 
 use crate::app;
@@ -41,7 +42,7 @@ pub(crate) struct App {
     shell: Shell,
     catalogue: Current,
     /// Whether the panel is open.
-    open: RwSignal<bool>,
+    open: Shown<bool>,
     /// Where messages are written.
     input: El,
     /// Whether the client runs.
@@ -94,8 +95,8 @@ pub(crate) fn mount(host: Host) -> Option<()> {
                 hands.dispatch(intent);
             }
         }),
-        catalogue: RwSignal::new_local(catalogue),
-        open: RwSignal::new(false),
+        catalogue: provide_catalogue(catalogue),
+        open: Shown::new(false),
     };
     let chosen = Rc::new(Cell::new(host.chosen()));
     let app = App {

@@ -9,7 +9,6 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::{FieldView, FormView};
-use leptos::prelude::{With, WithUntracked};
 use protocol::form::{FieldFaultCode, FieldKind, FormKind};
 
 use crate::bridge::{Handle, use_handle, use_mirror};
