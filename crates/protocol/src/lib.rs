@@ -24,6 +24,7 @@ pub mod form;
 pub mod hello;
 pub mod http;
 pub mod ids;
+pub mod letters;
 pub mod limits;
 pub mod message;
 pub mod receipt;

@@ -3,6 +3,7 @@
 //! told beside it.
 
 use leptos::prelude::*;
+use protocol::letters::is_word;
 
 use super::Size;
 use crate::dom::El;
@@ -43,7 +44,7 @@ fn initials(name: &str) -> String {
     for letter in name.chars() {
         if letter.is_whitespace() {
             is_inside = false;
-        } else if !is_inside && letter.is_alphanumeric() {
+        } else if !is_inside && is_word(letter) {
             is_inside = true;
             // Of all words behind the first only the last one's letter stays.
             initials.truncate(first_length);
