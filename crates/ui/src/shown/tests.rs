@@ -8,10 +8,11 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{RcShown, Shown};
 use crate::dom::watch;
-use crate::tests::stage::settled;
+use crate::tests::stage::{settled, stage};
 
 #[wasm_bindgen_test]
 async fn who_read_it_is_called_again_when_it_changed() {
+    let _stage = stage(|| ()).await;
     let owner = Owner::new();
     let seen = Rc::new(RefCell::new(Vec::new()));
     let (shown, row) = owner.with(|| (Shown::new(1_u32), RcShown::new("one")));
