@@ -9,6 +9,7 @@
 )]
 
 pub mod bridge;
+mod characters;
 pub mod chat;
 pub mod dom;
 pub mod i18n;

@@ -22,7 +22,6 @@ pub use button::{Button, Size, Variant, button};
 pub use empty_state::{EmptyState, empty_state};
 pub use icon::{Glyph, Icon, icon};
 pub use icon_button::{IconButton, icon_button};
-use protocol::digits::digits;
 
 pub use live::{Flag, Press, Take, Text};
 pub(crate) use notice::notice;
@@ -42,6 +41,8 @@ pub(crate) fn fresh_id(prefix: &str) -> String {
     let mut id = String::from("parlour-");
     id.push_str(prefix);
     id.push('-');
-    id.push_str(&digits(NEXT.fetch_add(1, Ordering::Relaxed).into()));
+    id.push_str(&crate::characters::digits(
+        NEXT.fetch_add(1, Ordering::Relaxed).into(),
+    ));
     id
 }

@@ -3,9 +3,9 @@
 //! told beside it.
 
 use leptos::prelude::*;
-use protocol::letters::is_word;
 
 use super::Size;
+use crate::characters::is_word;
 use crate::dom::El;
 
 /// The hues that `avatar.css` has.
