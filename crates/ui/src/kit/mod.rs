@@ -22,7 +22,6 @@ pub use button::{Button, Size, Variant, button};
 pub use empty_state::{EmptyState, empty_state};
 pub use icon::{Glyph, Icon, icon};
 pub use icon_button::{IconButton, icon_button};
-
 pub use live::{Flag, Press, Take, Text};
 pub(crate) use notice::notice;
 pub use notice::{Notice, Tone};
