@@ -83,7 +83,7 @@ impl Client {
                 }
             },
         );
-        let hands = shell.clone();
+        let hands = shell;
         provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));
         provide_context(client);
         follow_unread(mirror);

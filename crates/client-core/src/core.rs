@@ -27,6 +27,11 @@ impl Core {
         }
     }
 
+    /// Knows nothing any more, as a new client of the same side.
+    pub fn forget_all(&mut self) {
+        self.state = State::new(self.state.session.side.clone());
+    }
+
     /// Takes one input in and says what to do.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         let mut turn = Turn::new(input.now, input.entropy, self.state.session.acted);

@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use client_core::{Alert, Core, Effect, Event, Incoming, Input, Intent, Slice, Timer};
 use protocol::codec::DecodeError;
@@ -33,9 +33,12 @@ pub struct Config {
     pub decode: Decode,
 }
 
-/// One running client. Clones are the same client.
-#[derive(Clone)]
-pub struct Shell(Rc<Body>);
+/// One running client. Copies are the same client.
+///
+/// It stays for as long as the page does: what would take one apart is a kilobyte that a widget
+/// never runs. [`Shell::stop`] empties it; a few hundred bytes remain.
+#[derive(Clone, Copy)]
+pub struct Shell(&'static Body);
 
 struct Body {
     core: RefCell<Core>,
@@ -46,7 +49,7 @@ struct Body {
     storage: Storage,
     timers: Timers,
     socket: Socket,
-    page: OnceCell<Option<Page>>,
+    page: RefCell<Option<Page>>,
     on_render: Box<OnRender>,
     on_alert: Box<OnAlert>,
 }
@@ -71,19 +74,21 @@ impl Shell {
         on_render: impl Fn(Slice, &Core) + 'static,
         on_alert: impl Fn(Alert) + 'static,
     ) -> Self {
-        let body = Rc::new_cyclic(|weak: &Weak<Body>| Body {
+        let place = Rc::new(OnceCell::new());
+        let body: &'static Body = Box::leak(Box::new(Body {
             core: RefCell::new(core),
             queue: RefCell::default(),
             working: Cell::new(false),
             stopped: Cell::new(false),
             decode: config.decode,
             storage: Storage::open(config.storage_prefix),
-            timers: Timers::new(with(weak, Body::timer_fired)),
-            socket: Socket::new(config.socket_url, with(weak, Body::socket_event)),
-            page: OnceCell::new(),
+            timers: Timers::new(with(&place, Body::timer_fired)),
+            socket: Socket::new(config.socket_url, with(&place, Body::socket_event)),
+            page: RefCell::default(),
             on_render: Box::new(on_render),
             on_alert: Box::new(on_alert),
-        });
+        }));
+        let _ = place.set(body);
         Self(body)
     }
 
@@ -92,10 +97,9 @@ impl Shell {
     /// stored before the core asks for it.
     pub fn begin(&self, early: Option<web_sys::WebSocket>) {
         self.0.socket.use_first(early);
-        self.0.page.get_or_init(|| {
-            let body = Rc::downgrade(&self.0);
-            Page::watch(with(&body, Body::page_report))
-        });
+        let body = self.0;
+        let page = Page::watch(move |report| body.page_report(report));
+        body.page.replace(page);
         self.0.start();
     }
 
@@ -109,22 +113,31 @@ impl Shell {
         look(&self.0.core.borrow())
     }
 
-    /// Ends the client: closes its socket, hears and says nothing more.
+    /// Ends the client: closes its socket, hears and says nothing more, and knows nothing any
+    /// more, unless it is called from the midst of its work.
     pub fn stop(&self) {
         self.0.stopped.set(true);
         self.0.socket.close(1000);
         for timer in Timer::ALL {
             self.0.timers.cancel(timer);
         }
+        self.0.page.take();
+        self.0.queue.take();
+        if let Ok(mut core) = self.0.core.try_borrow_mut() {
+            core.forget_all();
+        }
     }
 }
 
-/// A listener that lets go of the client when nobody else holds it.
-fn with<T: 'static>(weak: &Weak<Body>, act: fn(&Body, T)) -> impl Fn(T) + 'static {
-    let weak = weak.clone();
+/// A listener for a client that is still being made.
+fn with<T: 'static>(
+    place: &Rc<OnceCell<&'static Body>>,
+    act: fn(&Body, T),
+) -> impl Fn(T) + 'static {
+    let place = Rc::clone(place);
     move |what| {
-        if let Some(body) = weak.upgrade() {
-            act(&body, what);
+        if let Some(body) = place.get() {
+            act(body, what);
         }
     }
 }
@@ -135,13 +148,15 @@ impl Body {
             saved: self.storage.read_all(),
             utc_offset_minutes: clock::utc_offset_minutes(),
         });
-        if let Some(Some(page)) = self.page.get() {
-            if page.is_hidden() {
-                self.bring(Event::PageHidden);
-            }
-            if page.is_offline() {
-                self.bring(Event::NetworkOffline);
-            }
+        let (is_hidden, is_offline) = match &*self.page.borrow() {
+            Some(page) => (page.is_hidden(), page.is_offline()),
+            None => (false, false),
+        };
+        if is_hidden {
+            self.bring(Event::PageHidden);
+        }
+        if is_offline {
+            self.bring(Event::NetworkOffline);
         }
     }
 
@@ -247,15 +262,6 @@ impl Body {
                 }
             }
             Effect::Alert(alert) => (self.on_alert)(alert),
-        }
-    }
-}
-
-impl Drop for Body {
-    fn drop(&mut self) {
-        self.socket.close(1000);
-        for timer in Timer::ALL {
-            self.timers.cancel(timer);
         }
     }
 }

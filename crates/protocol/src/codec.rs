@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::feed::Feed;
 use crate::ids::ClientId;
-use crate::json::{self, Tree, field};
+use crate::json::{self, FromTree, Tree};
 use crate::seq::Seq;
 
 /// A text that is no frame. Says for developers what is wrong.
@@ -52,18 +52,18 @@ impl Head {
             client_id: None,
             reference: None,
         };
-        let tree = json::parse(text).map_err(|error| fault(error.to_string()))?;
+        let tree = json::parse(text).map_err(|error| fault(error.into_detail()))?;
         let head = Self {
-            frame_type: field(&tree, "type").map_err(|error| fault(error.to_string()))?,
-            client_id: field(&tree, "client_id").ok(),
-            reference: field(&tree, "ref").ok(),
+            frame_type: whole_field(&tree, "type").map_err(|error| fault(error.into_detail()))?,
+            client_id: whole_field(&tree, "client_id").ok(),
+            reference: whole_field(&tree, "ref").ok(),
         };
         Ok((head, tree))
     }
 
-    pub(crate) fn fault(self, error: &json::Error) -> DecodeError {
+    pub(crate) fn fault(self, error: json::Error) -> DecodeError {
         DecodeError {
-            detail: error.to_string(),
+            detail: error.into_detail(),
             client_id: self.client_id,
             reference: self.reference,
         }
@@ -72,12 +72,19 @@ impl Head {
     pub(crate) fn into_unknown(self, tree: &Tree) -> UnknownFrame {
         UnknownFrame {
             frame_type: self.frame_type,
-            feed: field(tree, "feed").ok(),
-            seq: field(tree, "seq").ok(),
+            feed: whole_field(tree, "feed").ok(),
+            seq: whole_field(tree, "seq").ok(),
             client_id: self.client_id,
             reference: self.reference,
         }
     }
+}
+
+/// Reads one field of a frame by itself.
+fn whole_field<T: FromTree>(tree: &Tree, name: &'static str) -> Result<T, json::Error> {
+    let mut faults = json::Faults::default();
+    let value = json::field(tree, name, &mut faults);
+    faults.none().map(|()| value)
 }
 
 /// Puts the type in front of a body's fields.
@@ -120,13 +127,15 @@ macro_rules! frames {
             /// When the text is not a JSON object with a `type`, or lacks a field of that type.
             pub fn decode(text: &str) -> Result<Self, crate::codec::DecodeError> {
                 let (head, tree) = crate::codec::Head::read(text)?;
-                Ok(match head.frame_type.as_str() {
-                    $($tag => match <$body as crate::json::FromTree>::from_tree(&tree) {
-                        Ok(body) => Self::$variant(body),
-                        Err(error) => return Err(head.fault(&error)),
-                    },)+
-                    _ => Self::Unknown(head.into_unknown(&tree)),
-                })
+                let mut faults = crate::json::Faults::default();
+                let frame = match head.frame_type.as_str() {
+                    $($tag => Self::$variant(crate::json::FromTree::from_tree(&tree, &mut faults)),)+
+                    _ => return Ok(Self::Unknown(head.into_unknown(&tree))),
+                };
+                match faults.none() {
+                    Ok(()) => Ok(frame),
+                    Err(error) => Err(head.fault(error)),
+                }
             }
 
             /// Reads one text frame as serde understands its struct; the two must agree.

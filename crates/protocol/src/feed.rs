@@ -34,24 +34,37 @@ impl Feed {
     }
 }
 
-impl std::fmt::Display for Feed {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Feed {
+    /// The name on the wire.
+    pub fn name(&self) -> String {
         let (audience, id) = match self {
             Self::Visitor(id) => ("visitor/", id.as_str()),
             Self::Channel(id) => ("channel/", id.as_str()),
             Self::Conversation(id) => ("conversation/", id.as_str()),
             Self::Agent(id) => ("agent/", id.as_str()),
         };
-        out.write_str(audience)?;
-        out.write_str(id)
+        let mut name = String::from(audience);
+        name.push_str(id);
+        name
     }
 }
 
-wire_text!(Feed, Feed::parse, "not a feed");
+impl std::fmt::Display for Feed {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.name())
+    }
+}
+
+wire_text!(
+    Feed,
+    Feed::parse,
+    "not a feed",
+    Feed::Agent(AgentId::of_nothing())
+);
 
 impl Serialize for Feed {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.to_string())
+        to.serialize_str(&self.name())
     }
 }
 

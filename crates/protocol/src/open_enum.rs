@@ -18,24 +18,27 @@ macro_rules! open_enum {
             /// Every value this version knows.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Their words, in the same order.
+            const WORDS: &'static [&'static str] = &[$($text),+];
+
             /// The word on the wire.
             pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                    Self::Unknown => "unknown",
-                }
+                Self::WORDS.get(self as usize).copied().unwrap_or("unknown")
             }
 
             /// Reads the word on the wire; never fails.
             pub fn read(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)+
-                    _ => Self::Unknown,
-                }
+                crate::json::index_of(Self::WORDS, text)
+                    .and_then(|at| Self::KNOWN.get(at).copied())
+                    .unwrap_or(Self::Unknown)
             }
         }
 
-        wire_text!($name, |text| Some($name::read(text)), "not a string");
+        impl crate::json::FromTree for $name {
+            fn from_tree(tree: &crate::json::Tree, faults: &mut crate::json::Faults) -> Self {
+                Self::read(crate::json::text(tree, faults))
+            }
+        }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::feed::Feed;
 use crate::ids::Epoch;
-use crate::json::{Error, FromTree, Tree};
+use crate::json::{Faults, FromTree, Tree};
 
 /// Place of an entry in its feed: dense, beginning at 1. Zero means "before the first".
 #[derive(
@@ -55,13 +55,13 @@ pub struct FeedCursor {
 wire!(FeedCursor { feed, epoch, seq });
 
 impl FromTree for Seq {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
-        u64::from_tree(tree).map(Self)
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        Self(u64::from_tree(tree, faults))
     }
 }
 
 impl FromTree for Position {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
-        u64::from_tree(tree).map(Self)
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        Self(u64::from_tree(tree, faults))
     }
 }

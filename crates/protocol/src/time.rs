@@ -27,18 +27,19 @@ impl Timestamp {
     /// millisecond are cut off, a leap second reads as the last millisecond before it.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        let number = |from: usize, to: usize| -> Option<i64> {
-            bytes.get(from..to)?.iter().try_fold(0_i64, |sum, byte| {
-                byte.is_ascii_digit()
-                    .then(|| sum * 10 + i64::from(byte - b'0'))
-            })
-        };
-        let is = |at: usize, wanted: &[u8]| bytes.get(at).is_some_and(|byte| wanted.contains(byte));
-        if !(is(4, b"-") && is(7, b"-") && is(10, b"Tt ") && is(13, b":") && is(16, b":")) {
-            return None;
+        let mut numbers = [0_i64; 6];
+        let mut field = 0;
+        for (at, wanted) in SHAPE.iter().enumerate() {
+            let byte = *bytes.get(at)?;
+            if *wanted == b'0' {
+                numbers[field] = numbers[field] * 10 + digit(byte)?;
+            } else if byte == *wanted || (*wanted == b'T' && matches!(byte, b't' | b' ')) {
+                field += 1;
+            } else {
+                return None;
+            }
         }
-        let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-        let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+        let [year, month, day, hour, minute, second] = numbers;
         let fits = (1..=12).contains(&month)
             && (1..=days_in_month(year, month)).contains(&day)
             && hour <= 23
@@ -47,41 +48,35 @@ impl Timestamp {
         if !fits {
             return None;
         }
-        let mut at = 19;
+        let mut rest = &bytes[SHAPE.len()..];
         let mut millis = 0;
-        if is(at, b".") {
-            at += 1;
-            let start = at;
-            while is(at, b"0123456789") {
-                if at - start < 3 {
-                    millis = millis * 10 + number(at, at + 1)?;
+        if let [b'.', fraction @ ..] = rest {
+            let mut weight = 100;
+            rest = fraction;
+            while let [first, others @ ..] = rest
+                && let Some(digit) = digit(*first)
+            {
+                millis += digit * weight;
+                weight /= 10;
+                rest = others;
+            }
+            if rest.len() == fraction.len() {
+                return None;
+            }
+        }
+        let offset = match *rest {
+            [b'Z' | b'z'] => 0,
+            [sign @ (b'+' | b'-'), ten, one, b':', tens, ones] => {
+                let hours = digit(ten)? * 10 + digit(one)?;
+                let minutes = digit(tens)? * 10 + digit(ones)?;
+                if hours > 23 || minutes > 59 {
+                    return None;
                 }
-                at += 1;
+                let offset = hours * 60 + minutes;
+                if sign == b'-' { -offset } else { offset }
             }
-            if at == start {
-                return None;
-            }
-            for _ in at - start..3 {
-                millis *= 10;
-            }
-        }
-        let offset = if is(at, b"Zz") {
-            at += 1;
-            0
-        } else if is(at, b"+-") && is(at + 3, b":") {
-            let (hours, minutes) = (number(at + 1, at + 3)?, number(at + 4, at + 6)?);
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            let sign = if is(at, b"-") { -1 } else { 1 };
-            at += 6;
-            sign * (hours * 60 + minutes)
-        } else {
-            return None;
+            _ => return None,
         };
-        if at != bytes.len() {
-            return None;
-        }
         let (second, millis) = if second == 60 {
             (59, 999)
         } else {
@@ -90,6 +85,13 @@ impl Timestamp {
         let minutes = (days_from_civil(year, month, day) * 24 + hour) * 60 + minute - offset;
         Some(Self((minutes * 60 + second) * 1000 + millis))
     }
+}
+
+/// An instant up to its second; a zero stands for any digit.
+const SHAPE: &[u8] = b"0000-00-00T00:00:00";
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
 impl std::fmt::Display for Timestamp {
@@ -142,7 +144,12 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day_of_year - (153 * from_march + 2) / 5 + 1)
 }
 
-wire_text!(Timestamp, Timestamp::parse, "not an RFC 3339 time");
+wire_text!(
+    Timestamp,
+    Timestamp::parse,
+    "not an RFC 3339 time",
+    Timestamp(0)
+);
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

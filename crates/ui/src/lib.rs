@@ -9,9 +9,11 @@
 )]
 
 pub mod bridge;
+mod characters;
 pub mod chat;
 pub mod dom;
 pub mod i18n;
 pub mod kit;
+pub mod shown;
 #[cfg(test)]
 mod tests;

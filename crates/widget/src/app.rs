@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, With, provide_context};
 use ui::bridge::{Handle, Mirror, provide_bridge};
 use ui::dom::{El, watch};
 use ui::i18n::{Catalogue, Current, Key, Plural};
+use ui::shown::Shown;
 
 use crate::host::Host;
 use crate::panel::panel;
@@ -17,14 +17,13 @@ pub(crate) struct Stage {
     pub(crate) handle: Handle,
     pub(crate) catalogue: Current,
     /// Whether the panel is open.
-    pub(crate) open: RwSignal<bool>,
+    pub(crate) open: Shown<bool>,
 }
 
 /// Draws the panel's content into the loader's place for it, under the owner that is set. It stays for as
 /// long as the page does. Says where messages are written.
 pub(crate) fn draw(stage: Stage, host: Host) -> El {
     provide_bridge(stage.mirror, stage.handle);
-    provide_context(stage.catalogue);
     let (place, host) = (El::from_element(host.place()), Rc::new(host));
     tell_unread(stage, Rc::clone(&host));
     let (content, input) = panel(&host);

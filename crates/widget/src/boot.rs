@@ -10,53 +10,52 @@
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
-use std::rc::Rc;
 
 use any_spawner::Executor;
 use client_core::{Core, Incoming, Intent, Side};
 use client_web::{Config, Shell};
-use leptos::prelude::{GetUntracked, Owner, RwSignal, Set, WithUntracked};
+use leptos::prelude::Owner;
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
 use protocol::version::PROTOCOL;
 use ui::bridge::{Handle, Mirror};
 use ui::dom::{El, later, next_frame};
-use ui::i18n::{Catalogue, Current};
+use ui::i18n::{Catalogue, Current, provide_catalogue};
+use ui::shown::Shown;
 use web_sys::WebSocket;
 
 use crate::app;
 use crate::host::{Host, Typed};
 
 thread_local! {
-    /// The running app; one per page, as there is one loader.
-    static APP: RefCell<Option<App>> = const { RefCell::new(None) };
+    /// The running app; one per page, as there is one loader. The page keeps it for as long as it
+    /// lives.
+    static APP: Cell<Option<&'static App>> = const { Cell::new(None) };
 }
 
 /// Milliseconds after which the client starts in a page that is painted no more.
 const UNPAINTED: i32 = 200;
 
 /// What the loader can tell the app.
-#[derive(Clone)]
 pub(crate) struct App {
     shell: Shell,
     catalogue: Current,
     /// Whether the panel is open.
-    open: RwSignal<bool>,
+    open: Shown<bool>,
     /// Where messages are written.
     input: El,
     /// Whether the client runs.
-    begun: Rc<Cell<bool>>,
+    begun: Cell<bool>,
     /// What the client starts on once the panel is painted: the visitor has acted.
-    waiting: Rc<RefCell<Option<WebSocket>>>,
+    waiting: RefCell<Option<WebSocket>>,
     /// Whether the language was chosen on this page, and not merely found.
-    chosen: Rc<Cell<bool>>,
+    chosen: Cell<bool>,
 }
 
-/// Calls the running app, if there is one. It is not held while it works.
+/// Calls the running app, if there is one.
 pub(crate) fn with_app(act: impl FnOnce(&App)) {
-    let app = APP.with_borrow(Clone::clone);
-    if let Some(app) = app {
-        act(&app);
+    if let Some(app) = APP.get() {
+        act(app);
     }
 }
 
@@ -86,7 +85,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
 
     let (language, texts) = (host.language(), host.catalogue());
     let catalogue = Catalogue::parse(&language, &texts).unwrap_or_else(Catalogue::empty);
-    let hands = shell.clone();
+    let hands = shell;
     let stage = app::Stage {
         mirror,
         handle: Handle::new(move |intent| {
@@ -94,22 +93,21 @@ pub(crate) fn mount(host: Host) -> Option<()> {
                 hands.dispatch(intent);
             }
         }),
-        catalogue: RwSignal::new_local(catalogue),
-        open: RwSignal::new(false),
+        catalogue: provide_catalogue(catalogue),
+        open: Shown::new(false),
     };
-    let chosen = Rc::new(Cell::new(host.chosen()));
+    let chosen = Cell::new(host.chosen());
     let app = App {
         shell,
         catalogue: stage.catalogue,
         open: stage.open,
         input: app::draw(stage, host),
-        begun: Rc::default(),
-        waiting: Rc::default(),
+        begun: Cell::new(false),
+        waiting: RefCell::new(None),
         chosen,
     };
-    // The page keeps the app for as long as it lives.
     std::mem::forget(owner);
-    APP.set(Some(app));
+    APP.set(Some(Box::leak(Box::new(app))));
     Some(())
 }
 

@@ -8,10 +8,14 @@
     unreachable_pub,
     reason = "exports to JavaScript and the properties of components are made pub by their macros"
 )]
+// The loader starts the app through its exports. A `main` would bring the standard library's own
+// start, with its arguments and its thread, for nothing.
+#![cfg_attr(all(target_family = "wasm", not(test)), no_main)]
 
 mod app;
 mod boot;
 mod host;
 mod panel;
 
+#[cfg(not(all(target_family = "wasm", not(test))))]
 fn main() {}

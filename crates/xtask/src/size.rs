@@ -11,8 +11,7 @@ use crate::build;
 use crate::project::Project;
 
 const LOADER: u64 = 3_000;
-// The goal is 85,000: forms and the chatbot came in larger than they have to be.
-const WIDGET: u64 = 97_000;
+const WIDGET: u64 = 85_000;
 const AGENT: u64 = 250_000;
 
 /// A file's length three times.

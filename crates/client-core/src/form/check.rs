@@ -2,6 +2,7 @@
 //! server looks again, and more closely, so nothing is refused here that it would take.
 
 use protocol::form::{FieldFault, FieldFaultCode, FieldKind, FieldValue, Form, FormField};
+use protocol::letters::is_word;
 
 /// Fewest digits of a telephone number.
 const FEWEST_DIGITS: usize = 6;
@@ -58,8 +59,8 @@ fn is_email(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// Digits of any script and what people put between them.
+/// Digits of any script, which are not told from its letters here, and what people put between them.
 fn is_phone(text: &str) -> bool {
-    !text.contains(char::is_alphabetic)
-        && text.chars().filter(|letter| letter.is_numeric()).count() >= FEWEST_DIGITS
+    !text.contains(|letter: char| letter.is_ascii_alphabetic())
+        && text.chars().filter(|letter| is_word(*letter)).count() >= FEWEST_DIGITS
 }

@@ -2,6 +2,7 @@
 //!
 //! Every stored key is made here; the documented list of what Parlour stores is this file.
 
+use protocol::digits::digits;
 use protocol::ids::{ClientId, ConversationId};
 
 /// The visitor's token.
@@ -42,7 +43,7 @@ pub(crate) fn read_draft(rest: &str) -> Option<Option<ConversationId>> {
 
 /// The key of an unacknowledged message; keys sort by time.
 pub(crate) fn outbox(at: i64, client_id: &ClientId) -> String {
-    let number = at.max(0).to_string();
+    let number = digits(at.max(0).unsigned_abs());
     let mut key = String::from(OUTBOX);
     for _ in number.len()..DIGITS {
         key.push('0');

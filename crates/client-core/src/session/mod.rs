@@ -30,7 +30,7 @@ use crate::turn::Turn;
 #[derive(Debug)]
 pub(crate) struct Session {
     /// For visitors what is said first; `token` and `language` in it are kept up to date.
-    side: Side,
+    pub(crate) side: Side,
     /// The person acted: connecting and storing are allowed.
     pub(crate) acted: bool,
     /// Storage was read.

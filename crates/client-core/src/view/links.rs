@@ -5,6 +5,8 @@
 //! before `@` in its host, or one that holds characters which turn the reading direction, could
 //! show another place than it leads to.
 
+use protocol::letters::is_word;
+
 use super::row::Segment;
 
 /// Splits a text into characters and addresses.
@@ -52,7 +54,7 @@ fn link_at(text: &str, start: usize, done: usize) -> Option<(usize, usize, Strin
     if text[..start]
         .chars()
         .next_back()
-        .is_some_and(|before| before.is_alphanumeric() || matches!(before, '_' | '@' | '/' | '.'))
+        .is_some_and(|before| is_word(before) || matches!(before, '_' | '@' | '/' | '.'))
     {
         return None;
     }
@@ -152,7 +154,7 @@ fn is_host(host: &str, needs_two_dots: bool) -> bool {
         && host
             .chars()
             .next()
-            .is_some_and(|first| first.is_alphanumeric() || first == '[')
+            .is_some_and(|first| is_word(first) || first == '[')
         && !has_empty_label(host)
         && (!needs_two_dots || dots >= 2)
 }
@@ -180,8 +182,7 @@ fn mail_at(text: &str, at: usize, done: usize) -> Option<(usize, usize, String)>
     }
     let glued = |character: Option<char>| {
         character.is_some_and(|character| {
-            character.is_alphanumeric() && !is_cjk(character)
-                || matches!(character, '@' | '/' | ':')
+            is_word(character) && !is_cjk(character) || matches!(character, '@' | '/' | ':')
         })
     };
     let host = &text[at + 1..to];

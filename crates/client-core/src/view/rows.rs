@@ -5,6 +5,7 @@
 
 use protocol::author::Author;
 use protocol::chatbot::Question;
+use protocol::digits::digits;
 use protocol::ids::MessageId;
 use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
 use protocol::receipt::Reached;
@@ -75,7 +76,10 @@ impl List {
         if self.day.is_none_or(|last| last < day) {
             self.day = Some(day);
             let mut key = String::from("day-");
-            key.push_str(&day.to_string());
+            if day < 0 {
+                key.push('-');
+            }
+            key.push_str(&digits(day.unsigned_abs()));
             self.push(key, RowContent::Day { at });
         }
     }

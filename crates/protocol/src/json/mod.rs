@@ -6,6 +6,7 @@
 //! Invariant: what this reads and writes is what serde_json reads and writes; the tests hold one
 //! against the other.
 
+mod faults;
 mod parse;
 #[macro_use]
 mod read;
@@ -13,8 +14,9 @@ mod read;
 mod tests;
 mod write;
 
+pub(crate) use faults::Faults;
 pub(crate) use parse::{Tree, parse};
-pub(crate) use read::{FromTree, field, list};
+pub(crate) use read::{FromTree, field, index_of, list, text, whole};
 
 use serde::Serialize;
 
@@ -38,13 +40,12 @@ impl Error {
 }
 
 impl Error {
-    /// Says in which field.
-    #[cfg_attr(target_family = "wasm", expect(unused_variables, reason = "not kept"))]
-    pub(crate) fn inside(self, field: &str) -> Self {
-        Self {
-            #[cfg(not(target_family = "wasm"))]
-            detail: format!("{field}: {}", self.detail),
-        }
+    /// The reason, where it is kept.
+    pub(crate) fn into_detail(self) -> String {
+        #[cfg(not(target_family = "wasm"))]
+        return self.detail;
+        #[cfg(target_family = "wasm")]
+        String::new()
     }
 }
 
@@ -80,5 +81,5 @@ pub(crate) fn to_string<T: Serialize>(value: &T) -> String {
 
 /// Reads a whole text; nothing for one that does not hold such a value.
 pub(crate) fn from_str<T: FromTree>(text: &str) -> Option<T> {
-    T::from_tree(&parse(text).ok()?).ok()
+    whole(&parse(text).ok()?).ok()
 }

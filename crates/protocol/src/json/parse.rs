@@ -22,31 +22,16 @@ pub(crate) enum Tree {
 }
 
 impl Tree {
-    /// A field of an object.
-    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
-        match self {
-            Self::Object(fields) => fields
-                .iter()
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value),
-            _ => None,
+    /// A field of an object; `null` where there is none.
+    pub(crate) fn field(&self, name: &str) -> &Self {
+        if let Self::Object(fields) = self {
+            for (key, value) in fields {
+                if key == name {
+                    return value;
+                }
+            }
         }
-    }
-
-    /// A string.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// A whole number, zero or more.
-    pub(crate) fn whole(&self) -> Option<u64> {
-        match self {
-            Self::Whole(false, number) => Some(*number),
-            _ => None,
-        }
+        &Self::Null
     }
 }
 

@@ -3,32 +3,66 @@
 //! Structs do not come through serde here: what it makes of a struct is ten times as long as
 //! asking for one field after the other. `wire!` names a struct's fields once more; a field that
 //! is forgotten does not compile, a name that differs fails the test against serde.
+//!
+//! Reading never stops half-way: what cannot be read leaves a note in [`Faults`] and some value
+//! in its place, and whoever began looks at the notes at the end. So no field needs code that
+//! takes the fields before it apart again, which was a third of the decoder.
 
-use super::Error;
 use super::parse::Tree;
+use super::{Error, Faults};
 
 /// What can be read from a tree.
 pub(crate) trait FromTree: Sized {
-    /// Reads it.
-    fn from_tree(tree: &Tree) -> Result<Self, Error>;
+    /// Reads it, or notes why not; then the value means nothing. A field that is missing is
+    /// read as `null`.
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self;
+}
 
-    /// What a missing field reads as, if it may be missing.
-    fn missing() -> Option<Self> {
-        None
-    }
+/// Reads a whole value.
+pub(crate) fn whole<T: FromTree>(tree: &Tree) -> Result<T, Error> {
+    let mut faults = Faults::default();
+    let value = T::from_tree(tree, &mut faults);
+    faults.none().map(|()| value)
 }
 
 /// Reads a field of an object.
-pub(crate) fn field<T: FromTree>(tree: &Tree, name: &str) -> Result<T, Error> {
-    match tree.get(name) {
-        Some(value) => T::from_tree(value).map_err(|error| error.inside(name)),
-        None => T::missing().ok_or_else(|| Error::new("missing").inside(name)),
+pub(crate) fn field<T: FromTree>(tree: &Tree, name: &'static str, faults: &mut Faults) -> T {
+    faults.enter(name);
+    let value = T::from_tree(tree.field(name), faults);
+    faults.leave();
+    value
+}
+
+/// The text in a tree; an empty one where there is none.
+pub(crate) fn text<'a>(tree: &'a Tree, faults: &mut Faults) -> &'a str {
+    match tree {
+        Tree::Text(text) => text,
+        _ => {
+            faults.note(tree, "not a string");
+            ""
+        }
     }
 }
 
+/// The number in a tree, zero or more and at most `largest`; zero where there is none.
+fn number(tree: &Tree, largest: u64, faults: &mut Faults) -> u64 {
+    match tree {
+        Tree::Whole(false, number) if *number <= largest => *number,
+        _ => {
+            faults.note(tree, "not a whole number of that size");
+            0
+        }
+    }
+}
+
+/// Which of the words this is.
+pub(crate) fn index_of(words: &[&str], word: &str) -> Option<usize> {
+    words.iter().position(|known| *known == word)
+}
+
 /// Reads a list that is left out when nothing is in it.
-pub(crate) fn list<T: FromTree>(tree: &Tree, name: &str) -> Result<Vec<T>, Error> {
-    Ok(field::<Option<Vec<T>>>(tree, name)?.unwrap_or_default())
+pub(crate) fn list<T: FromTree>(tree: &Tree, name: &'static str, faults: &mut Faults) -> Vec<T> {
+    field::<Option<Vec<T>>>(tree, name, faults).unwrap_or_default()
 }
 
 /// Says how a struct is read: its fields, the name on the wire where it is another, and `or_empty`
@@ -41,86 +75,91 @@ macro_rules! wire {
     ($struct:ident { $($field:ident $(= $name:literal)? $($empty:ident)?),* $(,)? }) => {
         impl crate::json::FromTree for $struct {
             #[allow(unused_variables, reason = "some have no fields")]
-            fn from_tree(tree: &crate::json::Tree) -> Result<Self, crate::json::Error> {
-                Ok(Self {
-                    $($field: wire!(@read $($empty)?)(tree, wire!(@name $field $($name)?))?,)*
-                })
+            fn from_tree(tree: &crate::json::Tree, faults: &mut crate::json::Faults) -> Self {
+                Self {
+                    $($field: wire!(@read $($empty)?)(tree, wire!(@name $field $($name)?), faults),)*
+                }
             }
         }
     };
 }
 
-/// Says that a type is read from a string by a function that may refuse it.
+/// Says that a type is read from a string by a function that may refuse it, and what stands in
+/// its place then.
 macro_rules! wire_text {
-    ($type:ty, $read:expr, $what:literal) => {
+    ($type:ty, $read:expr, $what:literal, $instead:expr) => {
         impl crate::json::FromTree for $type {
-            fn from_tree(tree: &crate::json::Tree) -> Result<Self, crate::json::Error> {
+            fn from_tree(tree: &crate::json::Tree, faults: &mut crate::json::Faults) -> Self {
                 let read: fn(&str) -> Option<Self> = $read;
-                tree.text()
-                    .and_then(read)
-                    .ok_or_else(|| crate::json::Error::new($what))
+                match read(crate::json::text(tree, faults)) {
+                    Some(value) => value,
+                    None => {
+                        faults.note(tree, $what);
+                        $instead
+                    }
+                }
             }
         }
     };
 }
 
-wire_text!(String, |text| Some(text.to_owned()), "not a string");
+impl FromTree for String {
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        text(tree, faults).to_owned()
+    }
+}
 
 impl FromTree for bool {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
         match tree {
-            Tree::Bool(value) => Ok(*value),
-            _ => Err(Error::new("not true or false")),
+            Tree::Bool(value) => *value,
+            _ => {
+                faults.note(tree, "not true or false");
+                false
+            }
         }
     }
 }
 
 impl FromTree for u64 {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
-        tree.whole()
-            .ok_or_else(|| Error::new("not a whole number, zero or more"))
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        number(tree, Self::MAX, faults)
     }
 }
 
 impl FromTree for u32 {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
-        let number = tree.whole().and_then(|number| Self::try_from(number).ok());
-        number.ok_or_else(|| Error::new("not a whole number below 2^32"))
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        number(tree, Self::MAX.into(), faults) as Self
     }
 }
 
 impl FromTree for u16 {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
-        let number = tree.whole().and_then(|number| Self::try_from(number).ok());
-        number.ok_or_else(|| Error::new("not a whole number below 65536"))
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        number(tree, Self::MAX.into(), faults) as Self
     }
 }
 
 impl<T: FromTree> FromTree for Option<T> {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
         match tree {
-            Tree::Null => Ok(None),
-            _ => T::from_tree(tree).map(Some),
+            Tree::Null => None,
+            _ => Some(T::from_tree(tree, faults)),
         }
-    }
-
-    fn missing() -> Option<Self> {
-        Some(None)
     }
 }
 
 impl<T: FromTree> FromTree for Vec<T> {
-    fn from_tree(tree: &Tree) -> Result<Self, Error> {
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        let mut all = Self::new();
         match tree {
             // A loop: what an iterator makes of it is compiled anew, and longer, for every T.
             Tree::List(values) => {
-                let mut all = Self::with_capacity(values.len());
                 for value in values {
-                    all.push(T::from_tree(value)?);
+                    all.push(T::from_tree(value, faults));
                 }
-                Ok(all)
             }
-            _ => Err(Error::new("not a list")),
+            _ => faults.note(tree, "not a list"),
         }
+        all
     }
 }

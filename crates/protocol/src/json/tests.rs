@@ -7,7 +7,7 @@ use crate::agent::{AgentCommand, AgentFrame};
 use crate::codec::DecodeError;
 use crate::visitor::{VisitorCommand, VisitorFrame};
 
-use super::{FromTree, Tree, parse, to_string};
+use super::{Tree, parse, to_string, whole};
 
 /// One of everything frames are made of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ proptest! {
     fn what_serde_json_writes_is_read_back(sample in samples()) {
         for text in [serde_json::to_string(&sample), serde_json::to_string_pretty(&sample)] {
             let tree = parse(&text.unwrap()).unwrap();
-            prop_assert_eq!(Sample::from_tree(&tree), Ok(sample.clone()));
+            prop_assert_eq!(whole::<Sample>(&tree), Ok(sample.clone()));
         }
     }
 
@@ -155,7 +155,7 @@ fn nesting_without_end_is_refused() {
 #[test]
 fn a_field_that_is_missing_or_of_another_kind_is_named() {
     let read = |text: &str| {
-        Inner::from_tree(&parse(text).unwrap())
+        whole::<Inner>(&parse(text).unwrap())
             .unwrap_err()
             .to_string()
     };

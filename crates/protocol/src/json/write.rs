@@ -3,6 +3,7 @@
 use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::Error;
+use crate::digits::digits;
 
 /// Takes values from serde and writes them down.
 #[derive(Default)]
@@ -78,7 +79,7 @@ impl Serializer for &mut Writer {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        self.text.push_str(&value.to_string());
+        self.text.push_str(&digits(value));
         Ok(())
     }
 

@@ -3,22 +3,25 @@
 use std::rc::Rc;
 
 use client_core::Intent;
-use leptos::prelude::*;
+
+use crate::shown::Anchor;
 
 /// Takes intents to the core. Copied freely; lives as long as the owner it was made under.
 #[derive(Clone, Copy)]
-pub struct Handle(StoredValue<Rc<dyn Fn(Intent)>, LocalStorage>);
+pub struct Handle(Anchor);
+
+type Take = Box<dyn Fn(Intent)>;
 
 impl Handle {
     /// A handle that gives every intent to this function.
     pub fn new(take: impl Fn(Intent) + 'static) -> Self {
-        Self(StoredValue::new_local(Rc::new(take)))
+        Self(Anchor::hold::<Take>(Rc::new(Box::new(take))))
     }
 
     /// Tells the core what the person wants.
     pub fn dispatch(self, intent: Intent) {
         // The function is taken out first: it may come back here before it returns.
-        if let Some(take) = self.0.try_get_value() {
+        if let Some(take) = self.0.held::<Take>() {
             take(intent);
         }
     }

@@ -10,10 +10,11 @@ use client_core::view::{
     WaitingView,
 };
 use client_core::{Alert, Core, Slice};
-use leptos::prelude::*;
 use protocol::author::{AgentRef, Author};
 use protocol::form::OpeningHours;
 use protocol::ids::ConversationId;
+
+use crate::shown::{RcShown, Shown};
 
 /// Everything about the open conversation except its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub struct RowSlot {
     /// The row's name.
     pub key: String,
     /// What it shows.
-    pub content: ArcRwSignal<RowContent>,
+    pub content: RcShown<RowContent>,
 }
 
 /// What a person who cannot see the screen is to be told.
@@ -66,28 +67,28 @@ pub struct Heard {
 #[derive(Clone, Copy)]
 pub struct Mirror {
     /// The connection banner.
-    pub banner: RwSignal<BannerView>,
+    pub banner: Shown<BannerView>,
     /// The composer.
-    pub composer: RwSignal<ComposerView>,
+    pub composer: Shown<ComposerView>,
     /// The form before a conversation, while there is one to fill in.
-    pub form: RwSignal<Option<FormView>>,
+    pub form: Shown<Option<FormView>>,
     /// Grows when a button of the chatbot was pressed: writing goes on in the composer.
-    pub answered: RwSignal<u32>,
+    pub answered: Shown<u32>,
     /// The open conversation, except its rows.
-    pub head: RwSignal<TimelineHead>,
+    pub head: Shown<TimelineHead>,
     /// The rows, oldest first. Changes only when rows come, go or move.
-    pub order: RwSignal<Vec<RowSlot>>,
+    pub order: Shown<Vec<RowSlot>>,
     /// What the announcer is to say.
-    pub heard: RwSignal<Heard>,
+    pub heard: Shown<Heard>,
     /// The conversation list.
     #[cfg(feature = "agent")]
-    pub roster: RwSignal<RosterView>,
+    pub roster: Shown<RosterView>,
     /// The agent's state and the sessions held out to them.
     #[cfg(feature = "agent")]
-    pub desk: RwSignal<DeskView>,
+    pub desk: Shown<DeskView>,
     /// What the open conversation's visitor told a chatbot or a form.
     #[cfg(feature = "agent")]
-    pub answers: RwSignal<AnswersView>,
+    pub answers: Shown<AnswersView>,
 }
 
 impl Default for Mirror {
@@ -100,36 +101,36 @@ impl Mirror {
     /// Signals that show nothing yet. Call it under the app's owner.
     pub fn new() -> Self {
         Self {
-            banner: RwSignal::new(BannerView::default()),
-            composer: RwSignal::new(ComposerView::default()),
-            form: RwSignal::new(None),
-            answered: RwSignal::new(0),
-            head: RwSignal::new(TimelineHead::default()),
-            order: RwSignal::new(Vec::new()),
-            heard: RwSignal::new(Heard::default()),
+            banner: Shown::new(BannerView::default()),
+            composer: Shown::new(ComposerView::default()),
+            form: Shown::new(None),
+            answered: Shown::new(0),
+            head: Shown::new(TimelineHead::default()),
+            order: Shown::new(Vec::new()),
+            heard: Shown::new(Heard::default()),
             #[cfg(feature = "agent")]
-            roster: RwSignal::new(RosterView::default()),
+            roster: Shown::new(RosterView::default()),
             #[cfg(feature = "agent")]
-            desk: RwSignal::new(DeskView::default()),
+            desk: Shown::new(DeskView::default()),
             #[cfg(feature = "agent")]
-            answers: RwSignal::new(AnswersView::default()),
+            answers: Shown::new(AnswersView::default()),
         }
     }
 
     /// Takes over one part of the core's views; call it for `Effect::Render`.
     pub fn render(self, slice: Slice, core: &Core) {
         match slice {
-            Slice::Banner => set(self.banner, core.banner()),
-            Slice::Composer => set(self.composer, core.composer()),
-            Slice::Form if cfg!(feature = "visitor") => set(self.form, core.form()),
+            Slice::Banner => self.banner.replace(core.banner()),
+            Slice::Composer => self.composer.replace(core.composer()),
+            Slice::Form if cfg!(feature = "visitor") => self.form.replace(core.form()),
             Slice::Form => {}
             Slice::Timeline => self.show_timeline(core.timeline()),
             #[cfg(feature = "agent")]
-            Slice::Roster => set(self.roster, core.roster()),
+            Slice::Roster => self.roster.replace(core.roster()),
             #[cfg(feature = "agent")]
-            Slice::Desk => set(self.desk, core.desk()),
+            Slice::Desk => self.desk.replace(core.desk()),
             #[cfg(feature = "agent")]
-            Slice::Answers => set(self.answers, core.answers()),
+            Slice::Answers => self.answers.replace(core.answers()),
             #[cfg(not(feature = "agent"))]
             Slice::Roster | Slice::Desk | Slice::Answers => {}
         }
@@ -145,35 +146,23 @@ impl Mirror {
 
     /// Takes over a timeline. Public for screens and tests that have one without a core.
     pub fn show_timeline(self, view: TimelineView) {
-        set(
-            self.head,
-            TimelineHead {
-                conversation: view.conversation,
-                phase: view.phase,
-                has_older: view.has_older,
-                loading_older: view.loading_older,
-                typing: view.typing,
-                unread: view.unread,
-                agents: view.agents,
-                waiting: view.waiting,
-                restart: view.restart,
-                is_with_chatbot: view.is_with_chatbot,
-                hours: view.hours,
-                hour: view.hour,
-            },
-        );
+        self.head.replace(TimelineHead {
+            conversation: view.conversation,
+            phase: view.phase,
+            has_older: view.has_older,
+            loading_older: view.loading_older,
+            typing: view.typing,
+            unread: view.unread,
+            agents: view.agents,
+            waiting: view.waiting,
+            restart: view.restart,
+            is_with_chatbot: view.is_with_chatbot,
+            hours: view.hours,
+            hour: view.hour,
+        });
         if let Some(order) = self.order.with_untracked(|slots| placed(slots, view.rows)) {
             self.order.set(order);
         }
-    }
-}
-
-fn set<T>(signal: RwSignal<T>, view: T)
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    if signal.with_untracked(|shown| *shown != view) {
-        signal.set(view);
     }
 }
 
@@ -193,16 +182,14 @@ fn placed(slots: &[RowSlot], rows: Vec<Row>) -> Option<Vec<RowSlot>> {
                 moved |= at != order.len();
                 next = at + 1;
                 let slot = slots[at].clone();
-                if slot.content.with_untracked(|shown| *shown != row.content) {
-                    slot.content.set(row.content);
-                }
+                slot.content.replace(row.content);
                 order.push(slot);
             }
             None => {
                 moved = true;
                 order.push(RowSlot {
                     key: row.key,
-                    content: ArcRwSignal::new(row.content),
+                    content: RcShown::new(row.content),
                 });
             }
         }

@@ -7,25 +7,27 @@ mod mirror;
 pub use handle::Handle;
 pub use mirror::{Heard, Mirror, RowSlot, TimelineHead};
 
-use leptos::prelude::*;
+use std::cell::Cell;
 
-#[derive(Clone, Copy)]
-struct Bridge {
-    mirror: Mirror,
-    handle: Handle,
+thread_local! {
+    /// The bridge of the page's app. A page has one app, so this needs no search through owners,
+    /// which would bring a hash map and its growth along.
+    static BRIDGE: Cell<Option<(Mirror, Handle)>> = const { Cell::new(None) };
 }
 
-/// Gives mirror and handle to every component below.
+/// Gives mirror and handle to every component of the page from now on.
 pub fn provide_bridge(mirror: Mirror, handle: Handle) {
-    provide_context(Bridge { mirror, handle });
+    BRIDGE.set(Some((mirror, handle)));
 }
 
-/// The mirror of the app around this component. Outside of an app it is empty and stays so.
+/// The mirror of the page's app. Where there is none it is empty and stays so.
 pub fn use_mirror() -> Mirror {
-    use_context::<Bridge>().map_or_else(Mirror::new, |bridge| bridge.mirror)
+    BRIDGE.get().map_or_else(Mirror::new, |bridge| bridge.0)
 }
 
-/// The handle of the app around this component. Outside of an app nobody listens.
+/// The handle of the page's app. Where there is none nobody listens.
 pub fn use_handle() -> Handle {
-    use_context::<Bridge>().map_or_else(|| Handle::new(|_| {}), |bridge| bridge.handle)
+    BRIDGE
+        .get()
+        .map_or_else(|| Handle::new(|_| {}), |bridge| bridge.1)
 }

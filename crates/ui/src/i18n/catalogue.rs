@@ -2,18 +2,18 @@
 //!
 //! The file stays a JavaScript object: a second JSON decoder would cost more than all texts.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Intl, Object, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::fill::{Piece, fill, pieces};
 use super::keys::{Key, Plural};
+use crate::shown::Shown;
 
 /// The signal with the catalogue that is shown; set it to switch the language.
-pub type Current = RwSignal<Catalogue, LocalStorage>;
+pub type Current = Shown<Catalogue>;
 
 /// The texts of one language. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +24,12 @@ pub(super) struct Inner {
     texts: JsValue,
     plurals: OnceCell<Intl::PluralRules>,
     pub(super) formats: super::format::Formats,
+}
+
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::empty()
+    }
 }
 
 impl Catalogue {
@@ -110,16 +116,21 @@ impl Catalogue {
     }
 }
 
-/// Makes a language's texts known to every component below. The signal switches it.
+thread_local! {
+    /// The catalogue of the page's app, as there is one app.
+    static CURRENT: Cell<Option<Current>> = const { Cell::new(None) };
+}
+
+/// Makes a language's texts known to every component of the page. The signal switches it.
 pub fn provide_catalogue(catalogue: Catalogue) -> Current {
-    let current = RwSignal::new_local(catalogue);
-    provide_context(current);
+    let current = Shown::new(catalogue);
+    CURRENT.set(Some(current));
     current
 }
 
 /// The signal with the catalogue that is shown.
 pub fn use_catalogue() -> Current {
-    use_context::<Current>().unwrap_or_else(|| RwSignal::new_local(Catalogue::empty()))
+    CURRENT.get().unwrap_or_default()
 }
 
 /// A text in the reader's language.

@@ -40,6 +40,8 @@ pub(crate) fn fresh_id(prefix: &str) -> String {
     let mut id = String::from("parlour-");
     id.push_str(prefix);
     id.push('-');
-    id.push_str(&NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    id.push_str(&crate::characters::digits(
+        NEXT.fetch_add(1, Ordering::Relaxed).into(),
+    ));
     id
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::With;
 use ui::bridge::use_mirror;
 use ui::dom::{El, watch};
 use ui::i18n::{Catalogue, Key, LANGUAGES, use_catalogue};

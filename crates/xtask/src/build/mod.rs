@@ -14,6 +14,7 @@ mod catalogues;
 mod compress;
 mod glue;
 mod loader;
+mod order;
 mod pages;
 mod stamp;
 mod wasm;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{catalogues, glue, stamp};
+use super::{catalogues, glue, order, stamp};
 use crate::process;
 use crate::progress::step;
 use crate::project::Project;
@@ -51,9 +51,10 @@ pub(super) fn build(
     stamp::write(&stamp_file, &made)
 }
 
-/// This file and its helper: another way of building is another output.
-fn recipe(project: &Project) -> [PathBuf; 2] {
-    ["wasm.rs", "glue.rs"].map(|name| project.root.join("crates/xtask/src/build").join(name))
+/// This file and its helpers: another way of building is another output.
+fn recipe(project: &Project) -> [PathBuf; 3] {
+    ["wasm.rs", "glue.rs", "order.rs"]
+        .map(|name| project.root.join("crates/xtask/src/build").join(name))
 }
 
 /// Each app by itself: built together they would get each other's features.
@@ -113,7 +114,8 @@ fn shrink(
             .arg("--output")
             .arg(&lean),
     )?;
-    let names = process::output(
+    let small = folder.join(format!("{app}_small.wasm"));
+    process::output(
         packages
             .program("wasm-opt")
             // Larger before compression than one -Oz, but half a kilobyte smaller after it.
@@ -121,13 +123,31 @@ fn shrink(
             .arg("--one-caller-inline-max-function-size=40")
             // Not --traps-never-happen, which is smaller still: it would drop bounds checks.
             .arg("--low-memory-unused")
+            .arg(&lean)
+            .arg("--output")
+            .arg(&small),
+    )?;
+    let named = order::named_by_likeness(&std::fs::read(&small)?)?;
+    std::fs::write(&small, named)?;
+    let ordered = folder.join(format!("{app}_ordered.wasm"));
+    process::output(
+        packages
+            .program("wasm-opt")
+            .args(["-g", "--reorder-functions-by-name"])
+            .arg(&small)
+            .arg("--output")
+            .arg(&ordered),
+    )?;
+    let names = process::output(
+        packages
+            .program("wasm-opt")
             .args([
                 "--strip-debug",
                 "--strip-producers",
                 "--strip-target-features",
             ])
             .arg("--minify-imports-and-exports-and-modules")
-            .arg(&lean)
+            .arg(&ordered)
             .arg("--output")
             .arg(folder.join(format!("{app}.wasm"))),
     )?;

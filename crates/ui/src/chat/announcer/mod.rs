@@ -12,7 +12,7 @@ mod tests;
 
 use client_core::Alert;
 use client_core::view::BannerView;
-use leptos::prelude::{IntoView, With, WithUntracked, component};
+use leptos::prelude::{IntoView, component};
 
 use crate::bridge::{Mirror, use_mirror};
 use crate::dom::{El, later, watch};
@@ -86,19 +86,19 @@ pub fn announcer() -> [El; 2] {
 
 /// What a burst of so many messages is told as; nothing when the app has ended meanwhile.
 fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
-    let latest = mirror
-        .heard
-        .try_with_untracked(|heard| heard.latest.clone())?;
-    catalogue.try_with_untracked(|texts| match latest {
-        Some(Alert::MessageArrived { author, text }) if count == 1 => {
-            let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_VISITOR));
-            texts.text_with(
-                Key::COMMON_ANNOUNCE_MESSAGE,
-                &[("name", &name), ("text", &text)],
-            )
-        }
-        _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
-    })
+    let latest = mirror.heard.with_untracked(|heard| heard.latest.clone())?;
+    catalogue
+        .with_untracked(|texts| match latest {
+            Alert::MessageArrived { author, text } if count == 1 => {
+                let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_VISITOR));
+                texts.text_with(
+                    Key::COMMON_ANNOUNCE_MESSAGE,
+                    &[("name", &name), ("text", &text)],
+                )
+            }
+            _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
+        })
+        .into()
 }
 
 /// Says a text; the same text twice differs by a space without width, or it would be skipped.

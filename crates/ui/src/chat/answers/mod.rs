@@ -9,7 +9,6 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::{AnswerState, QuestionView, RowContent};
-use leptos::prelude::{ArcRwSignal, Update, With, WithUntracked};
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
@@ -17,6 +16,7 @@ use super::MeSide;
 use crate::bridge::{use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::kit::{Glyph, icon};
+use crate::shown::RcShown;
 
 /// What a row asks.
 fn asked(content: &RowContent) -> Option<&QuestionView> {
@@ -42,7 +42,7 @@ pub(super) fn name(question: Option<&QuestionView>, me_side: MeSide) -> Option<S
 }
 
 /// The buttons of this row's question.
-pub(super) fn answers(content: &ArcRwSignal<RowContent>, me_side: MeSide) -> El {
+pub(super) fn answers(content: &RcShown<RowContent>, me_side: MeSide) -> El {
     let place = El::new("div|class=answers|part=answers");
     let question = content.with_untracked(|content| asked(content).cloned());
     let buttons = question.map_or(Vec::new(), |question| question.buttons);
@@ -80,7 +80,7 @@ pub(super) fn answers(content: &ArcRwSignal<RowContent>, me_side: MeSide) -> El 
 }
 
 /// A button that answers, by its place in the question.
-fn pressable(content: &ArcRwSignal<RowContent>, at: usize) -> El {
+fn pressable(content: &RcShown<RowContent>, at: usize) -> El {
     let (handle, answered, content) = (use_handle(), use_mirror().answered, content.clone());
     El::new("button|class=answer|part=answer|type=button").on("click", move |event| {
         let pressed = content.with_untracked(|content| {

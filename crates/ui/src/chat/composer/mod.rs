@@ -6,7 +6,7 @@ mod tests;
 
 use client_core::Intent;
 use leptos::html::Textarea;
-use leptos::prelude::{Get, IntoView, NodeRef, With, component};
+use leptos::prelude::{IntoView, NodeRef, component};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use protocol::chatbot::QuestionInput;
 use protocol::form::FormKind;

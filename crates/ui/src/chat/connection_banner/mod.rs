@@ -6,7 +6,7 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::BannerView;
-use leptos::prelude::{Get, IntoView, component};
+use leptos::prelude::{IntoView, component};
 use protocol::error::ErrorCode;
 
 use super::MeSide;

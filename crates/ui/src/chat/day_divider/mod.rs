@@ -4,7 +4,6 @@
 #[cfg(test)]
 mod tests;
 
-use leptos::prelude::{Track, With};
 use protocol::time::Timestamp;
 
 use crate::bridge::use_mirror;

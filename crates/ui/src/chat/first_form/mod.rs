@@ -9,7 +9,6 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::{FieldView, FormView};
-use leptos::prelude::{With, WithUntracked};
 use protocol::form::{FieldFaultCode, FieldKind, FormKind};
 
 use crate::bridge::{Handle, use_handle, use_mirror};
@@ -48,13 +47,17 @@ fn fields() -> El {
     let (form, handle, catalogue) = (use_mirror().form, use_handle(), use_catalogue());
     let intro = El::new("p|class=first-form-intro|part=form-intro");
     let whole = El::new("form|class=first-form-fields|novalidate=").child(&intro);
-    let views = form.with_untracked(|view| view.as_ref().map(|view| view.fields.clone()));
     let mut built = Vec::new();
-    for view in views.unwrap_or_default() {
-        let (place, input, problem) = field(&view, handle);
-        whole.append(&place);
-        built.push((view.field.name, input, problem));
-    }
+    form.with_untracked(|view| {
+        let Some(view) = view else {
+            return;
+        };
+        for view in &view.fields {
+            let (place, input, problem) = field(view, handle);
+            whole.append(&place);
+            built.push((view.field.name.clone(), input, problem));
+        }
+    });
     let mut attempts = None;
     watch(move || {
         form.with(|view| {

@@ -5,7 +5,6 @@
 
 use client_core::Intent;
 use client_core::view::{DeliveryState, Grouping, MessageRow, RowContent, Segment};
-use leptos::prelude::{ArcRwSignal, With};
 use protocol::ids::AgentId;
 use protocol::message::MessageKind;
 
@@ -15,6 +14,7 @@ use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
 use crate::kit::{Glyph, Size, Variant, avatar, button, icon};
+use crate::shown::RcShown;
 
 /// A message as a bubble. When the row or the language changes its attributes and texts do; the
 /// nodes stay.
@@ -35,7 +35,7 @@ pub(super) fn message_bubble(slot: &RowSlot, me_side: MeSide) -> El {
 struct Bubble {
     /// The row's key, for what can be done about it.
     key: String,
-    content: ArcRwSignal<RowContent>,
+    content: RcShown<RowContent>,
     me_side: MeSide,
     handle: Handle,
     root: El,

@@ -10,7 +10,7 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::{LoadPhase, Restart, RowContent};
-use leptos::prelude::{Get, IntoView, With, WithUntracked, component};
+use leptos::prelude::{IntoView, component};
 
 use super::day_divider::day_divider;
 use super::message_bubble::message_bubble;

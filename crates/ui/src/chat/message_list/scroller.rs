@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use client_core::Intent;
 use client_core::view::RowContent;
-use leptos::prelude::{With, WithUntracked};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
@@ -158,12 +157,12 @@ impl Scroller {
         if self.told.replace(Some(in_view)) != Some(in_view) {
             self.handle.dispatch(Intent::LookAtNewest { in_view });
         }
-        // A frame that was asked for may come when the app has ended.
+        // A frame that was asked for may come when the app has ended; then there is none.
         let older = self
             .mirror
             .head
-            .try_with_untracked(|head| head.has_older && !head.loading_older);
-        if older == Some(true) && viewport.scroll_top() < NEAR_TOP {
+            .with_untracked(|head| head.has_older && !head.loading_older);
+        if older && viewport.scroll_top() < NEAR_TOP {
             self.handle.dispatch(Intent::LoadOlder);
         }
     }

@@ -1,7 +1,6 @@
 //! Something that happened, told in the middle of the conversation. Its shape, icon and place
 //! set it apart from what people wrote (mission C20).
 
-use leptos::prelude::With;
 use protocol::message::SystemEvent;
 use protocol::time::Timestamp;
 

@@ -1,6 +1,6 @@
 //! Who is typing right now. Reserves its line, so that nothing jumps when it appears.
 
-use leptos::prelude::{IntoView, With, component};
+use leptos::prelude::{IntoView, component};
 use protocol::author::Author;
 
 use super::sentence::tell;

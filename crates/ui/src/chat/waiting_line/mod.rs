@@ -1,8 +1,6 @@
 //! That the visitor waits for an agent, and how long about. It takes nothing away: they go on
 //! writing meanwhile.
 
-use leptos::prelude::With;
-
 use crate::bridge::use_mirror;
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, use_catalogue};

@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use super::Size;
+use crate::characters::is_word;
 use crate::dom::El;
 
 /// The hues that `avatar.css` has.
@@ -39,11 +40,21 @@ pub fn avatar(name: &str, id: &str, size: Size) -> El {
 /// First letters of the first and the last word. The style sheet makes capitals of them: the
 /// tables for it would be 15 KB in every visitor's download, and the browser has its own.
 fn initials(name: &str) -> String {
-    let first = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
-    let mut letters = name.split_whitespace().filter_map(first);
-    let one = letters.next();
-    let last = letters.fold(None, |_, letter| Some(letter));
-    one.into_iter().chain(last).collect()
+    let (mut initials, mut first_length, mut is_inside) = (String::new(), 0, false);
+    for letter in name.chars() {
+        if letter.is_whitespace() {
+            is_inside = false;
+        } else if !is_inside && is_word(letter) {
+            is_inside = true;
+            // Of all words behind the first only the last one's letter stays.
+            initials.truncate(first_length);
+            initials.push(letter);
+            if first_length == 0 {
+                first_length = initials.len();
+            }
+        }
+    }
+    initials
 }
 
 fn hue(id: &str) -> &'static str {
