@@ -2,8 +2,8 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{
-    self, AgentFrame, AnswersChanged, ConversationsListed, OfferChanged, StateChanged,
-    SummaryChanged, UnreadChanged,
+    self, AgentFrame, AnswersChanged, ConversationsListed, MentionChanged, NotePosted,
+    OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::codec::{DecodeError, UnknownFrame};
 #[cfg(feature = "agent")]
@@ -37,6 +37,12 @@ pub enum Incoming {
     #[cfg(feature = "agent")]
     OpenedForAgent(agent::ConversationOpened),
     MessagesFetched(MessagesFetched),
+    #[cfg(feature = "agent")]
+    FetchedForAgent(agent::MessagesFetched),
+    #[cfg(feature = "agent")]
+    NotePosted(NotePosted),
+    #[cfg(feature = "agent")]
+    MentionChanged(MentionChanged),
     TypingChanged(TypingChanged),
     PlaceChanged(PlaceChanged),
     #[cfg(feature = "agent")]
@@ -105,7 +111,9 @@ impl Incoming {
             AgentFrame::OfferChanged(body) => Self::OfferChanged(body),
             AgentFrame::ConversationsListed(body) => Self::ConversationsListed(body),
             AgentFrame::ConversationOpened(body) => Self::OpenedForAgent(body),
-            AgentFrame::MessagesFetched(body) => Self::MessagesFetched(body),
+            AgentFrame::MessagesFetched(body) => Self::FetchedForAgent(body),
+            AgentFrame::NotePosted(body) => Self::NotePosted(body),
+            AgentFrame::MentionChanged(body) => Self::MentionChanged(body),
             AgentFrame::TypingChanged(body) => Self::TypingChanged(body),
             AgentFrame::Ping(_) => Self::Ping,
             AgentFrame::Pong(_) => Self::Pong,

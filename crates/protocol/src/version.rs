@@ -21,5 +21,7 @@ open_enum!(
         Offers = "offers",
         /// Chatbots, queue positions and forms are there.
         Chatbot = "chatbot",
+        /// Agents may leave private notes and mention each other in them.
+        Notes = "notes",
     }
 );

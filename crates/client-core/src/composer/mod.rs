@@ -3,8 +3,13 @@
 //! Invariants: a draft is given up only when it was taken over by the outbox or emptied by the
 //! person; `revision` grows exactly when the core changes the text on screen by itself.
 
+#[cfg(feature = "agent")]
+mod notes;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "agent")]
+pub use notes::Mode;
 
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
@@ -33,12 +38,151 @@ pub(crate) struct Composer {
     overwritten: bool,
     pub(crate) revision: u32,
     pub(crate) problem: Option<ErrorCode>,
+    #[cfg(feature = "agent")]
+    notes: notes::Notes,
 }
 
 impl Composer {
     /// The draft on screen.
     pub(crate) fn draft(&self) -> &str {
+        #[cfg(feature = "agent")]
+        if let Some(id) = self.noting() {
+            return self.notes.draft(id);
+        }
         self.draft_of(self.open.as_ref())
+    }
+
+    /// Changes the draft on screen.
+    fn write(&mut self, text: String) {
+        #[cfg(feature = "agent")]
+        if let Some(id) = self.noting().cloned() {
+            self.notes.set_draft(&id, text);
+            return;
+        }
+        self.set(self.open.clone(), text);
+    }
+
+    /// The conversation on screen, if notes are written in it.
+    #[cfg(feature = "agent")]
+    fn noting(&self) -> Option<&ConversationId> {
+        let open = self.open.as_ref();
+        open.filter(|_| self.mode() == Mode::Note)
+    }
+
+    /// What is written in the conversation on screen.
+    #[cfg(feature = "agent")]
+    pub(crate) fn mode(&self) -> Mode {
+        self.notes.mode(self.open.as_ref())
+    }
+
+    /// Whether a draft waits in the mode that is not on screen.
+    #[cfg(feature = "agent")]
+    pub(crate) fn has_other_draft(&self) -> bool {
+        let Some(id) = &self.open else {
+            return false;
+        };
+        !match self.mode() {
+            Mode::Reply => self.notes.draft(id),
+            Mode::Note => self.draft_of(Some(id)),
+        }
+        .is_empty()
+    }
+
+    /// Writes something else in the conversation on screen; says whether that is new.
+    #[cfg(feature = "agent")]
+    pub(crate) fn choose_mode(&mut self, mode: Mode, turn: &mut Turn) -> bool {
+        let Some(id) = self.open.clone() else {
+            return false;
+        };
+        if self.mode() == mode {
+            return false;
+        }
+        self.save(turn);
+        self.touched = false;
+        self.notes.set_mode(&id, mode);
+        self.notes.store_mode(&id, turn);
+        self.changed_by_core(turn);
+        true
+    }
+
+    /// The backend keeps no notes.
+    #[cfg(feature = "agent")]
+    pub(crate) fn without_notes(&mut self, turn: &mut Turn) {
+        self.save(turn);
+        if self.notes.clear_modes() {
+            self.touched = false;
+            self.changed_by_core(turn);
+        }
+    }
+
+    /// Takes a note's draft or a mode from storage.
+    #[cfg(feature = "agent")]
+    pub(crate) fn restore_notes(&mut self, key: &str, value: &str) {
+        if let Some(rest) = key.strip_prefix(keys::MODE) {
+            self.notes.read_mode(rest, Some(value));
+        } else if let Some(rest) = key.strip_prefix(keys::NOTE)
+            && let Some(id) = ConversationId::parse(rest)
+        {
+            self.notes.set_draft(&id, value.to_owned());
+        }
+    }
+
+    /// Another page stored or forgot a note's draft or a mode. On screen the mode stays: nobody
+    /// else changes what one writes.
+    #[cfg(feature = "agent")]
+    pub(crate) fn notes_changed_elsewhere(
+        &mut self,
+        key: &str,
+        value: Option<&str>,
+        turn: &mut Turn,
+    ) {
+        if let Some(rest) = key.strip_prefix(keys::MODE) {
+            if self.open.as_ref().is_none_or(|open| open.as_str() != rest) {
+                self.notes.read_mode(rest, value);
+            }
+        } else if let Some(rest) = key.strip_prefix(keys::NOTE)
+            && let Some(id) = ConversationId::parse(rest)
+        {
+            if self.noting() == Some(&id) {
+                self.overwritten_elsewhere(value.map(str::to_owned), turn);
+            } else {
+                self.notes
+                    .set_draft(&id, value.unwrap_or_default().to_owned());
+            }
+            turn.render(Slice::Composer);
+            turn.render(Slice::Roster);
+        }
+    }
+
+    /// Keeps a text as the draft of the kind it was written as, if there is none.
+    #[cfg(feature = "agent")]
+    pub(crate) fn put_back_as(
+        &mut self,
+        mode: Mode,
+        of: Option<&ConversationId>,
+        text: String,
+        turn: &mut Turn,
+    ) {
+        if self.open.as_ref() == of && self.mode() == mode {
+            self.put_back(text, turn);
+            return;
+        }
+        let Some(id) = of else {
+            return;
+        };
+        let key = match mode {
+            Mode::Note if self.notes.draft(id).is_empty() => {
+                self.notes.set_draft(id, text.clone());
+                keys::in_conversation(keys::NOTE, id)
+            }
+            Mode::Reply if self.draft_of(of).is_empty() => {
+                self.set(Some(id.clone()), text.clone());
+                keys::draft(of)
+            }
+            _ => return,
+        };
+        turn.save(key, text);
+        turn.render(Slice::Composer);
     }
 
     fn draft_of(&self, conversation: Option<&ConversationId>) -> &str {
@@ -50,10 +194,14 @@ impl Composer {
 
     #[cfg(feature = "agent")]
     pub(crate) fn has_draft(&self, conversation: &ConversationId) -> bool {
-        !self.draft_of(Some(conversation)).is_empty()
+        !self.draft_of(Some(conversation)).is_empty() || !self.notes.draft(conversation).is_empty()
     }
 
     pub(crate) fn has_any(&self) -> bool {
+        #[cfg(feature = "agent")]
+        if self.notes.has_any() {
+            return true;
+        }
         !self.drafts.is_empty()
     }
 
@@ -83,7 +231,7 @@ impl Composer {
         if text == self.draft() {
             return false;
         }
-        self.set(self.open.clone(), text);
+        self.write(text);
         self.touched = true;
         self.problem = None;
         if !self.unsaved {
@@ -115,22 +263,36 @@ impl Composer {
         let Some(conversation) = keys::read_draft(rest) else {
             return;
         };
-        let is_open = conversation == self.open;
-        if is_open && self.touched {
-            self.overwritten = !self.draft().is_empty() && value.as_deref() != Some(self.draft());
-        } else if !is_open || value.is_none() {
+        let is_shown = conversation == self.open;
+        #[cfg(feature = "agent")]
+        let is_shown = is_shown && self.mode() == Mode::Reply;
+        if is_shown {
+            self.overwritten_elsewhere(value, turn);
+        } else {
             self.set(conversation, value.unwrap_or_default());
-            if is_open {
-                self.changed_by_core(turn);
-            }
-            #[cfg(feature = "agent")]
-            turn.render(Slice::Roster);
+        }
+        #[cfg(feature = "agent")]
+        turn.render(Slice::Roster);
+    }
+
+    /// The same for the draft on screen.
+    fn overwritten_elsewhere(&mut self, value: Option<String>, turn: &mut Turn) {
+        if self.touched {
+            self.overwritten = !self.draft().is_empty() && value.as_deref() != Some(self.draft());
+        } else if value.is_none() {
+            self.write(String::new());
+            self.changed_by_core(turn);
         }
     }
 
     /// Stores the draft on screen.
     pub(crate) fn store(&self, turn: &mut Turn) {
         let key = keys::draft(self.open.as_ref());
+        #[cfg(feature = "agent")]
+        let key = match self.noting() {
+            Some(id) => keys::in_conversation(keys::NOTE, id),
+            None => key,
+        };
         match self.draft() {
             "" => turn.forget(key),
             text => turn.save(key, text.to_owned()),
@@ -159,7 +321,7 @@ impl Composer {
         if self.problem.is_some() {
             return None;
         }
-        self.set(self.open.clone(), String::new());
+        self.write(String::new());
         self.revision += 1;
         Some(text)
     }
@@ -173,7 +335,7 @@ impl Composer {
     /// Puts a text into the composer if it is empty.
     pub(crate) fn put_back(&mut self, text: String, turn: &mut Turn) {
         if self.draft().is_empty() {
-            self.set(self.open.clone(), text);
+            self.write(text);
             self.changed_by_core(turn);
             self.touched = true;
             self.stored(turn);
@@ -186,7 +348,7 @@ impl Composer {
             text.push('\n');
             text.push_str(self.draft());
         }
-        self.set(self.open.clone(), String::new());
+        self.write(String::new());
         self.put_back(text, turn);
     }
 

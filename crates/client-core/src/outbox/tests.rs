@@ -75,6 +75,7 @@ proptest! {
                 button,
             }),
             form: (!form.is_empty()).then_some(form),
+            ..Extras::default()
         };
         prop_assert!(same(&read_back(&entry), &entry));
     }

@@ -6,6 +6,7 @@ mod answers;
 mod chatbots;
 mod conversations;
 mod feeds;
+mod mentions;
 mod messages;
 mod offers;
 mod people;
@@ -44,6 +45,7 @@ pub fn cases() -> Vec<Case> {
         conversations::CASES,
         messages::CASES,
         feeds::CASES,
+        mentions::CASES,
         offers::CASES,
         answers::CASES,
         chatbots::CASES,

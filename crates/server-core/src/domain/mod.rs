@@ -13,6 +13,7 @@ pub mod contact_details;
 mod conversation;
 mod entry;
 pub mod language;
+mod mention;
 mod message;
 mod offer;
 mod principal;
@@ -29,6 +30,7 @@ pub use conversation::{
     Visibility,
 };
 pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
+pub use mention::MentionRecord;
 pub use message::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
 pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};

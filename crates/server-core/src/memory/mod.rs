@@ -17,8 +17,8 @@ use protocol::seq::{Position, Seq};
 use self::table::Table;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, ChannelRecord, ChatbotRecord, ContactRecord,
-    ConversationRecord, EntryRecord, FeedState, MessageRecord, OfferRecord, ParticipantRecord,
-    SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
+    ConversationRecord, EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord,
+    ParticipantRecord, SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -71,6 +71,7 @@ state! {
     participants: (ConversationId, AgentId) => ParticipantRecord,
     messages: (ConversationId, Position) => MessageRecord,
     message_places: MessageId => (ConversationId, Position),
+    mentions: (MessageId, AgentId) => MentionRecord,
     reached: (ConversationId, AgentId) => Reached,
     feeds: Feed => FeedState,
     entries: (Feed, Seq) => EntryRecord,

@@ -81,7 +81,7 @@ impl Service {
         }
     }
 
-    fn check_length(&self, text: &str) -> Result<(), Error> {
+    pub(super) fn check_length(&self, text: &str) -> Result<(), Error> {
         if text.is_empty() {
             return Err(ErrorCode::TextEmpty.into());
         }

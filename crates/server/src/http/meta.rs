@@ -18,6 +18,7 @@ pub fn capabilities() -> Vec<Capability> {
         Capability::Assignment,
         Capability::Offers,
         Capability::Chatbot,
+        Capability::Notes,
     ]
 }
 

@@ -4,7 +4,7 @@
 //! timeline; what the row shows changes inside the slot.
 
 #[cfg(feature = "agent")]
-use client_core::view::{AnswersView, DeskView, RosterView};
+use client_core::view::{AnswersView, DeskView, MentionsView, RosterView};
 use client_core::view::{
     BannerView, ComposerView, FormView, LoadPhase, Restart, Row, RowContent, TimelineView,
     WaitingView,
@@ -82,6 +82,9 @@ pub struct Mirror {
     /// The conversation list.
     #[cfg(feature = "agent")]
     pub roster: RwSignal<RosterView>,
+    /// The notes that mention the agent.
+    #[cfg(feature = "agent")]
+    pub mentions: RwSignal<MentionsView>,
     /// The agent's state and the sessions held out to them.
     #[cfg(feature = "agent")]
     pub desk: RwSignal<DeskView>,
@@ -110,6 +113,8 @@ impl Mirror {
             #[cfg(feature = "agent")]
             roster: RwSignal::new(RosterView::default()),
             #[cfg(feature = "agent")]
+            mentions: RwSignal::new(MentionsView::default()),
+            #[cfg(feature = "agent")]
             desk: RwSignal::new(DeskView::default()),
             #[cfg(feature = "agent")]
             answers: RwSignal::new(AnswersView::default()),
@@ -125,7 +130,10 @@ impl Mirror {
             Slice::Form => {}
             Slice::Timeline => self.show_timeline(core.timeline()),
             #[cfg(feature = "agent")]
-            Slice::Roster => set(self.roster, core.roster()),
+            Slice::Roster => {
+                set(self.roster, core.roster());
+                set(self.mentions, core.mentions());
+            }
             #[cfg(feature = "agent")]
             Slice::Desk => set(self.desk, core.desk()),
             #[cfg(feature = "agent")]

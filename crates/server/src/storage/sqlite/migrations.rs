@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0002_offers.sql"),
     include_str!("migrations/0003_country.sql"),
     include_str!("migrations/0004_chatbots.sql"),
+    include_str!("migrations/0005_notes.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

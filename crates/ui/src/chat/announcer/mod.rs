@@ -16,6 +16,8 @@ use leptos::prelude::{IntoView, With, WithUntracked, component};
 
 use crate::bridge::{Mirror, use_mirror};
 use crate::dom::{El, later, watch};
+#[cfg(feature = "agent")]
+use crate::i18n::author_name;
 use crate::i18n::{Current, Key, Plural, use_catalogue};
 
 /// Messages that come within this time are told together.
@@ -96,6 +98,18 @@ fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
                 Key::COMMON_ANNOUNCE_MESSAGE,
                 &[("name", &name), ("text", &text)],
             )
+        }
+        #[cfg(feature = "agent")]
+        Some(Alert::NoteArrived { author, text }) if count == 1 => {
+            let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_AGENT));
+            let words = [("name", name.as_str()), ("text", &text)];
+            texts.text_with(Key::AGENT_NOTE_ANNOUNCE, &words)
+        }
+        #[cfg(feature = "agent")]
+        Some(Alert::Mentioned(mention)) => {
+            let name = author_name(texts, &mention.author);
+            let words = [("name", name.as_str()), ("text", &mention.text)];
+            texts.text_with(Key::AGENT_MENTION_ANNOUNCE, &words)
         }
         _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
     })
