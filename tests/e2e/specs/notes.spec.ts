@@ -173,7 +173,9 @@ test("a mention reaches the other agent and waits until they have looked", async
   await expect(ben.mentions).toContainText("Look, @Ben again");
   await expect(ben.mentions).toContainText("New");
   expect(await violations(ben.page)).toEqual([]);
-  await ben.mentions.click();
+  await ben.page.keyboard.press("j");
+  await expect(ben.mentions).toBeFocused();
+  await ben.page.keyboard.press("Enter");
   await expect(ben.notes).toContainText("Look, @Ben again");
   await expect(ben.notes).toContainText("mentions you");
   await expect(ben.mentionsLink).not.toContainText("1");

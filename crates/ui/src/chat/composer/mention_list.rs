@@ -15,7 +15,7 @@ use web_sys::KeyboardEvent;
 use super::modes::notes;
 use super::sought::{matching, sought};
 use crate::dom::{El, Rows, listen, watch};
-use crate::i18n::{Key, Plural, t_count};
+use crate::i18n::{Current, Key, Plural, use_catalogue};
 use crate::kit::{Size, avatar, fresh_id};
 
 /// What is open.
@@ -38,6 +38,7 @@ pub(super) struct MentionList {
     options: Rc<RefCell<Rows>>,
     open: Rc<RefCell<Open>>,
     notes: Memo<NotesView>,
+    texts: Current,
 }
 
 impl MentionList {
@@ -58,6 +59,7 @@ impl MentionList {
             told,
             open: Rc::default(),
             notes: notes(),
+            texts: use_catalogue(),
         };
         for event in ["input", "click", "keyup"] {
             let here = mentions.clone();
@@ -194,7 +196,8 @@ impl MentionList {
             String::new()
         } else {
             let count = u32::try_from(agents.len()).unwrap_or(u32::MAX);
-            t_count(Plural::AGENT_MENTION_FOUND, count)
+            self.texts
+                .with_untracked(|texts| texts.count(Plural::AGENT_MENTION_FOUND, count))
         });
         self.mark();
     }

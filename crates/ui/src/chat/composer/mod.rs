@@ -125,7 +125,7 @@ pub fn composer(label: Text) -> (El, El) {
     }
 
     #[cfg(feature = "agent")]
-    let on_button = modes::show(&place, &input, &send, &problem_id);
+    let on_button = modes::show(&place, &input, &send, &problem);
     let (field, button) = (input.clone(), send.clone());
     watch(move || {
         let is_locked = composer.with(|view| view.is_locked);

@@ -10,49 +10,52 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
 use crate::bridge::{Mirror, use_handle, use_mirror};
-use crate::dom::{El, listen, watch};
+use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::Key;
 use crate::kit::{Glyph, fresh_id, icon};
 
 /// The key that switches. No browser and no keyboard layout has another use for it in a text.
 const SWITCH: &str = "F2";
 
-/// Puts the two choices above the field, and says below them, in the field's description and on
-/// the button what is written. Hands out the button's words.
-pub(super) fn show(composer: &El, input: &El, send: &El, problem_id: &str) -> El {
+/// Puts the two choices above the field, where the backend keeps notes, and says beside them, in
+/// the field's description and on the button what is written. Hands out the button's words.
+pub(super) fn show(composer: &El, input: &El, send: &El, problem: &El) -> El {
     let notes = notes();
-    let group = fresh_id("mode");
-    let choices = El::new("div|class=composer-modes|part=composer-modes|role=radiogroup")
-        .live("aria-label", Key::AGENT_COMPOSE_MODE.into())
-        .child(&choice(&group, Mode::Reply, input))
-        .child(&choice(&group, Mode::Note, input));
     let words_id = fresh_id("private");
-    let words = El::new("p|class=composer-private|part=composer-private")
-        .child(&icon(Glyph::LOCK))
-        .child(&El::new("span").live_text(Key::AGENT_COMPOSE_NOTE_HINT.into()));
-    words.set("id", Some(&words_id));
-    let head = El::new("div|class=composer-head|part=composer-head")
-        .child(&choices)
-        .child(&words);
-    let first = composer.element().first_child();
-    // Fails only where the child is none of the composer's.
-    let _ = composer
-        .element()
-        .insert_before(head.element(), first.as_ref());
     let on_button = El::new("span|class=composer-send-text|aria-hidden=true");
     send.append(&icon(Glyph::LOCK));
     send.append(&on_button);
+    let mut head = Rows::new(composer, Some(problem));
     let (around, field) = (composer.clone(), input.clone());
-    let described_by = [problem_id.to_owned(), [&words_id, " ", problem_id].concat()];
+    let problem_id = problem.html().id();
+    let described_by = [problem_id.clone(), [&words_id, " ", &problem_id].concat()];
     watch(move || {
         let (offered, mode) = notes.with(|notes| (notes.offered, notes.mode));
-        head.hide(!offered);
-        words.hide(mode == Mode::Reply);
+        head.show_one(offered.then_some("modes"), || choices(&field, &words_id));
         around.set("data-mode", offered.then_some(word(mode)));
         let described_by = &described_by[usize::from(mode == Mode::Note)];
         field.set("aria-describedby", Some(described_by));
     });
     on_button
+}
+
+/// The choices, and the words that stand beside them while notes are written.
+fn choices(input: &El, words_id: &str) -> El {
+    let notes = notes();
+    let group = fresh_id("mode");
+    let words = El::new("p|class=composer-private|part=composer-private")
+        .child(&icon(Glyph::LOCK))
+        .child(&El::new("span").live_text(Key::AGENT_COMPOSE_NOTE_HINT.into()));
+    words.set("id", Some(words_id));
+    let hint = words.clone();
+    watch(move || hint.hide(notes.with(|notes| notes.mode == Mode::Reply)));
+    let choices = El::new("div|class=composer-modes|part=composer-modes|role=radiogroup")
+        .live("aria-label", Key::AGENT_COMPOSE_MODE.into())
+        .child(&choice(&group, Mode::Reply, input))
+        .child(&choice(&group, Mode::Note, input));
+    El::new("div|class=composer-head|part=composer-head")
+        .child(&choices)
+        .child(&words)
 }
 
 /// What a key wants: the other of the two, or nothing.

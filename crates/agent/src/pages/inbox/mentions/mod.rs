@@ -1,5 +1,5 @@
 //! The notes that mention the agent, newest first. One opens the conversation it is in; then it is
-//! seen.
+//! seen. The keys are those of the other list.
 
 use client_core::view::MentionsView;
 use leptos::either::Either;
@@ -10,9 +10,13 @@ use ui::bridge::use_mirror;
 use ui::i18n::{Key, author_name, t, use_catalogue};
 use ui::kit::{Avatar, EmptyState, Glyph, Icon};
 
+use super::list::Cursor;
 use super::place::use_place;
 use crate::contacts::contact_name;
 use crate::routes;
+
+/// The attribute that names rows: several may lead to one conversation.
+const NOTE: &str = "data-note";
 
 /// The area.
 #[component]
@@ -25,6 +29,10 @@ pub(super) fn MentionList() -> impl IntoView {
         };
         mentions.with(ids)
     });
+    let names = Memo::new(move |_| {
+        order.with(|order| order.iter().map(ToString::to_string).collect::<Vec<_>>())
+    });
+    let cursor = Cursor::new(names, NOTE);
     let body = move || {
         if order.with(Vec::is_empty) {
             Either::Left(view! {
@@ -39,7 +47,7 @@ pub(super) fn MentionList() -> impl IntoView {
                 <ul class="list-rows" role="list">
                     <For each=move || order.get() key=MessageId::clone let:note>
                         <li>
-                            <Row note />
+                            <Row note cursor />
                         </li>
                     </For>
                 </ul>
@@ -51,14 +59,19 @@ pub(super) fn MentionList() -> impl IntoView {
             <h2 class="list-title" id="mentions-title">
                 {move || t(Key::AGENT_VIEWS_MENTIONS)}
             </h2>
-            <div class="list-panel mention-list">{body}</div>
+            <div
+                class="list-panel mention-list"
+                on:keydown=move |event| cursor.take_key(&event)
+            >
+                {body}
+            </div>
         </section>
     }
 }
 
 /// A mention: who, when, where, and how the note begins.
 #[component]
-fn Row(note: MessageId) -> impl IntoView {
+fn Row(note: MessageId, cursor: Cursor) -> impl IntoView {
     let (mirror, catalogue, place) = (use_mirror(), use_catalogue(), use_place());
     let mention = Memo::new(move |_| {
         let find = |view: &MentionsView| {
@@ -87,6 +100,8 @@ fn Row(note: MessageId) -> impl IntoView {
         let conversation = mention.conversation.clone();
         let is_open = move || place.selected.get().as_ref() == Some(&conversation);
         let is_new = !mention.seen;
+        let at_row = mention.note.to_string();
+        let touched = at_row.clone();
         view! { class="p",
             <a
                 class="list-row mention-row"
@@ -95,6 +110,8 @@ fn Row(note: MessageId) -> impl IntoView {
                 data-note=mention.note.to_string()
                 data-unread=is_new.then_some("")
                 aria-current=move || is_open().then_some("true")
+                tabindex=move || if cursor.is_at(&at_row) { "0" } else { "-1" }
+                on:focus=move |_| cursor.touch(&touched)
             >
                 <Avatar name=author id=id.unwrap_or_default() />
                 <span class="list-row-body">
