@@ -414,7 +414,7 @@ impl Server {
                     .remove(&Feed::Conversation(signal.conversation));
             }
             AgentCommand::FetchMessages(query) => {
-                let fetched = service.fetch_messages(&who, &query).unwrap();
+                let fetched = service.fetch_messages_for_agent(agent, &query).unwrap();
                 to.push(AgentFrame::MessagesFetched(fetched).encode());
             }
             AgentCommand::Resume(order) => self.resume(peer, order.from, to),

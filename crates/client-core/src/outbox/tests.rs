@@ -75,7 +75,8 @@ proptest! {
                 button,
             }),
             form: (!form.is_empty()).then_some(form),
-            ..Extras::default()
+            #[cfg(feature = "agent")]
+            note: None,
         };
         prop_assert!(same(&read_back(&entry), &entry));
     }

@@ -309,7 +309,7 @@ fn mentioned_agent_is_told_and_has_it_until_they_have_seen_it() {
         other => panic!("{other:?}"),
     };
     let mention = told(0);
-    assert_eq!(mentions(&house, "ben"), [mention.clone()]);
+    assert_eq!(mentions(&house, "ben"), std::slice::from_ref(&mention));
     assert_eq!(mention.text, "@Ben look");
     assert_eq!((&mention.note, mention.seen), (&note.message, false));
     assert_eq!(house.notes("sol", &id)[0].mentions.len(), 1);

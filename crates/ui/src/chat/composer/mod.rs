@@ -5,7 +5,8 @@
 mod mention_list;
 #[cfg(feature = "agent")]
 mod modes;
-#[cfg(all(test, feature = "agent"))]
+#[cfg(test)]
+#[cfg(feature = "agent")]
 mod note_tests;
 #[cfg(feature = "agent")]
 mod sought;
