@@ -1,4 +1,4 @@
-//! Making the agent aware beyond what the page shows: sounds, and a note on the desktop.
+//! Making the agent aware beyond what the page shows: sounds, and notes on the desktop.
 
 use std::rc::Rc;
 
@@ -7,10 +7,11 @@ use client_web::notify::Chime;
 use client_web::page_lock::PageLock;
 use leptos::ev;
 use leptos::prelude::*;
+use protocol::agent::Mention;
 use protocol::conversation::ContactRef;
-use protocol::ids::{ChannelId, OfferId};
+use protocol::ids::{ChannelId, MessageId, OfferId};
 use ui::bridge::Mirror;
-use ui::i18n::{Current, Key, use_catalogue};
+use ui::i18n::{Current, Key, author_name, use_catalogue};
 
 use crate::contacts::contact_name;
 
@@ -18,7 +19,9 @@ use crate::contacts::contact_name;
 pub(crate) struct Bell {
     pub(crate) chime: Chime,
     ringing: PageLock,
+    telling: PageLock,
     note: DesktopNote,
+    mention: DesktopNote,
     texts: Current,
     mirror: Mirror,
 }
@@ -30,7 +33,9 @@ impl Bell {
         let bell = Rc::new(Self {
             chime: Chime::default(),
             ringing: PageLock::default(),
+            telling: PageLock::default(),
             note: DesktopNote::default(),
+            mention: DesktopNote::default(),
             texts: use_catalogue(),
             mirror,
         });
@@ -47,7 +52,33 @@ impl Bell {
                 quiet.note.clear();
             }
         });
+        let (unseen, seen) = (mirror.mentions, bell.clone());
+        let all_seen = Memo::new(move |_| unseen.with(|mentions| mentions.unseen == 0));
+        Effect::new(move || {
+            if all_seen.get() {
+                seen.mention.clear();
+            }
+        });
         bell
+    }
+
+    /// Makes a mention heard, unless another page of this browser does.
+    pub(crate) fn tell_mention(self: &Rc<Self>, note: &MessageId) {
+        let bell = Rc::clone(self);
+        self.telling
+            .act(&format!("parlour-agent/mention/{note}"), move || {
+                bell.chime.play();
+            });
+    }
+
+    /// Shows on the desktop who mentions the agent.
+    pub(crate) fn show_mention(&self, mention: &Mention) {
+        let title = self.texts.with_untracked(|texts| {
+            let name = author_name(texts, &mention.author);
+            texts.text_with(Key::AGENT_MENTION_TITLE, &[("name", name.as_str())])
+        });
+        self.mention
+            .show(mention.note.as_str(), &title, &mention.text);
     }
 
     /// Rings for an offer, unless another page of this browser does.

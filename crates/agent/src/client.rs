@@ -78,7 +78,13 @@ impl Client {
             move |alert| {
                 client.take_alert(&alert, &ringing);
                 // The rest is told by the parts of the page that show it.
-                if matches!(alert, Alert::MessageArrived { .. } | Alert::SendFailed) {
+                if matches!(
+                    alert,
+                    Alert::MessageArrived { .. }
+                        | Alert::NoteArrived { .. }
+                        | Alert::Mentioned(_)
+                        | Alert::SendFailed
+                ) {
                     mirror.alert(alert);
                 }
             },
@@ -161,6 +167,16 @@ impl Client {
                     bell.show_note(offer, channel, contact);
                 }
             }
+            Alert::Mentioned(mention) => {
+                if self.sound.get_untracked() {
+                    bell.tell_mention(&mention.note);
+                }
+                if self.on_desktop.get_untracked() && document().hidden() {
+                    bell.show_mention(mention);
+                }
+            }
+            // Whoever has the conversation open sees it; there is nothing to answer.
+            Alert::NoteArrived { .. } => {}
             Alert::LeadTo(conversation) => self.led_to.set(Some(conversation.clone())),
             Alert::ActionRefused { conversation, code } => self.refused.set(Some(RefusedAction {
                 conversation: conversation.clone(),

@@ -9,6 +9,8 @@ use protocol::ids::ConversationId;
 pub(crate) const BASE: &str = "/agent";
 /// The inbox without a conversation.
 pub(crate) const INBOX: &str = "/";
+/// The notes that mention the agent.
+pub(crate) const MENTIONS: &str = "/mentions";
 /// The sign-in page.
 pub(crate) const SIGN_IN: &str = "/sign-in";
 /// The query's name for where one wanted to go.
@@ -24,6 +26,24 @@ pub(crate) fn conversation_path(conversation: Option<&ConversationId>) -> String
     )
 }
 
+/// The address of a conversation beside the mentions; of the mentions alone when there is none.
+pub(crate) fn mention_path(conversation: Option<&ConversationId>) -> String {
+    conversation.map_or_else(
+        || MENTIONS.to_owned(),
+        |id| format!("{MENTIONS}/{}", id.as_str()),
+    )
+}
+
+/// Whether a full path shows the mentions.
+pub(crate) fn is_mentions(pathname: &str) -> bool {
+    let rest = below_base(pathname).and_then(|path| path.strip_prefix(MENTIONS));
+    match rest {
+        Some("" | "/") => true,
+        Some(_) => shown_conversation(pathname).is_some(),
+        None => false,
+    }
+}
+
 /// The address as it stands in a link.
 pub(crate) fn href(path: &str) -> String {
     format!("{BASE}{path}")
@@ -31,13 +51,17 @@ pub(crate) fn href(path: &str) -> String {
 
 /// The conversation that a full path shows, if it shows one.
 pub(crate) fn shown_conversation(pathname: &str) -> Option<ConversationId> {
-    let id = below_base(pathname)?.strip_prefix(CONVERSATIONS)?;
+    let path = below_base(pathname)?;
+    let beside = || path.strip_prefix(MENTIONS)?.strip_prefix('/');
+    let id = path.strip_prefix(CONVERSATIONS).or_else(beside)?;
     ConversationId::parse(id.trim_end_matches('/'))
 }
 
 /// Whether a full path leads to the inbox, with a conversation or without.
 pub(crate) fn is_inbox(pathname: &str) -> bool {
-    matches!(below_base(pathname), Some("" | "/")) || shown_conversation(pathname).is_some()
+    matches!(below_base(pathname), Some("" | "/"))
+        || is_mentions(pathname)
+        || shown_conversation(pathname).is_some()
 }
 
 /// The sign-in page's address, remembering where one was (a full path).
@@ -76,6 +100,26 @@ mod tests {
         assert_eq!(path, "/conversations/c_1-A");
         assert_eq!(shown_conversation(&href(&path)), id);
         assert_eq!(shown_conversation("/agent/conversations/c_1-A/"), id);
+    }
+
+    #[test]
+    fn mentions_have_an_address_of_their_own() {
+        let id = ConversationId::parse("c_1-A");
+        let beside = href(&mention_path(id.as_ref()));
+        assert_eq!(beside, "/agent/mentions/c_1-A");
+        assert_eq!(shown_conversation(&beside), id);
+        for path in ["/agent/mentions", "/agent/mentions/", beside.as_str()] {
+            assert!(is_mentions(path) && is_inbox(path), "{path}");
+        }
+        for path in [
+            "/agent/",
+            "/agent/mentionsx",
+            "/agent/mentions/a/b",
+            "/mentions",
+        ] {
+            assert!(!is_mentions(path), "{path}");
+        }
+        assert_eq!(shown_conversation("/agent/mentions"), None);
     }
 
     #[test]

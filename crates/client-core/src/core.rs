@@ -9,7 +9,7 @@ use crate::state::State;
 use crate::turn::Turn;
 use crate::update::update;
 #[cfg(feature = "agent")]
-use crate::view::{AnswersView, DeskView, RosterView};
+use crate::view::{AnswersView, DeskView, MentionsView, RosterView};
 use crate::view::{BannerView, ComposerView, FormView, TimelineView};
 
 /// Everything a chat client knows and wants.
@@ -63,6 +63,12 @@ impl Core {
     #[cfg(feature = "agent")]
     pub fn roster(&self) -> RosterView {
         RosterView::of(&self.state)
+    }
+
+    /// The notes that mention the agent. Changes with [`Slice::Roster`](crate::Slice::Roster).
+    #[cfg(feature = "agent")]
+    pub fn mentions(&self) -> MentionsView {
+        MentionsView::of(&self.state)
     }
 
     /// What the agent's desk shows.

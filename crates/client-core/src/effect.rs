@@ -134,6 +134,17 @@ pub enum Alert {
         /// With whom.
         contact: protocol::conversation::ContactRef,
     },
+    /// A note of somebody else arrived live in the open conversation.
+    #[cfg(feature = "agent")]
+    NoteArrived {
+        /// Who wrote it.
+        author: Option<String>,
+        /// The beginning of the text.
+        text: String,
+    },
+    /// A note mentions the agent, and they are not looking at it.
+    #[cfg(feature = "agent")]
+    Mentioned(Box<protocol::agent::Mention>),
     /// A session was accepted: its conversation is to be opened, ready to write.
     #[cfg(feature = "agent")]
     LeadTo(protocol::ids::ConversationId),

@@ -154,6 +154,9 @@ pub enum Intent {
     /// Take part no longer.
     #[cfg(feature = "agent")]
     LeaveConversation(ConversationId),
+    /// Write messages or notes in the open conversation from now on.
+    #[cfg(feature = "agent")]
+    ChooseMode(crate::composer::Mode),
     /// Begin or stop taking work. `missed` cannot be chosen.
     #[cfg(feature = "agent")]
     SetState {

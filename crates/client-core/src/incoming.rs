@@ -2,8 +2,8 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{
-    self, AgentFrame, AnswersChanged, ConversationsListed, OfferChanged, StateChanged,
-    SummaryChanged, UnreadChanged,
+    self, AgentFrame, AnswersChanged, ConversationsListed, MentionChanged, NotePosted,
+    OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::attachment::AttachmentsLinked;
 use protocol::codec::{DecodeError, UnknownFrame};
@@ -39,6 +39,12 @@ pub enum Incoming {
     OpenedForAgent(agent::ConversationOpened),
     MessagesFetched(MessagesFetched),
     AttachmentsLinked(AttachmentsLinked),
+    #[cfg(feature = "agent")]
+    FetchedForAgent(agent::MessagesFetched),
+    #[cfg(feature = "agent")]
+    NotePosted(NotePosted),
+    #[cfg(feature = "agent")]
+    MentionChanged(MentionChanged),
     TypingChanged(TypingChanged),
     PlaceChanged(PlaceChanged),
     #[cfg(feature = "agent")]
@@ -108,8 +114,10 @@ impl Incoming {
             AgentFrame::OfferChanged(body) => Self::OfferChanged(body),
             AgentFrame::ConversationsListed(body) => Self::ConversationsListed(body),
             AgentFrame::ConversationOpened(body) => Self::OpenedForAgent(body),
-            AgentFrame::MessagesFetched(body) => Self::MessagesFetched(body),
             AgentFrame::AttachmentsLinked(body) => Self::AttachmentsLinked(body),
+            AgentFrame::MessagesFetched(body) => Self::FetchedForAgent(body),
+            AgentFrame::NotePosted(body) => Self::NotePosted(body),
+            AgentFrame::MentionChanged(body) => Self::MentionChanged(body),
             AgentFrame::TypingChanged(body) => Self::TypingChanged(body),
             AgentFrame::Ping(_) => Self::Ping,
             AgentFrame::Pong(_) => Self::Pong,

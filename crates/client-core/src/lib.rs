@@ -15,6 +15,8 @@ mod effect;
 mod event;
 mod form;
 mod incoming;
+#[cfg(feature = "agent")]
+mod mentions;
 mod outbox;
 mod outgoing;
 mod receipts;
@@ -30,6 +32,8 @@ mod update;
 pub mod view;
 mod waiting;
 
+#[cfg(feature = "agent")]
+pub use crate::composer::Mode;
 pub use crate::core::Core;
 pub use effect::{Alert, Effect, Slice, Timer};
 pub use event::{Arrival, Event, Input, Intent, Saved};

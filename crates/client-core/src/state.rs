@@ -14,6 +14,8 @@ use crate::connection::resume::Feeds;
 #[cfg(feature = "agent")]
 use crate::desk::Desk;
 use crate::form::FirstForm;
+#[cfg(feature = "agent")]
+use crate::mentions::Mentions;
 use crate::outbox::Outbox;
 use crate::outbox::errands::Errands;
 use crate::receipts::Receipts;
@@ -47,6 +49,8 @@ pub(crate) struct State {
     pub(crate) roster: Roster,
     #[cfg(feature = "agent")]
     pub(crate) desk: Desk,
+    #[cfg(feature = "agent")]
+    pub(crate) mentions: Mentions,
     /// A value could not be stored.
     pub(crate) storage_failed: bool,
     /// The time of the last input.
@@ -80,6 +84,8 @@ impl State {
             roster: Roster::default(),
             #[cfg(feature = "agent")]
             desk: Desk::default(),
+            #[cfg(feature = "agent")]
+            mentions: Mentions::default(),
             storage_failed: false,
             last_input: Timestamp(0),
             set_back_ms: 0,

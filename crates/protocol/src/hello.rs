@@ -271,7 +271,7 @@ wire!(Posted {
 pub struct Done {
     /// Which command.
     pub client_id: ClientId,
-    /// For `post_message`: where it ended up.
+    /// For `post_message` and `post_note`: where it ended up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<Posted>,
 }

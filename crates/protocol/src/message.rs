@@ -1,7 +1,7 @@
 //! Messages that both sides may see.
 //!
-//! A private note is deliberately not one of them: it will be a type of the agents' half, so
-//! that no visitor frame can carry it (`model.md`, Feeds).
+//! A private note is deliberately not one of them: it is a type of the agents' half
+//! (`agent::Note`), so that no visitor frame can carry it (`model.md`, Feeds).
 
 use serde::{Deserialize, Serialize};
 

@@ -25,5 +25,7 @@ open_enum!(
         Files = "files",
         /// Voice notes may be, too.
         Voice = "voice",
+        /// Agents may leave private notes and mention each other in them.
+        Notes = "notes",
     }
 );

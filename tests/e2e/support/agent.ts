@@ -113,6 +113,39 @@ export class Agent {
     await this.sendButton.click();
   }
 
+  /** The choice between what the visitor sees and what agents alone see. */
+  mode(name: "reply" | "note"): Locator {
+    return this.chat.getByRole("radio", { name: this.say(`agent.compose.${name}`) });
+  }
+
+  /** The button that leaves a private note. */
+  get addNoteButton(): Locator {
+    return this.chat.getByRole("button", { name: this.say("agent.compose.note_add"), exact: true });
+  }
+
+  async leaveNote(text: string): Promise<void> {
+    await this.mode("note").click();
+    await this.composer.fill(text);
+    await this.addNoteButton.click();
+  }
+
+  /** The private notes in the log. */
+  get notes(): Locator {
+    return this.log.locator('[data-kind="note"]');
+  }
+
+  /** The link of the navigation that leads to the notes that mention the agent. */
+  get mentionsLink(): Locator {
+    const views = this.page.getByRole("navigation", { name: this.say("agent.views.label") });
+    return views.getByRole("link", { name: this.say("agent.views.mentions") });
+  }
+
+  /** The notes that mention the agent. */
+  get mentions(): Locator {
+    const name = this.say("agent.views.mentions");
+    return this.page.getByRole("region", { name, exact: true }).locator("[data-note]");
+  }
+
   get information(): Locator {
     return this.page.getByRole("complementary", { name: this.say("agent.info.label") });
   }

@@ -5,6 +5,7 @@
 //! another page of the same browser goes on; the server is killed and loses its feeds. In one
 //! channel a chatbot greets, asks, is answered by two tabs at once, forwards and begins again. At
 //! the end all wires are healed and every timeline is compared with a fresh fetch: each message once, each author's in the order they were sent, none lost.
+//! Agents leave private notes among their answers; no frame that reaches a visitor holds one.
 //! `PROPTEST_CASES` raises the number of stories.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -42,6 +43,8 @@ enum Step {
     Blink { page: u8 },
     /// An agent looks at one of the conversations, or at none.
     Select { page: u8, conversation: u8 },
+    /// An agent goes from replies to private notes, or back.
+    Mode { page: u8 },
     /// An agent takes part in what is on screen.
     Attend { page: u8, how: u8 },
     /// A visitor presses a button of a question that is open on their page, if there is one.
@@ -72,6 +75,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => page.clone().prop_map(|page| Step::Blink { page }),
         3 => (page.clone(), 0..4_u8)
             .prop_map(|(page, conversation)| Step::Select { page, conversation }),
+        3 => page.clone().prop_map(|page| Step::Mode { page }),
         1 => (page.clone(), 0..3_u8).prop_map(|(page, how)| Step::Attend { page, how }),
         4 => (page.clone(), 0..3_u8).prop_map(|(page, button)| Step::Press { page, button }),
         1 => page.clone().prop_map(|page| Step::BeginAgain { page }),

@@ -392,6 +392,18 @@ impl Server {
                 let done = service.leave_conversation(agent, &order);
                 outcome(&order.client_id, done, to);
             }
+            AgentCommand::PostNote(post) => {
+                outcome(&post.client_id, service.post_note(agent, &post), to);
+            }
+            AgentCommand::SetNoteTyping(signal) => {
+                let notice = service.set_note_typing(agent, &signal).unwrap();
+                let is_visitors = |feed: &Feed| matches!(feed, Feed::Visitor(_));
+                assert!(
+                    !notice.to.iter().any(is_visitors),
+                    "a visitor would hear it"
+                );
+                return Some((notice.to, notice.frame));
+            }
             AgentCommand::SetTyping(signal) => {
                 let notice = service.set_typing(&who, &signal).unwrap();
                 return Some((notice.to, notice.frame));
@@ -414,7 +426,7 @@ impl Server {
                     .remove(&Feed::Conversation(signal.conversation));
             }
             AgentCommand::FetchMessages(query) => {
-                let fetched = service.fetch_messages(&who, &query).unwrap();
+                let fetched = service.fetch_messages_for_agent(agent, &query).unwrap();
                 to.push(AgentFrame::MessagesFetched(fetched).encode());
             }
             AgentCommand::Resume(order) => self.resume(peer, order.from, to),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use client_core::view::{
     AnswerState, BannerView, DeliveryState, RosterPhase, RowContent, Segment, TimelineView,
 };
-use client_core::{Event, Intent};
+use client_core::{Event, Intent, Mode};
 use proptest::prelude::TestCaseError;
 use protocol::feed::Feed;
 use protocol::ids::ConversationId;
@@ -31,6 +31,8 @@ pub(crate) struct World {
     pages: Vec<Page>,
     /// Every line that was sent.
     said: BTreeSet<String>,
+    /// Every line that was left as a private note.
+    noted: BTreeSet<String>,
 }
 
 impl World {
@@ -43,6 +45,7 @@ impl World {
             server,
             pages: Vec::new(),
             said: BTreeSet::new(),
+            noted: BTreeSet::new(),
         };
         let first: Browser = Rc::new(RefCell::new(BTreeMap::new()));
         let other: Browser = Rc::new(RefCell::new(BTreeMap::new()));
@@ -103,8 +106,13 @@ impl World {
                 let writes =
                     page.person == Person::Visitor || page.core.timeline().conversation.is_some();
                 if writes && !page.closed {
+                    let is_note = page.core.composer().notes.mode == Mode::Note;
                     let text = page.say(now);
-                    self.said.insert(text);
+                    if is_note {
+                        self.noted.insert(text);
+                    } else {
+                        self.said.insert(text);
+                    }
                 }
             }
             Step::Up { page, frames } => self.up(page as usize, frames as usize),
@@ -146,6 +154,14 @@ impl World {
                     page.wish(now, Intent::SelectConversation(chosen));
                     page.wish(now, Intent::LookAtNewest { in_view: true });
                 }
+            }
+            Step::Mode { page } => {
+                let page = &mut pages[page as usize];
+                let mode = match page.core.composer().notes.mode {
+                    Mode::Reply => Mode::Note,
+                    Mode::Note => Mode::Reply,
+                };
+                page.wish(now, Intent::ChooseMode(mode));
             }
             Step::Attend { page, how } => {
                 let page = &mut pages[page as usize];
@@ -273,6 +289,10 @@ impl World {
             let Some(text) = page.wire.as_mut().and_then(|wire| wire.down.pop_front()) else {
                 return;
             };
+            if page.person == Person::Visitor {
+                let is_in = |noted: &String| text.contains(&format!("\"{noted}\""));
+                assert!(!self.noted.iter().any(is_in), "a visitor is told {text}");
+            }
             page.receive(now, &text);
         }
     }
@@ -390,6 +410,26 @@ impl World {
             let lost: Vec<_> = self.said.difference(&unique).collect();
             return fail(format!("lost: {lost:?}"));
         }
+        self.check_notes()
+    }
+
+    /// Agents have every answer and every note, each once.
+    fn check_notes(&self) -> Result<(), TestCaseError> {
+        let conversations = [0, 2]
+            .into_iter()
+            .filter_map(|visitor| self.pages[visitor].core.timeline().conversation);
+        let desk = PAGES - 1;
+        let all: Vec<String> = conversations
+            .flat_map(|id| lines(&self.fetched(desk, &id)))
+            .collect();
+        let unique: BTreeSet<_> = all.iter().cloned().collect();
+        let wanted: BTreeSet<_> = self.said.union(&self.noted).cloned().collect();
+        if unique.len() != all.len() || unique != wanted {
+            return Err(TestCaseError::fail(format!(
+                "agents have {all:?}, noted were {:?}",
+                self.noted
+            )));
+        }
         Ok(())
     }
 
@@ -488,32 +528,35 @@ impl World {
         let mut before = Position((1 << 53) - 1);
         let mut all = Vec::new();
         loop {
-            let fetched = self
-                .server
-                .service
-                .fetch_messages(
-                    &who,
-                    &FetchMessages {
-                        reference: 1,
-                        conversation: id.clone(),
-                        before,
-                        limit: 200,
-                    },
-                )
-                .unwrap();
+            let query = FetchMessages {
+                reference: 1,
+                conversation: id.clone(),
+                before,
+                limit: 200,
+            };
+            let service = &self.server.service;
+            let (fetched, notes) = match &who {
+                Principal::Visitor(_) => (service.fetch_messages(&who, &query).unwrap(), None),
+                Principal::Agent(agent) => service
+                    .fetch_messages_for_agent(agent, &query)
+                    .unwrap()
+                    .into_parts(),
+            };
             let texts = fetched.messages.iter().map(|message| {
                 let question = message.question.as_ref();
                 let question = question.filter(|it| !it.buttons.is_empty());
-                told(
-                    &message.text,
-                    question.map(|it| (it.open, it.chosen.as_deref())),
-                )
+                let question = question.map(|it| (it.open, it.chosen.as_deref()));
+                (message.position, told(&message.text, question))
             });
-            all.splice(0..0, texts);
+            let notes = notes.unwrap_or_default().into_iter();
+            let notes = notes.map(|note| (note.position, note.text));
+            let mut page: Vec<(Position, String)> = texts.chain(notes).collect();
+            page.sort();
+            before = page.first().map_or(before, |(position, _)| *position);
+            all.splice(0..0, page.into_iter().map(|(_, text)| text));
             if !fetched.has_more_before {
                 return all;
             }
-            before = fetched.messages[0].position;
         }
     }
 }

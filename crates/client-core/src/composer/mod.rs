@@ -3,8 +3,15 @@
 //! Invariants: a draft is given up only when it was taken over by the outbox or emptied by the
 //! person; `revision` grows exactly when the core changes the text on screen by itself.
 
+#[cfg(feature = "agent")]
+mod modes;
+#[cfg(feature = "agent")]
+mod notes;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "agent")]
+pub use notes::Mode;
 
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
@@ -33,12 +40,28 @@ pub(crate) struct Composer {
     overwritten: bool,
     pub(crate) revision: u32,
     pub(crate) problem: Option<ErrorCode>,
+    #[cfg(feature = "agent")]
+    notes: notes::Notes,
 }
 
 impl Composer {
     /// The draft on screen.
     pub(crate) fn draft(&self) -> &str {
+        #[cfg(feature = "agent")]
+        if let Some(id) = self.noting() {
+            return self.notes.draft(id);
+        }
         self.draft_of(self.open.as_ref())
+    }
+
+    /// Changes the draft on screen.
+    fn write(&mut self, text: String) {
+        #[cfg(feature = "agent")]
+        if let Some(id) = self.noting().cloned() {
+            self.notes.set_draft(&id, text);
+            return;
+        }
+        self.set(self.open.clone(), text);
     }
 
     fn draft_of(&self, conversation: Option<&ConversationId>) -> &str {
@@ -50,10 +73,14 @@ impl Composer {
 
     #[cfg(feature = "agent")]
     pub(crate) fn has_draft(&self, conversation: &ConversationId) -> bool {
-        !self.draft_of(Some(conversation)).is_empty()
+        !self.draft_of(Some(conversation)).is_empty() || !self.notes.draft(conversation).is_empty()
     }
 
     pub(crate) fn has_any(&self) -> bool {
+        #[cfg(feature = "agent")]
+        if self.notes.has_any() {
+            return true;
+        }
         !self.drafts.is_empty()
     }
 
@@ -83,7 +110,7 @@ impl Composer {
         if text == self.draft() {
             return false;
         }
-        self.set(self.open.clone(), text);
+        self.write(text);
         self.touched = true;
         self.problem = None;
         if !self.unsaved {
@@ -115,22 +142,36 @@ impl Composer {
         let Some(conversation) = keys::read_draft(rest) else {
             return;
         };
-        let is_open = conversation == self.open;
-        if is_open && self.touched {
-            self.overwritten = !self.draft().is_empty() && value.as_deref() != Some(self.draft());
-        } else if !is_open || value.is_none() {
+        let is_shown = conversation == self.open;
+        #[cfg(feature = "agent")]
+        let is_shown = is_shown && self.mode() == Mode::Reply;
+        if is_shown {
+            self.overwritten_elsewhere(value, turn);
+        } else {
             self.set(conversation, value.unwrap_or_default());
-            if is_open {
-                self.changed_by_core(turn);
-            }
-            #[cfg(feature = "agent")]
-            turn.render(Slice::Roster);
+        }
+        #[cfg(feature = "agent")]
+        turn.render(Slice::Roster);
+    }
+
+    /// The same for the draft on screen.
+    fn overwritten_elsewhere(&mut self, value: Option<String>, turn: &mut Turn) {
+        if self.touched {
+            self.overwritten = !self.draft().is_empty() && value.as_deref() != Some(self.draft());
+        } else if value.is_none() {
+            self.write(String::new());
+            self.changed_by_core(turn);
         }
     }
 
     /// Stores the draft on screen.
     pub(crate) fn store(&self, turn: &mut Turn) {
         let key = keys::draft(self.open.as_ref());
+        #[cfg(feature = "agent")]
+        let key = match self.noting() {
+            Some(id) => keys::in_conversation(keys::NOTE, id),
+            None => key,
+        };
         match self.draft() {
             "" => turn.forget(key),
             text => turn.save(key, text.to_owned()),
@@ -159,7 +200,7 @@ impl Composer {
         if self.problem.is_some() {
             return None;
         }
-        self.set(self.open.clone(), String::new());
+        self.write(String::new());
         self.revision += 1;
         Some(text)
     }
@@ -173,7 +214,7 @@ impl Composer {
     /// Puts a text into the composer if it is empty.
     pub(crate) fn put_back(&mut self, text: String, turn: &mut Turn) {
         if self.draft().is_empty() {
-            self.set(self.open.clone(), text);
+            self.write(text);
             self.changed_by_core(turn);
             self.touched = true;
             self.stored(turn);
@@ -186,7 +227,7 @@ impl Composer {
             text.push('\n');
             text.push_str(self.draft());
         }
-        self.set(self.open.clone(), String::new());
+        self.write(String::new());
         self.put_back(text, turn);
     }
 

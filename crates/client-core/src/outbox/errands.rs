@@ -22,6 +22,9 @@ pub(crate) enum Purpose {
     /// An agent's own state, with the name of the choice.
     #[cfg(feature = "agent")]
     State(ClientId),
+    /// Mentions the agent has seen.
+    #[cfg(feature = "agent")]
+    Mentions,
     /// The answer to an offer.
     #[cfg(feature = "agent")]
     Offer(protocol::ids::OfferId),

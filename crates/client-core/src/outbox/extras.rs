@@ -1,11 +1,13 @@
 //! What goes with a message beside its text: the greeting it answers, the button it presses, the
-//! form that was filled in.
+//! form that was filled in; and whom a note mentions.
 //!
 //! Written down as fields of one line, each with a letter in front that says what it is. Nothing
 //! in them can end a field or the line, so whatever people and scripts write comes back as it was.
 
 use protocol::chatbot::PressedButton;
 use protocol::form::FieldValue;
+#[cfg(feature = "agent")]
+use protocol::ids::AgentId;
 use protocol::ids::MessageId;
 
 const GREETING: char = 'g';
@@ -13,6 +15,8 @@ const QUESTION: char = 'q';
 const BUTTON: char = 'b';
 const NAME: char = 'n';
 const VALUE: char = 'v';
+#[cfg(feature = "agent")]
+const MENTION: char = 'm';
 
 /// What goes with a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +27,9 @@ pub(crate) struct Extras {
     pub(crate) pressed: Option<PressedButton>,
     /// What was filled in before the first message.
     pub(crate) form: Option<Vec<FieldValue>>,
+    /// It is no message but a private note, which mentions these agents.
+    #[cfg(feature = "agent")]
+    pub(crate) note: Option<Vec<AgentId>>,
 }
 
 /// The values of a form as one line.
@@ -52,6 +59,10 @@ pub(super) fn write(line: &mut String, extras: &Extras) {
     if let Some(form) = &extras.form {
         line.push_str(&write_values(form));
     }
+    #[cfg(feature = "agent")]
+    for agent in extras.note.iter().flatten() {
+        put(line, MENTION, agent.as_str());
+    }
 }
 
 /// Reads the fields of a line. What is not known is passed over.
@@ -79,6 +90,11 @@ pub(super) fn read(line: &str) -> Extras {
                     let form = extras.form.get_or_insert_default();
                     form.push(FieldValue { name, value: text });
                 }
+            }
+            #[cfg(feature = "agent")]
+            MENTION => {
+                let note = extras.note.get_or_insert_default();
+                note.extend(AgentId::parse(&text));
             }
             _ => {}
         }

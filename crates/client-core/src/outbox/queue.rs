@@ -5,6 +5,8 @@
 //! unchanged under the same client id; in each lane (a visitor's client has one, an agent's one
 //! for each conversation) at most one entry is on its way, the oldest that has not failed.
 
+#[cfg(feature = "agent")]
+use protocol::agent::PostNote;
 use protocol::chatbot::PressedButton;
 use protocol::error::{ErrorCode, Refusal};
 use protocol::ids::{ClientId, ConversationId};
@@ -20,6 +22,8 @@ use super::saved;
 use crate::composer::problem_of;
 use crate::connection::backoff;
 use crate::effect::{Alert, Slice};
+#[cfg(feature = "agent")]
+use crate::outgoing::Outgoing;
 use crate::outgoing::Shared;
 use crate::session::keys;
 use crate::side::Party;
@@ -172,6 +176,23 @@ impl Outbox {
         }
         entry.tried = true;
         entry.state = EntryState::InFlight { since: turn.now };
+        turn.render(Slice::Timeline);
+        // What was stored as a note goes out as one or not at all.
+        #[cfg(feature = "agent")]
+        if let Some(mentions) = &entry.extras.note {
+            if let Some(conversation) = &entry.conversation {
+                let order = PostNote {
+                    client_id: entry.client_id.clone(),
+                    conversation: conversation.clone(),
+                    text: entry.text.clone(),
+                    mentions: mentions.clone(),
+                };
+                turn.send(Outgoing::Agent(order.into()));
+            } else {
+                entry.fail(ErrorCode::NotFound, turn);
+            }
+            return;
+        }
         turn.send(
             PostMessage {
                 client_id: entry.client_id.clone(),
@@ -185,7 +206,6 @@ impl Outbox {
             }
             .by(party),
         );
-        turn.render(Slice::Timeline);
     }
 
     /// The socket is gone: nothing is on its way any more.
@@ -329,12 +349,12 @@ impl Outbox {
         }
     }
 
-    /// Gives a failed message up and hands its text out, if it was written and not pressed.
-    pub(crate) fn discard(&mut self, key: &str, turn: &mut Turn) -> Option<String> {
+    /// Gives a failed message up and hands it out, if it was written and not pressed.
+    pub(crate) fn discard(&mut self, key: &str, turn: &mut Turn) -> Option<Entry> {
         let entry = self.take_failed(key)?;
         turn.forget(entry.storage_key());
         turn.render(Slice::Timeline);
-        entry.extras.pressed.is_none().then_some(entry.text)
+        entry.extras.pressed.is_none().then_some(entry)
     }
 
     fn take_failed(&mut self, key: &str) -> Option<Entry> {

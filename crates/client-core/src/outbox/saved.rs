@@ -2,6 +2,10 @@
 //!
 //! `state`, `conversation` (or nothing) with what goes beside the text (`extras`), and `text`,
 //! separated by line feeds. The id and the time are in the key. By hand, because a JSON reader for it would cost the widget a kilobyte.
+//!
+//! Invariant: a note is written down with a word in front that says so. Who does not know the
+//! word, such as an older page in another tab, cannot read the entry, and so cannot send the note
+//! as a message.
 
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
@@ -12,10 +16,16 @@ use crate::session::keys;
 
 const QUEUED: &str = "queued";
 const FAILED: &str = "failed:";
+#[cfg(feature = "agent")]
+const NOTE: &str = "note:";
 
 /// The value stored for an entry.
 pub(crate) fn write(entry: &Entry) -> String {
     let mut value = String::with_capacity(entry.text.len() + 48);
+    #[cfg(feature = "agent")]
+    if entry.extras.note.is_some() {
+        value.push_str(NOTE);
+    }
     if let EntryState::Failed(code) = entry.state {
         value.push_str(FAILED);
         value.push_str(code.as_str());
@@ -35,9 +45,15 @@ pub(crate) fn write(entry: &Entry) -> String {
 /// The entry that was stored under this key (without its prefix); nothing when it is unreadable.
 pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     let (at, client_id) = keys::read_outbox(rest)?;
+    #[cfg(feature = "agent")]
+    let (is_note, value) = match value.strip_prefix(NOTE) {
+        Some(value) => (true, value),
+        None => (false, value),
+    };
     let (state, value) = value.split_once('\n')?;
     let (conversation, text) = value.split_once('\n')?;
     let (id, extras) = conversation.split_once('\t').unwrap_or((conversation, ""));
+    let extras = extras::read(extras);
     let conversation = match id {
         "" => None,
         id => Some(ConversationId::parse(id)?),
@@ -47,13 +63,18 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
         None if state == QUEUED => EntryState::Queued,
         None => return None,
     };
+    #[cfg(feature = "agent")]
+    let extras = extras::Extras {
+        note: is_note.then(|| extras.note.unwrap_or_default()),
+        ..extras
+    };
     Some(Entry {
         key: client_id.as_str().to_owned(),
         client_id,
         at,
         conversation,
         text: text.to_owned(),
-        extras: extras::read(extras),
+        extras,
         state,
         refusals: 0,
         stored: true,

@@ -75,6 +75,8 @@ proptest! {
                 button,
             }),
             form: (!form.is_empty()).then_some(form),
+            #[cfg(feature = "agent")]
+            note: None,
         };
         prop_assert!(same(&read_back(&entry), &entry));
     }

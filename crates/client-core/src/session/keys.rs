@@ -15,6 +15,12 @@ pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const FORM: &str = "form";
 /// Drafts, by conversation.
 pub(crate) const DRAFT: &str = "draft/";
+/// Drafts of private notes, by conversation.
+#[cfg(feature = "agent")]
+pub(crate) const NOTE: &str = "note/";
+/// Which conversations the agent writes notes in: what is stored here is one.
+#[cfg(feature = "agent")]
+pub(crate) const MODE: &str = "mode/";
 /// Messages that were not acknowledged yet.
 pub(crate) const OUTBOX: &str = "outbox/";
 /// The lowest bid of an agent's pages for the right to ring for an offer.
@@ -29,6 +35,14 @@ const DIGITS: usize = 13;
 pub(crate) fn draft(conversation: Option<&ConversationId>) -> String {
     let mut key = String::from(DRAFT);
     key.push_str(conversation.map_or(NEW, ConversationId::as_str));
+    key
+}
+
+/// The key of a note's draft, or of the mode, in a conversation.
+#[cfg(feature = "agent")]
+pub(crate) fn in_conversation(prefix: &str, conversation: &ConversationId) -> String {
+    let mut key = String::from(prefix);
+    key.push_str(conversation.as_str());
     key
 }
 

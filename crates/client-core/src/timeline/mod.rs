@@ -5,6 +5,8 @@
 
 mod dividers;
 pub(crate) mod echo;
+#[cfg(feature = "agent")]
+mod notes;
 pub(crate) mod order;
 mod reduce;
 #[cfg(test)]
@@ -45,6 +47,12 @@ pub(crate) struct Timeline {
     /// What the visitor told a chatbot or a form, as told to agents.
     #[cfg(feature = "agent")]
     pub(crate) answers: Vec<GivenAnswer>,
+    /// Which of those held are notes.
+    #[cfg(feature = "agent")]
+    pub(crate) notes: notes::Notes,
+    /// Who may be mentioned in notes, as told to agents.
+    #[cfg(feature = "agent")]
+    pub(crate) colleagues: Vec<AgentRef>,
     /// The person has read up to here.
     pub(crate) read_up_to: Position,
     /// The line "unread" stands behind this place.
@@ -66,6 +74,10 @@ impl Timeline {
             waiting_since: None,
             #[cfg(feature = "agent")]
             answers: Vec::new(),
+            #[cfg(feature = "agent")]
+            notes: notes::Notes::default(),
+            #[cfg(feature = "agent")]
+            colleagues: Vec::new(),
             read_up_to: Position::default(),
             divider: None,
         }

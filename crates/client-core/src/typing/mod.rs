@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "agent")]
+use protocol::agent::SetNoteTyping;
 use protocol::author::Author;
 use protocol::ids::ConversationId;
 use protocol::limits::{TYPING_EVERY_MS, TYPING_EXPIRES_MS};
@@ -14,6 +16,8 @@ use protocol::typing::TypingChanged;
 use protocol::visitor::SetTyping;
 
 use crate::effect::{Slice, Timer};
+use crate::outgoing::{Outgoing, Shared};
+use crate::side::Party;
 use crate::turn::Turn;
 
 /// Time without a key after which typing is over.
@@ -22,6 +26,9 @@ const IDLE_MS: u32 = 4_000;
 #[derive(Debug)]
 struct Own {
     conversation: ConversationId,
+    /// It is a note that is typed.
+    #[cfg(feature = "agent")]
+    in_note: bool,
     signalled_at: Timestamp,
     pressed_at: Timestamp,
 }
@@ -41,6 +48,35 @@ impl Other {
     }
 }
 
+/// What is said of the person's own typing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Signal {
+    conversation: ConversationId,
+    typing: bool,
+    #[cfg(feature = "agent")]
+    in_note: bool,
+}
+
+impl Shared for Signal {
+    /// Invariant: what is said of a note is said in words that visitors never hear.
+    fn by(self, party: Party) -> Outgoing {
+        let (conversation, typing) = (self.conversation, self.typing);
+        #[cfg(feature = "agent")]
+        if self.in_note {
+            let signal = SetNoteTyping {
+                conversation,
+                typing,
+            };
+            return Outgoing::Agent(signal.into());
+        }
+        SetTyping {
+            conversation,
+            typing,
+        }
+        .by(party)
+    }
+}
+
 /// Who types.
 #[derive(Debug, Default)]
 pub(crate) struct Typing {
@@ -53,8 +89,9 @@ impl Typing {
     pub(crate) fn pressed(
         &mut self,
         conversation: &ConversationId,
+        #[cfg(feature = "agent")] in_note: bool,
         turn: &mut Turn,
-    ) -> Option<SetTyping> {
+    ) -> Option<Signal> {
         let now = turn.now;
         if let Some(own) = &mut self.own
             && own.conversation == *conversation
@@ -68,28 +105,34 @@ impl Typing {
             turn.set_timer(Timer::OwnTyping, IDLE_MS);
             self.own = Some(Own {
                 conversation: conversation.clone(),
+                #[cfg(feature = "agent")]
+                in_note,
                 signalled_at: now,
                 pressed_at: now,
             });
         }
-        Some(SetTyping {
+        Some(Signal {
             conversation: conversation.clone(),
             typing: true,
+            #[cfg(feature = "agent")]
+            in_note,
         })
     }
 
     /// The person no longer types; the signal to send, if they did.
-    pub(crate) fn stopped(&mut self, turn: &mut Turn) -> Option<SetTyping> {
+    pub(crate) fn stopped(&mut self, turn: &mut Turn) -> Option<Signal> {
         let own = self.own.take()?;
         turn.cancel_timer(Timer::OwnTyping);
-        Some(SetTyping {
+        Some(Signal {
             conversation: own.conversation,
             typing: false,
+            #[cfg(feature = "agent")]
+            in_note: own.in_note,
         })
     }
 
     /// `Timer::OwnTyping` ran out; the signal to send, if typing is over.
-    pub(crate) fn own_timer(&mut self, turn: &mut Turn) -> Option<SetTyping> {
+    pub(crate) fn own_timer(&mut self, turn: &mut Turn) -> Option<Signal> {
         let idle = turn.now.since(self.own.as_ref()?.pressed_at);
         let left = i64::from(IDLE_MS) - idle;
         if left <= 0 {

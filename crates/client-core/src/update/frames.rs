@@ -5,11 +5,13 @@ use protocol::error::{ErrorCode, Refusal};
 use protocol::feed::Feed;
 use protocol::hello::{Bye, Done, Pong, Refused, VisitorReady};
 use protocol::ids::ClientId;
+#[cfg(feature = "agent")]
+use protocol::version::Capability;
 use protocol::visitor::{ConversationOpened, MessagesFetched};
 
-#[cfg(feature = "agent")]
-use super::desk;
 use super::{conversations, entries, visit};
+#[cfg(feature = "agent")]
+use super::{desk, notes};
 use crate::connection::backoff;
 use crate::connection::queries::Query;
 #[cfg(feature = "agent")]
@@ -69,8 +71,13 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         }
         #[cfg(feature = "agent")]
         Incoming::OpenedForAgent(opened) => {
-            let (opened, own) = opened.into_parts();
+            let (mut opened, own) = opened.into_parts();
             if is_awaited(state, &opened) {
+                if let Some(timeline) = state.timelines.get_mut(&opened.conversation) {
+                    timeline.colleagues = own.colleagues.unwrap_or_default();
+                    let notes = own.notes.unwrap_or_default();
+                    opened.messages = timeline.with_notes(opened.messages, notes);
+                }
                 // The row comes first: what is unread in the copy is read from it.
                 if let Some(summary) = own.summary {
                     state.roster.opened(summary);
@@ -82,6 +89,19 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
             }
         }
         Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
+        #[cfg(feature = "agent")]
+        Incoming::FetchedForAgent(fetched) => {
+            let (mut fetched, notes) = fetched.into_parts();
+            if let Some(timeline) = state.timelines.get_mut(&fetched.conversation) {
+                let notes = notes.unwrap_or_default();
+                fetched.messages = timeline.with_notes(fetched.messages, notes);
+            }
+            messages_fetched(state, fetched, turn);
+        }
+        #[cfg(feature = "agent")]
+        Incoming::NotePosted(entry) => notes::note_posted(state, entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::MentionChanged(entry) => notes::mention_changed(state, entry, turn),
         Incoming::TypingChanged(signal) => state.typing.changed(signal, turn),
         Incoming::PlaceChanged(place) => {
             state.waiting.changed(place);
@@ -146,6 +166,9 @@ fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut
         state.roster.current = false;
     }
     state.roster.channels = ready.channels;
+    if !state.session.offers(Capability::Notes) {
+        state.composer.without_notes(turn);
+    }
     turn.render(Slice::Roster);
     turn.render(Slice::Desk);
     turn.render(Slice::Timeline);
@@ -163,7 +186,19 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
         }
         let (author, kind) = state.session.author();
         if let Some(timeline) = state.timelines.get_mut(&posted.conversation) {
-            timeline.acknowledged(echo::acknowledged(entry, posted, author, kind));
+            #[cfg(feature = "agent")]
+            let note = entry.extras.note.clone();
+            let held = echo::acknowledged(entry, posted, author, kind);
+            #[cfg(feature = "agent")]
+            match note {
+                Some(mentions) => {
+                    let mentions = notes::named(&timeline.colleagues, &mentions);
+                    timeline.note_acknowledged(held, mentions);
+                }
+                None => timeline.acknowledged(held),
+            }
+            #[cfg(not(feature = "agent"))]
+            timeline.acknowledged(held);
         }
         if state.storage_failed {
             turn.render(Slice::Banner);
@@ -229,6 +264,9 @@ fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, t
         Some(Purpose::State(choice)) => desk::state_refused(state, &choice, refusal.code, turn),
         #[cfg(feature = "agent")]
         Some(Purpose::Offer(offer)) => desk::answer_refused(state, &offer, refusal.code, turn),
+        // The next list says what is seen.
+        #[cfg(feature = "agent")]
+        Some(Purpose::Mentions) => {}
         // The button is there again, if the chatbot is.
         Some(Purpose::Restart) => turn.render(Slice::Timeline),
         Some(Purpose::Language) | None => {}
@@ -383,6 +421,7 @@ fn conversations_listed(
         // Entries that came after the copy was made know better.
         if !is_desk_ahead {
             desk::listed(state, listed.desk, turn);
+            notes::mentions_listed(state, listed.mentions);
         }
     } else {
         state.roster.listed_more(listed.rows, listed.next);

@@ -7,16 +7,18 @@ use protocol::ids::{ClientId, ConversationId};
 use protocol::version::Capability;
 use protocol::visitor::FetchMessages;
 
-#[cfg(feature = "agent")]
-use super::desk;
 use super::{conversations, visit};
+#[cfg(feature = "agent")]
+use super::{desk, notes};
+#[cfg(feature = "agent")]
+use crate::composer::Mode;
 use crate::connection::Phase;
 use crate::connection::queries::Query;
 use crate::effect::Slice;
 use crate::event::Intent;
-use crate::outbox::Extras;
 #[cfg(feature = "agent")]
 use crate::outbox::errands::Purpose;
+use crate::outbox::{Entry, Extras};
 #[cfg(feature = "agent")]
 use crate::outgoing::Outgoing;
 use crate::outgoing::Shared;
@@ -53,8 +55,8 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         Intent::Arrive(arrival) => state.session.arrive(arrival),
         Intent::RetryMessage { key } => retry(state, &key, turn),
         Intent::DiscardMessage { key } => {
-            if let Some(text) = state.outbox.discard(&key, turn) {
-                state.composer.put_back(text, turn);
+            if let Some(entry) = state.outbox.discard(&key, turn) {
+                put_back(state, entry, turn);
             }
             turn.render(Slice::Form);
             turn.render(Slice::Composer);
@@ -98,6 +100,8 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
                 .into()
             });
         }
+        #[cfg(feature = "agent")]
+        Intent::ChooseMode(mode) => notes::choose_mode(state, mode, turn),
         #[cfg(feature = "agent")]
         Intent::SetState {
             availability,
@@ -159,7 +163,17 @@ pub(super) fn look_away(state: &mut State, turn: &mut Turn) {
     }
 }
 
-fn stop_typing(state: &mut State, turn: &mut Turn) {
+/// A failed message was given up: its text can be written on.
+fn put_back(state: &mut State, entry: Entry, turn: &mut Turn) {
+    #[cfg(feature = "agent")]
+    if state.party() == Party::Agent {
+        notes::put_back(state, entry, turn);
+        return;
+    }
+    state.composer.put_back(entry.text, turn);
+}
+
+pub(super) fn stop_typing(state: &mut State, turn: &mut Turn) {
     if let Some(signal) = state.typing.stopped(turn)
         && state.connection.is_online()
     {
@@ -187,7 +201,12 @@ fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
     } else if state.connection.is_online()
         && state.session.offers(Capability::Typing)
         && let Some(conversation) = state.timelines.shown_id()
-        && let Some(signal) = state.typing.pressed(conversation, turn)
+        && let Some(signal) = state.typing.pressed(
+            conversation,
+            #[cfg(feature = "agent")]
+            (state.composer.mode() == Mode::Note),
+            turn,
+        )
     {
         turn.send(signal.by(state.party()));
     }
@@ -211,10 +230,11 @@ fn send_draft(state: &mut State, turn: &mut Turn) {
     let Some(text) = state.composer.take(&state.session.limits, turn) else {
         return;
     };
-    let extras = Extras {
-        form,
-        ..Extras::default()
-    };
+    #[cfg(feature = "agent")]
+    let extras = notes::extras(state, &text);
+    #[cfg(not(feature = "agent"))]
+    let extras = Extras::default();
+    let extras = Extras { form, ..extras };
     // The text is stored as a message before it is forgotten as a draft.
     visit::post(state, text, extras, turn);
     state.composer.sent(turn);

@@ -10,6 +10,8 @@ mod desk;
 mod entries;
 mod frames;
 mod intents;
+#[cfg(feature = "agent")]
+mod notes;
 mod settle;
 mod visit;
 
@@ -157,6 +159,9 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
             state.session.restore_language(value);
         } else if key == keys::CONVERSATION {
             conversations::restore(state, &value, turn);
+        } else {
+            #[cfg(feature = "agent")]
+            state.composer.restore_notes(&key, &value);
         }
     }
     state.composer.restored(turn);
@@ -171,6 +176,11 @@ fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &m
         (None, value) if key.starts_with(keys::DRAFT) => {
             let rest = &key[keys::DRAFT.len()..];
             state.composer.changed_elsewhere(rest, value, turn);
+        }
+        #[cfg(feature = "agent")]
+        (None, value) if key.starts_with(keys::NOTE) || key.starts_with(keys::MODE) => {
+            let value = value.as_deref();
+            state.composer.notes_changed_elsewhere(key, value, turn);
         }
         #[cfg(feature = "agent")]
         (None, Some(bid)) if key == keys::RING => state.desk.ring.hear(&bid, turn),

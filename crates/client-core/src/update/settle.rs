@@ -17,6 +17,8 @@ use crate::turn::Turn;
 
 pub(super) fn settle(state: &mut State, turn: &mut Turn) {
     look(state, turn);
+    #[cfg(feature = "agent")]
+    super::notes::look(state, turn);
     visit::reveal(state, turn);
     if state.connection.is_online() {
         let party = state.party();

@@ -1,9 +1,15 @@
 //! The composer: what is in it, and whether it can go.
 
+#[cfg(feature = "agent")]
+use protocol::author::AgentRef;
 use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
+#[cfg(feature = "agent")]
+use protocol::version::Capability;
 
 use crate::chatbot::newest_open;
+#[cfg(feature = "agent")]
+use crate::composer::Mode;
 use crate::composer::{problem_of, scalars_left};
 use crate::side::Party;
 use crate::state::State;
@@ -27,6 +33,43 @@ pub struct ComposerView {
     pub is_locked: bool,
     /// What the chatbot wants to be told, as a help for keyboards on screens.
     pub wanted: Option<QuestionInput>,
+    /// Replies and private notes.
+    #[cfg(feature = "agent")]
+    pub notes: NotesView,
+}
+
+/// What an agent may write beside replies.
+#[cfg(feature = "agent")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotesView {
+    /// Whether the backend keeps notes.
+    pub offered: bool,
+    /// What is written now.
+    pub mode: Mode,
+    /// Whether a draft waits in the other mode.
+    pub has_other_draft: bool,
+    /// Who may be mentioned, by name.
+    pub colleagues: Vec<AgentRef>,
+}
+
+#[cfg(feature = "agent")]
+impl NotesView {
+    fn of(state: &State) -> Self {
+        let me = state.session.me.as_ref().map(|me| &me.id);
+        let colleagues = state.timelines.shown().map(|it| it.colleagues.iter());
+        let others = colleagues.into_iter().flatten();
+        let mut others: Vec<_> = others
+            .filter(|agent| Some(&agent.id) != me)
+            .cloned()
+            .collect();
+        others.sort_by(|one, other| one.name.cmp(&other.name));
+        Self {
+            offered: state.party() == Party::Agent && state.session.offers(Capability::Notes),
+            mode: state.composer.mode(),
+            has_other_draft: state.composer.has_other_draft(),
+            colleagues: others,
+        }
+    }
 }
 
 /// Room that is small enough to be told.
@@ -51,6 +94,8 @@ impl ComposerView {
             problem: state.composer.problem,
             is_locked: question.is_some_and(|question| question.locked),
             wanted: question.map(|question| question.input),
+            #[cfg(feature = "agent")]
+            notes: NotesView::of(state),
         }
     }
 }

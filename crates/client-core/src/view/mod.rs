@@ -11,6 +11,8 @@ mod composer;
 mod desk;
 mod form;
 mod links;
+#[cfg(feature = "agent")]
+mod mentions;
 mod question;
 #[cfg(feature = "agent")]
 mod roster;
@@ -27,10 +29,16 @@ pub use answers::AnswersView;
 pub use banner::BannerView;
 pub use composer::ComposerView;
 #[cfg(feature = "agent")]
+pub use composer::NotesView;
+#[cfg(feature = "agent")]
 pub use desk::{DeskView, OfferAnswer, OfferView, OwnStateView};
 pub use form::{FieldView, FormView};
+#[cfg(feature = "agent")]
+pub use mentions::MentionsView;
 pub use question::{AnswerState, AnswerView, QuestionView};
 #[cfg(feature = "agent")]
 pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
+#[cfg(feature = "agent")]
+pub use row::NoteView;
 pub use row::{DeliveryState, Grouping, MessageRow, Row, RowContent, Segment};
 pub use timeline::{LoadPhase, Restart, TimelineView, WaitingView};

@@ -58,6 +58,17 @@ pub struct MessageRow {
     pub problem: Option<ErrorCode>,
     /// What it asks.
     pub question: Option<Box<QuestionView>>,
+    /// That it is no message but a private note.
+    #[cfg(feature = "agent")]
+    pub note: Option<NoteView>,
+}
+
+/// What only a private note has.
+#[cfg(feature = "agent")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteView {
+    /// Whether it mentions the agent who reads.
+    pub mentions_me: bool,
 }
 
 /// A piece of text.

@@ -6,6 +6,8 @@
 use protocol::author::Author;
 use protocol::chatbot::Question;
 use protocol::digits::digits;
+#[cfg(feature = "agent")]
+use protocol::ids::AgentId;
 use protocol::ids::MessageId;
 use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
 use protocol::receipt::Reached;
@@ -13,6 +15,8 @@ use protocol::time::Timestamp;
 
 use super::links::segments;
 use super::question::QuestionView;
+#[cfg(feature = "agent")]
+use super::row::NoteView;
 use super::row::{DeliveryState, Grouping, MessageRow, Row, RowContent};
 use crate::outbox::{Entry, EntryState};
 use crate::receipts::state_of;
@@ -97,7 +101,16 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         };
     }
     let own = state.session.is_own(&message.author);
-    RowContent::Message(Box::new(MessageRow {
+    #[cfg(feature = "agent")]
+    let mentions = state
+        .timelines
+        .shown()
+        .and_then(|it| it.notes.get(&message.id));
+    #[cfg_attr(
+        not(feature = "agent"),
+        expect(unused_mut, reason = "notes are agents'")
+    )]
+    let mut row = MessageRow {
         kind: message.kind,
         author: message.author.clone(),
         own,
@@ -107,7 +120,24 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         state: own.then(|| state_of(held.position(), other_side(state, receipts))),
         problem: None,
         question: asked(state, &message.id, message.question.as_ref()),
-    }))
+        #[cfg(feature = "agent")]
+        note: None,
+    };
+    #[cfg(feature = "agent")]
+    if let Some(mentions) = mentions {
+        row.state = own.then_some(DeliveryState::Sent);
+        row.note = Some(note(state, mentions.iter().map(|agent| &agent.id)));
+    }
+    RowContent::Message(Box::new(row))
+}
+
+/// A note that mentions these agents.
+#[cfg(feature = "agent")]
+fn note<'a>(state: &State, mut mentions: impl Iterator<Item = &'a AgentId>) -> NoteView {
+    let me = state.session.me.as_ref().map(|me| &me.id);
+    NoteView {
+        mentions_me: mentions.any(|agent| Some(agent) == me),
+    }
 }
 
 fn asked(
@@ -137,6 +167,8 @@ fn greet(state: &State, list: &mut List) {
             state: None,
             problem: None,
             question: asked(state, &message.id, message.question.as_ref()),
+            #[cfg(feature = "agent")]
+            note: None,
         };
         list.push(
             message.id.as_str().to_owned(),
@@ -161,6 +193,11 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         EntryState::Failed(code) => (DeliveryState::Failed, Some(code)),
         EntryState::Taken => (DeliveryState::Sent, None),
     };
+    #[cfg(feature = "agent")]
+    let kind = match entry.extras.note {
+        Some(_) => MessageKind::Unknown,
+        None => kind,
+    };
     RowContent::Message(Box::new(MessageRow {
         kind,
         author,
@@ -171,6 +208,8 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         state: Some(delivery),
         problem,
         question: None,
+        #[cfg(feature = "agent")]
+        note: entry.extras.note.as_ref().map(|it| note(state, it.iter())),
     }))
 }
 
@@ -201,6 +240,10 @@ fn group(rows: &mut [Row]) {
 fn is_run(before: &Row, after: &Row) -> bool {
     match (&before.content, &after.content) {
         (RowContent::Message(before), RowContent::Message(after)) => {
+            #[cfg(feature = "agent")]
+            if before.note.is_some() != after.note.is_some() {
+                return false;
+            }
             before.kind == after.kind
                 && is_same(&before.author, &after.author)
                 && after.at.since(before.at) <= RUN_MS

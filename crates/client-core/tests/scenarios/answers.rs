@@ -27,8 +27,8 @@ fn copy(reference: u32, id: &str, seq: u64, answers: Option<Vec<GivenAnswer>>) -
     copy.conversation = conversation(id);
     copy.cursor = cursor_of(Feed::Conversation(conversation(id)), seq);
     let own = OpenedForAgent {
-        summary: None,
         answers,
+        ..OpenedForAgent::default()
     };
     Incoming::OpenedForAgent(ConversationOpened::new(copy, own))
 }

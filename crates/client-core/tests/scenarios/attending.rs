@@ -102,6 +102,7 @@ pub(crate) fn listed(reference: u32, rows: Vec<ConversationSummary>) -> Conversa
             cursor_of(Feed::Agent(ana().id), 300),
         ],
         desk: None,
+        mentions: None,
     }
 }
 
@@ -143,7 +144,7 @@ fn opened_with_row(reference: u32, seq: u64, row: ConversationSummary) -> Incomi
         copy,
         OpenedForAgent {
             summary: Some(row),
-            answers: None,
+            ..OpenedForAgent::default()
         },
     ))
 }

@@ -14,6 +14,8 @@ mod desk;
 mod drafting;
 mod filling_in;
 mod neighbours;
+#[cfg(feature = "agent")]
+mod notes;
 mod reading;
 mod resuming;
 mod sending;

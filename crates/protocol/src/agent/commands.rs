@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::note::{PostNote, SeeMentions, SetNoteTyping};
 use super::offer::{AcceptOffer, DeclineOffer};
 use super::state::SetState;
 use crate::attachment::LinkAttachments;
@@ -117,6 +118,12 @@ frames!(
         LinkAttachments(LinkAttachments) = "link_attachments",
         /// Say something.
         PostMessage(PostMessage) = "post_message",
+        /// Leave a private note.
+        PostNote(PostNote) = "post_note",
+        /// Typing a note.
+        SetNoteTyping(SetNoteTyping) = "set_note_typing",
+        /// Mentions seen.
+        SeeMentions(SeeMentions) = "see_mentions",
         /// Own it.
         TakeConversation(TakeConversation) = "take_conversation",
         /// Take part.

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::{AnswersChanged, GivenAnswer};
 use super::commands::ListCursor;
+use super::note::{Mention, MentionChanged, Note, NotePosted};
 use super::offer::{Desk, OfferChanged};
 use super::state::StateChanged;
 use crate::attachment::AttachmentsLinked;
+use crate::author::AgentRef;
 use crate::conversation::ConversationSummary;
 use crate::feed::Feed;
 use crate::hello::{AgentReady, Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired};
@@ -15,7 +17,7 @@ use crate::message::Message;
 use crate::receipt::Receipts;
 use crate::seq::{FeedCursor, Seq};
 use crate::typing::TypingChanged;
-use crate::visitor::{self, MessagePosted, MessagesFetched, ReceiptsChanged};
+use crate::visitor::{self, MessagePosted, ReceiptsChanged};
 
 /// A conversation is new, or its row changed. Entry of `channel/{id}` and `conversation/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,9 +72,13 @@ pub struct ConversationsListed {
     /// With the first page: the agent's state and offers, where the backend makes offers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<Desk>,
+    /// With the first page: the agent's mentions, where the backend keeps notes. Those not seen
+    /// come first, then the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Vec<Mention>>,
 }
 
-wire!(ConversationsListed { reference = "ref", rows, next, cursors, desk });
+wire!(ConversationsListed { reference = "ref", rows, next, cursors, desk, mentions });
 
 /// Answer to `open_conversation`. Entries after `cursor` follow without being asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +91,9 @@ pub struct ConversationOpened {
     pub conversation: ConversationId,
     /// Its newest messages, oldest first.
     pub messages: Vec<Message>,
+    /// The notes among them, oldest first; a page's length counts both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Vec<Note>>,
     /// Whether there are older ones.
     pub has_more_before: bool,
     /// How far both sides are.
@@ -98,17 +107,22 @@ pub struct ConversationOpened {
     /// What the visitor told a chatbot or a form in its latest session, in order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Vec<GivenAnswer>>,
+    /// Who may see the conversation, and so be mentioned in its notes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colleagues: Option<Vec<AgentRef>>,
 }
 
 wire!(ConversationOpened {
     reference = "ref",
     conversation,
     messages,
+    notes,
     has_more_before,
     receipts,
     cursor,
     summary,
     answers,
+    colleagues,
 });
 
 /// What only agents are told of a conversation they open.
@@ -118,6 +132,10 @@ pub struct OpenedForAgent {
     pub summary: Option<ConversationSummary>,
     /// What the visitor told a chatbot or a form.
     pub answers: Option<Vec<GivenAnswer>>,
+    /// The notes among the messages.
+    pub notes: Option<Vec<Note>>,
+    /// Who may see it.
+    pub colleagues: Option<Vec<AgentRef>>,
 }
 
 impl ConversationOpened {
@@ -132,6 +150,8 @@ impl ConversationOpened {
             cursor: shared.cursor,
             summary: own.summary,
             answers: own.answers,
+            notes: own.notes,
+            colleagues: own.colleagues,
         }
     }
 
@@ -149,8 +169,54 @@ impl ConversationOpened {
         let own = OpenedForAgent {
             summary: self.summary,
             answers: self.answers,
+            notes: self.notes,
+            colleagues: self.colleagues,
         };
         (shared, own)
+    }
+}
+
+/// Answer to `fetch_messages`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MessagesFetched {
+    /// Number of the query.
+    #[serde(rename = "ref")]
+    pub reference: u32,
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// The messages right before the place asked for, oldest first.
+    pub messages: Vec<Message>,
+    /// The notes among them, oldest first; a page's length counts both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Vec<Note>>,
+    /// Whether there are still older ones.
+    pub has_more_before: bool,
+}
+
+wire!(MessagesFetched { reference = "ref", conversation, messages, notes, has_more_before });
+
+impl MessagesFetched {
+    /// What visitors are told, too, and what they have no word for.
+    pub fn new(shared: visitor::MessagesFetched, notes: Option<Vec<Note>>) -> Self {
+        Self {
+            reference: shared.reference,
+            conversation: shared.conversation,
+            messages: shared.messages,
+            notes,
+            has_more_before: shared.has_more_before,
+        }
+    }
+
+    /// The two parts again.
+    pub fn into_parts(self) -> (visitor::MessagesFetched, Option<Vec<Note>>) {
+        let shared = visitor::MessagesFetched {
+            reference: self.reference,
+            conversation: self.conversation,
+            messages: self.messages,
+            has_more_before: self.has_more_before,
+        };
+        (shared, self.notes)
     }
 }
 
@@ -169,6 +235,10 @@ frames!(
         Refused(Refused) = "refused",
         /// A message.
         MessagePosted(MessagePosted) = "message_posted",
+        /// A private note.
+        NotePosted(NotePosted) = "note_posted",
+        /// A mention in a note.
+        MentionChanged(MentionChanged) = "mention_changed",
         /// Delivered and read.
         ReceiptsChanged(ReceiptsChanged) = "receipts_changed",
         /// A row of the list.

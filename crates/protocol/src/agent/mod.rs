@@ -3,6 +3,7 @@
 mod answers;
 mod commands;
 mod events;
+mod note;
 mod offer;
 mod state;
 
@@ -12,8 +13,11 @@ pub use commands::{
     ListCursor, TakeConversation,
 };
 pub use events::{
-    AgentFrame, ConversationOpened, ConversationsListed, OpenedForAgent, SummaryChanged,
-    UnreadChanged,
+    AgentFrame, ConversationOpened, ConversationsListed, MessagesFetched, OpenedForAgent,
+    SummaryChanged, UnreadChanged,
+};
+pub use note::{
+    MOST_MENTIONS, Mention, MentionChanged, Note, NotePosted, PostNote, SeeMentions, SetNoteTyping,
 };
 pub use offer::{
     AcceptOffer, DeclineOffer, DeclineReason, Desk, Offer, OfferChanged, OfferReason, OfferStatus,

@@ -60,7 +60,8 @@ fn records(storage: &dyn Storage) -> Outcome {
         Subject::Receipts(c1.clone()),
         Subject::Conversation(c1.clone()),
         Subject::Summary(c1.clone()),
-        Subject::Unread(c1),
+        Subject::Unread(c1.clone()),
+        Subject::Mention(c1, record.id.clone()),
         Subject::State,
         Subject::Offer(super::samples::id(OfferId::parse, "o1")?),
     ];

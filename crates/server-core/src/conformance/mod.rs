@@ -7,6 +7,7 @@ mod attachments;
 mod chatbots;
 mod conversations;
 mod feeds;
+mod mentions;
 mod messages;
 mod offers;
 mod people;
@@ -46,6 +47,7 @@ pub fn cases() -> Vec<Case> {
         messages::CASES,
         attachments::CASES,
         feeds::CASES,
+        mentions::CASES,
         offers::CASES,
         answers::CASES,
         chatbots::CASES,

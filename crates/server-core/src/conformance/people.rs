@@ -96,6 +96,8 @@ fn memberships(storage: &dyn Storage) -> Outcome {
         ))
     })?;
     same(of_ana, vec![channel("sales")?, channel("support")?])?;
+    let in_sales = read::<_, StorageError>(storage, |reading| reading.agents_of_channel(&sales))?;
+    same(in_sales, vec![agent("ana")?, agent("ben")?])?;
     same(of_ben, vec![channel("sales")?])?;
     same(answers, [true, false, true])
 }

@@ -26,6 +26,8 @@ pub enum Subject {
     Answers(ConversationId),
     /// The state or the load of the feed's agent changed.
     State,
+    /// A note mentions the feed's agent, or they have seen one that does.
+    Mention(ConversationId, MessageId),
     /// An offer to the feed's agent is new or stands otherwise.
     Offer(OfferId),
 }
@@ -54,22 +56,17 @@ impl Subject {
             Self::Unread(_) => "unread",
             Self::Answers(_) => "answers",
             Self::State => "state",
+            Self::Mention(..) => "mention",
             Self::Offer(_) => "offer",
-        }
-    }
-
-    /// The message it is about, when it is one.
-    pub fn message(&self) -> Option<&MessageId> {
-        match self {
-            Self::Message(_, message) => Some(message),
-            _ => None,
         }
     }
 
     /// Takes it apart for an adapter.
     pub fn to_parts(&self) -> SubjectParts {
         let (conversation, message, offer) = match self {
-            Self::Message(id, message) => (Some(id), Some(message), None),
+            Self::Message(id, message) | Self::Mention(id, message) => {
+                (Some(id), Some(message), None)
+            }
             Self::Receipts(id)
             | Self::Conversation(id)
             | Self::Summary(id)
@@ -96,6 +93,7 @@ impl Subject {
         } = parts;
         match (&*kind, conversation, message, offer) {
             ("message", Some(id), Some(message), None) => Some(Self::Message(id, message)),
+            ("mention", Some(id), Some(message), None) => Some(Self::Mention(id, message)),
             ("receipts", Some(id), None, None) => Some(Self::Receipts(id)),
             ("conversation", Some(id), None, None) => Some(Self::Conversation(id)),
             ("summary", Some(id), None, None) => Some(Self::Summary(id)),

@@ -101,6 +101,12 @@ pub struct MessageRecord {
 }
 
 impl MessageRecord {
+    /// Whether it is a private note: what an agent wrote for agents alone. Nobody is shown it as
+    /// a message.
+    pub fn is_note(&self) -> bool {
+        self.audience == Audience::Agents && matches!(self.author, MessageAuthor::Agent(_))
+    }
+
     /// What the message is, in the words of the wire.
     pub fn kind(&self) -> MessageKind {
         match self.author {

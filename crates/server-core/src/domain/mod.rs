@@ -15,6 +15,7 @@ mod conversation;
 mod entry;
 pub mod file_name;
 pub mod language;
+mod mention;
 mod message;
 mod offer;
 mod principal;
@@ -32,6 +33,7 @@ pub use conversation::{
     Visibility,
 };
 pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
+pub use mention::MentionRecord;
 pub use message::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
 pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};

@@ -20,9 +20,9 @@ use protocol::time::Timestamp;
 use self::table::Table;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
-    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MessageRecord,
-    OfferRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord, TokenDigest,
-    TurnRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MentionRecord,
+    MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord,
+    TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -77,6 +77,7 @@ state! {
     message_places: MessageId => (ConversationId, Position),
     attachments: AttachmentId => AttachmentRecord,
     loose_blobs: BlobKey => Timestamp,
+    mentions: (MessageId, AgentId) => MentionRecord,
     reached: (ConversationId, AgentId) => Reached,
     feeds: Feed => FeedState,
     entries: (Feed, Seq) => EntryRecord,

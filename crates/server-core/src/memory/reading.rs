@@ -17,8 +17,8 @@ use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
-    MessageAuthor, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
-    SignInRecord, TokenDigest, TurnRecord, Uploader, Workload,
+    MentionRecord, MessageAuthor, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
+    SessionRecord, SignInRecord, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -52,6 +52,14 @@ impl Reading for State {
         Ok(pairs
             .filter(|(_, member)| member == agent)
             .filter_map(|(channel, _)| self.channels.get(channel).cloned())
+            .collect())
+    }
+
+    fn agents_of_channel(&self, channel: &ChannelId) -> Stored<Vec<AgentRecord>> {
+        let pairs = self.channel_agents.rows().keys();
+        Ok(pairs
+            .filter(|(of, _)| of == channel)
+            .filter_map(|(_, agent)| self.agents.get(agent).cloned())
             .collect())
     }
 
@@ -249,6 +257,33 @@ impl Reading for State {
             .cloned()
             .collect();
         found.reverse();
+        Ok(found)
+    }
+
+    fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
+        let rows = self.mentions.rows().values();
+        Ok(rows.filter(|row| row.note == *note).cloned().collect())
+    }
+
+    fn mentions_of(&self, agent: &AgentId, limit: u32) -> Stored<Vec<MentionRecord>> {
+        let rows = self.mentions.rows().values();
+        let mut found: Vec<_> = rows.filter(|row| row.agent == *agent).cloned().collect();
+        found.sort_by_cached_key(|row| (row.seen, !row.position.0, row.note.clone()));
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn unseen_mentions(
+        &self,
+        agent: &AgentId,
+        conversation: &ConversationId,
+    ) -> Stored<Vec<MentionRecord>> {
+        let rows = self.mentions.rows().values();
+        let is_it = |row: &&MentionRecord| {
+            row.agent == *agent && row.conversation == *conversation && !row.seen
+        };
+        let mut found: Vec<_> = rows.filter(is_it).cloned().collect();
+        found.sort_by_key(|row| row.position);
         Ok(found)
     }
 

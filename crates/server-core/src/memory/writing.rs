@@ -11,8 +11,9 @@ use protocol::time::Timestamp;
 use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
-    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MessageRecord,
-    OfferRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MentionRecord,
+    MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject,
+    TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -134,6 +135,12 @@ impl Transaction for State {
             };
             self.messages.put(place, changed);
         }
+        Ok(())
+    }
+
+    fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()> {
+        let key = (mention.note.clone(), mention.agent.clone());
+        self.mentions.put(key, mention.clone());
         Ok(())
     }
 

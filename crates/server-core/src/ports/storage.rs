@@ -24,8 +24,8 @@ use protocol::time::Timestamp;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
-    MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
-    Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
+    SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::error::StorageError;
 
@@ -58,6 +58,8 @@ pub trait Reading {
     fn channels(&self) -> Stored<Vec<ChannelRecord>>;
     /// The channels an agent answers in, by id.
     fn channels_of_agent(&self, agent: &AgentId) -> Stored<Vec<ChannelRecord>>;
+    /// The agents who answer in a channel, by id.
+    fn agents_of_channel(&self, channel: &ChannelId) -> Stored<Vec<AgentRecord>>;
     /// Whether an agent answers in a channel.
     fn answers_in(&self, agent: &AgentId, channel: &ChannelId) -> Stored<bool>;
 
@@ -133,6 +135,17 @@ pub trait Reading {
         before: Option<Position>,
         limit: u32,
     ) -> Stored<Vec<MessageRecord>>;
+    /// Who is mentioned in a note, by id.
+    fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>>;
+    /// Mentions of an agent, those not seen first, then the latest: by place, by note where that
+    /// is the same. At most `limit`.
+    fn mentions_of(&self, agent: &AgentId, limit: u32) -> Stored<Vec<MentionRecord>>;
+    /// Mentions of an agent in a conversation that they have not seen, by place.
+    fn unseen_mentions(
+        &self,
+        agent: &AgentId,
+        conversation: &ConversationId,
+    ) -> Stored<Vec<MentionRecord>>;
     /// How many messages the visitor has written behind a place.
     fn visitor_messages_after(&self, conversation: &ConversationId, place: Position)
     -> Stored<u32>;
@@ -209,6 +222,8 @@ pub trait Transaction: Reading {
     fn add_message(&mut self, message: &MessageRecord) -> Stored<()>;
     /// Changes what a message asks; nothing else of it ever changes.
     fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()>;
+    /// Keeps that a note mentions an agent.
+    fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()>;
     /// Keeps a chatbot's run.
     fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()>;
     /// Keeps a script's text under its hash. Repeats change nothing.

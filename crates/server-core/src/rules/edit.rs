@@ -201,12 +201,23 @@ impl Edit {
         self.visitor_concerned |= for_visitor;
     }
 
-    /// Stores a message behind all others and writes it to the feeds of its audience.
-    pub(crate) fn say(
-        &mut self,
+    /// Leaves a private note behind all messages. Agents who watch are told, and nothing else
+    /// happens: the row of the list stays as it is, nobody waits less or has more to do, and
+    /// no feed or count of the visitor moves.
+    pub(crate) fn note(
+        mut self,
         change: &mut Change<'_>,
         line: Line,
     ) -> Result<MessageRecord, Error> {
+        let note = self.store(change, line)?;
+        change.tx.put_conversation(&self.record)?;
+        let id = &self.record.id;
+        let subject = Subject::Message(id.clone(), note.id.clone());
+        change.entry(Feed::Conversation(id.clone()), &subject)?;
+        Ok(note)
+    }
+
+    fn store(&mut self, change: &mut Change<'_>, line: Line) -> Result<MessageRecord, Error> {
         let message = MessageRecord {
             id: match line.id {
                 Some(id) => id,
@@ -227,8 +238,18 @@ impl Edit {
         };
         change.tx.add_message(&message)?;
         attaching::attach(change, &message)?;
-        self.spoken = true;
         self.record.last_position = message.position;
+        Ok(message)
+    }
+
+    /// Stores a message behind all others and writes it to the feeds of its audience.
+    pub(crate) fn say(
+        &mut self,
+        change: &mut Change<'_>,
+        line: Line,
+    ) -> Result<MessageRecord, Error> {
+        let message = self.store(change, line)?;
+        self.spoken = true;
         let spoken = message.author != MessageAuthor::System;
         // A system line neither lifts a row in the list nor hides what was said last.
         if spoken || self.record.preview.is_none() {

@@ -6,7 +6,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use protocol::agent::{AgentState, Availability, GivenAnswer, MissedOffer, Offer, OfferStatus};
+use protocol::agent::{
+    AgentState, Availability, GivenAnswer, Mention, MissedOffer, Note, Offer, OfferStatus,
+};
 use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
@@ -19,8 +21,8 @@ use protocol::time::Timestamp;
 use super::access::Reader;
 use super::availability;
 use crate::domain::{
-    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, OfferRecord, Scope,
-    SessionAnswer, Visibility,
+    Audience, ConversationRecord, MentionRecord, MessageAuthor, MessageEvent, MessageRecord,
+    OfferRecord, Scope, SessionAnswer, Visibility,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored};
@@ -48,10 +50,10 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The message, or nothing when the reader may not see it.
+    /// The message, or nothing when the reader may not see it. A note is none, whoever reads.
     pub(crate) fn message(&self, record: &MessageRecord) -> Stored<Option<Message>> {
         let for_visitor = matches!(self.reader, Reader::Visitor(_));
-        if for_visitor && record.audience != Audience::All {
+        if record.is_note() || (for_visitor && record.audience != Audience::All) {
             return Ok(None);
         }
         let own = match (self.reader, &record.author) {
@@ -88,6 +90,60 @@ impl<'r> View<'r> {
     pub(crate) fn messages(&self, records: &[MessageRecord]) -> Stored<Vec<Message>> {
         let seen = records.iter().map(|record| self.message(record));
         seen.filter_map(Result::transpose).collect()
+    }
+
+    /// The note, if it is one and an agent reads.
+    pub(crate) fn note(&self, record: &MessageRecord) -> Stored<Option<Note>> {
+        let (Reader::Agent(reader), MessageAuthor::Agent(author)) = (self.reader, &record.author)
+        else {
+            return Ok(None);
+        };
+        if !record.is_note() {
+            return Ok(None);
+        }
+        let mentions = self.reading.mentions_in(&record.id)?;
+        let mentions = mentions.iter().map(|mention| self.agent(&mention.agent));
+        Ok(Some(Note {
+            id: record.id.clone(),
+            conversation: record.conversation.clone(),
+            position: record.position,
+            author: self.author(&record.author)?,
+            text: record.text.clone(),
+            mentions: mentions.collect::<Stored<_>>()?,
+            posted_at: record.posted_at,
+            client_id: record.client_id.clone().filter(|_| reader == author),
+        }))
+    }
+
+    pub(crate) fn notes(&self, records: &[MessageRecord]) -> Stored<Vec<Note>> {
+        let seen = records.iter().map(|record| self.note(record));
+        seen.filter_map(Result::transpose).collect()
+    }
+
+    /// A mention, for its agent. Where they may not look any more it says nothing.
+    pub(crate) fn mention(&self, mention: &MentionRecord) -> Stored<Option<Mention>> {
+        let (Some(note), Some(record)) = (
+            self.reading.message(&mention.note)?,
+            self.reading.conversation(&mention.conversation)?,
+        ) else {
+            return Ok(None);
+        };
+        let may_look = self.reading.answers_in(&mention.agent, &record.channel)?;
+        Ok(Some(Mention {
+            text: if may_look {
+                beginning(&note.text)
+            } else {
+                String::new()
+            },
+            note: note.id,
+            conversation: note.conversation,
+            position: note.position,
+            author: self.author(&note.author)?,
+            posted_at: note.posted_at,
+            channel: record.channel,
+            contact: self.contact(&record.contact)?,
+            seen: mention.seen || !may_look,
+        }))
     }
 
     /// The conversation as its visitor sees it, whoever reads.
@@ -197,7 +253,8 @@ impl<'r> View<'r> {
         let record = self.offered(offer)?;
         let messages = match offer.status {
             OfferStatus::Open => {
-                let scope = Scope::ForAgents;
+                // What was said between the two sides; notes are for whoever opens it.
+                let scope = Scope::ForVisitor;
                 let newest = self
                     .reading
                     .messages(&record.id, scope, None, OFFER_MESSAGES)?;
@@ -297,14 +354,9 @@ impl<'r> View<'r> {
             }
             _ => &message.text,
         };
-        let beginning = text.chars().take(PREVIEW_CHARACTERS);
-        let one_line = beginning.map(|sign| match sign {
-            '\n' | '\r' => ' ',
-            other => other,
-        });
         Ok(Some(Preview {
             kind: message.kind(),
-            text: one_line.collect(),
+            text: beginning(text),
             event: message
                 .event
                 .as_ref()
@@ -345,4 +397,14 @@ impl<'r> View<'r> {
             .insert(id.clone(), contact.clone());
         Ok(contact)
     }
+}
+
+/// The beginning of a text, on one line.
+fn beginning(text: &str) -> String {
+    let beginning = text.chars().take(PREVIEW_CHARACTERS);
+    let one_line = beginning.map(|sign| match sign {
+        '\n' | '\r' => ' ',
+        other => other,
+    });
+    one_line.collect()
 }

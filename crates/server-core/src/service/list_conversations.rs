@@ -1,6 +1,6 @@
 //! An agent looks at the list of conversations.
 //!
-//! Invariant: the rows of the first page, its desk and its cursors are of one state.
+//! Invariant: the rows of the first page, its desk, its mentions and its cursors are of one state.
 
 use protocol::agent::{ConversationsListed, Desk, ListConversations, ListCursor};
 use protocol::feed::Feed;
@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::Reader;
 use crate::rules::view::View;
+
+/// Mentions that come with the first page.
+const MENTIONS: u32 = 100;
 
 impl Service {
     /// A page of the conversations of the agent's channels, latest activity first. The first
@@ -37,13 +40,20 @@ impl Service {
             let rows = records.iter().map(|record| view.summary(record, agent));
             let rows = rows.collect::<Result<_, _>>()?;
             let mut cursors = Vec::new();
-            let mut desk = None;
+            let (mut desk, mut mentions) = (None, None);
             if query.after.is_none() {
                 for id in ids {
                     cursors.push(self.cursor(reading, Feed::Channel(id))?);
                 }
                 cursors.push(self.cursor(reading, Feed::Agent(agent.clone()))?);
                 desk = Some(self.desk(reading, agent, &view)?);
+                let latest = reading.mentions_of(agent, MENTIONS)?;
+                let latest = latest.iter().map(|mention| view.mention(mention));
+                mentions = Some(
+                    latest
+                        .filter_map(Result::transpose)
+                        .collect::<Stored<_>>()?,
+                );
             }
             Ok(ConversationsListed {
                 reference: query.reference,
@@ -51,6 +61,7 @@ impl Service {
                 next,
                 cursors,
                 desk,
+                mentions,
             })
         })
     }

@@ -6,12 +6,11 @@
 use protocol::agent::{self, OpenedForAgent};
 use protocol::feed::Feed;
 use protocol::ids::{AgentId, ConversationId};
-use protocol::message::Message;
 use protocol::seq::{FeedCursor, Position};
 use protocol::visitor::{ConversationOpened, OpenConversation};
 
 use super::Service;
-use crate::domain::{ConversationRecord, Principal, Scope};
+use crate::domain::{AgentRecord, ConversationRecord, MessageRecord, Principal, Scope};
 use crate::error::Error;
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
@@ -24,10 +23,11 @@ impl Service {
         who: &Principal,
         query: &OpenConversation,
     ) -> Result<ConversationOpened, Error> {
-        self.look(|reading| Ok(self.copy(reading, who.into(), query)?.0))
+        self.look(|reading| Ok(self.copy(reading, who.into(), query)?.opened))
     }
 
-    /// The same for an agent, with the conversation's row: their list may not reach that far.
+    /// The same for an agent, with what visitors have no word for, and the conversation's row:
+    /// their list may not reach that far.
     pub fn open_conversation_for_agent(
         &self,
         agent: &AgentId,
@@ -35,13 +35,16 @@ impl Service {
     ) -> Result<agent::ConversationOpened, Error> {
         let reader = Reader::Agent(agent);
         self.look(|reading| {
-            let (shared, record) = self.copy(reading, reader, query)?;
+            let copy = self.copy(reading, reader, query)?;
             let view = View::new(reading, reader);
+            let colleagues = reading.agents_of_channel(&copy.record.channel)?;
             let own = OpenedForAgent {
-                summary: Some(view.summary(&record, agent)?),
-                answers: Some(view.answers(&record)?),
+                summary: Some(view.summary(&copy.record, agent)?),
+                answers: Some(view.answers(&copy.record)?),
+                notes: Some(view.notes(&copy.lines)?),
+                colleagues: Some(colleagues.iter().map(AgentRecord::to_ref).collect()),
             };
-            Ok(agent::ConversationOpened::new(shared, own))
+            Ok(agent::ConversationOpened::new(copy.opened, own))
         })
     }
 
@@ -50,11 +53,11 @@ impl Service {
         reading: &dyn Reading,
         reader: Reader<'_>,
         query: &OpenConversation,
-    ) -> Result<(ConversationOpened, ConversationRecord), Error> {
+    ) -> Result<Copy, Error> {
         let limit = self.page_rows(query.limit);
         let id = &query.conversation;
         let record = access::conversation(reading, reader, id)?;
-        let (messages, has_more_before) = page(reading, reader, id, None, limit)?;
+        let (lines, has_more_before) = page(reading, reader, id, None, limit)?;
         let (feed, state) = match reader {
             Reader::Visitor(_) => {
                 let state = View::new(reading, reader).conversation(&record)?;
@@ -65,13 +68,17 @@ impl Service {
         let opened = ConversationOpened {
             reference: query.reference,
             conversation: id.clone(),
-            messages,
+            messages: View::new(reading, reader).messages(&lines)?,
             has_more_before,
             receipts: record.receipts,
             cursor: self.cursor(reading, feed)?,
             state,
         };
-        Ok((opened, record))
+        Ok(Copy {
+            opened,
+            record,
+            lines,
+        })
     }
 
     /// Where a feed ends in this state.
@@ -84,14 +91,22 @@ impl Service {
     }
 }
 
-/// The newest messages the reader may see before a place, and whether there are older ones.
+/// What is shown of a conversation, and what it was made from.
+struct Copy {
+    opened: ConversationOpened,
+    record: ConversationRecord,
+    lines: Vec<MessageRecord>,
+}
+
+/// The newest messages the reader may see before a place, notes among them, and whether there
+/// are older ones.
 pub(super) fn page(
     reading: &dyn Reading,
     reader: Reader<'_>,
     conversation: &ConversationId,
     before: Option<Position>,
     limit: u32,
-) -> Stored<(Vec<Message>, bool)> {
+) -> Stored<(Vec<MessageRecord>, bool)> {
     let scope = match reader {
         Reader::Visitor(_) => Scope::ForVisitor,
         Reader::Agent(_) => Scope::ForAgents,
@@ -102,6 +117,5 @@ pub(super) fn page(
     if has_more_before {
         records.remove(0);
     }
-    let messages = View::new(reading, reader).messages(&records)?;
-    Ok((messages, has_more_before))
+    Ok((records, has_more_before))
 }

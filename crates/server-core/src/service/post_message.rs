@@ -86,7 +86,11 @@ impl Service {
         }
     }
 
-    fn check_length(&self, text: &str, attachments: &[AttachmentId]) -> Result<(), Error> {
+    pub(super) fn check_length(
+        &self,
+        text: &str,
+        attachments: &[AttachmentId],
+    ) -> Result<(), Error> {
         let most = self.settings.limits.attachments_per_message.unwrap_or(0);
         if attachments.len() > most as usize {
             return Err(ErrorCode::TooManyAttachments.into());

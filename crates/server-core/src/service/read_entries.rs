@@ -7,12 +7,13 @@
 use std::collections::HashMap;
 
 use protocol::agent::{
-    AgentFrame, AnswersChanged, Offer, OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
+    AgentFrame, AnswersChanged, Mention, MentionChanged, Note, NotePosted, Offer, OfferChanged,
+    StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
 use protocol::hello::ResyncRequired;
-use protocol::ids::{AgentId, ConversationId, OfferId};
+use protocol::ids::{AgentId, ConversationId, MessageId, OfferId};
 use protocol::message::Message;
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
@@ -118,8 +119,8 @@ impl Page<'_> {
     fn visitor_frame(&mut self, feed: &Feed, entry: &EntryRecord) -> Stored<VisitorFrame> {
         let (feed, seq) = (feed.clone(), entry.seq);
         Ok(match &entry.subject {
-            Subject::Message(..) => VisitorFrame::MessagePosted(MessagePosted {
-                message: self.message(&feed, entry)?,
+            Subject::Message(_, id) => VisitorFrame::MessagePosted(MessagePosted {
+                message: self.message(&feed, entry, id)?,
                 feed,
                 seq,
             }),
@@ -141,6 +142,7 @@ impl Page<'_> {
             | Subject::Unread(_)
             | Subject::Answers(_)
             | Subject::State
+            | Subject::Mention(..)
             | Subject::Offer(_) => return Err(misplaced(&feed, entry)),
         })
     }
@@ -153,8 +155,16 @@ impl Page<'_> {
     ) -> Stored<AgentFrame> {
         let (feed, seq) = (feed.clone(), entry.seq);
         Ok(match &entry.subject {
-            Subject::Message(..) => AgentFrame::MessagePosted(MessagePosted {
-                message: self.message(&feed, entry)?,
+            Subject::Message(_, id) => match self.note(id)? {
+                Some(note) => AgentFrame::NotePosted(NotePosted { feed, seq, note }),
+                None => AgentFrame::MessagePosted(MessagePosted {
+                    message: self.message(&feed, entry, id)?,
+                    feed,
+                    seq,
+                }),
+            },
+            Subject::Mention(_, id) => AgentFrame::MentionChanged(MentionChanged {
+                mention: self.mention(agent, &feed, entry, id)?,
                 feed,
                 seq,
             }),
@@ -198,16 +208,34 @@ impl Page<'_> {
         })
     }
 
-    fn message(&self, feed: &Feed, entry: &EntryRecord) -> Stored<Message> {
-        let record = match entry.subject.message() {
-            Some(id) => self.reading.message(id)?,
-            None => None,
-        };
-        let message = match record {
+    fn message(&self, feed: &Feed, entry: &EntryRecord, id: &MessageId) -> Stored<Message> {
+        let message = match self.reading.message(id)? {
             Some(record) => self.view.message(&record)?,
             None => None,
         };
         message.ok_or_else(|| misplaced(feed, entry))
+    }
+
+    fn note(&self, id: &MessageId) -> Stored<Option<Note>> {
+        match self.reading.message(id)? {
+            Some(record) => self.view.note(&record),
+            None => Ok(None),
+        }
+    }
+
+    fn mention(
+        &self,
+        agent: &AgentId,
+        feed: &Feed,
+        entry: &EntryRecord,
+        note: &MessageId,
+    ) -> Stored<Mention> {
+        let mentions = self.reading.mentions_in(note)?;
+        let mention = match mentions.iter().find(|mention| mention.agent == *agent) {
+            Some(mention) => self.view.mention(mention)?,
+            None => None,
+        };
+        mention.ok_or_else(|| misplaced(feed, entry))
     }
 
     fn offer(&self, feed: &Feed, entry: &EntryRecord, id: &OfferId) -> Stored<Offer> {

@@ -1,13 +1,15 @@
 //! Somebody types. Passed on while it is fresh, kept nowhere.
 
+use protocol::agent::SetNoteTyping;
 use protocol::feed::Feed;
+use protocol::ids::AgentId;
 use protocol::typing::TypingChanged;
 use protocol::visitor::SetTyping;
 
 use super::Service;
 use crate::domain::{MessageAuthor, Principal, TypingNotice, Visibility};
 use crate::error::Error;
-use crate::rules::access;
+use crate::rules::access::{self, Reader};
 use crate::rules::view::View;
 
 impl Service {
@@ -39,6 +41,28 @@ impl Service {
                 frame: TypingChanged {
                     conversation: id.clone(),
                     author: View::new(reading, who.into()).author(&author)?,
+                    typing: signal.typing,
+                },
+            })
+        })
+    }
+
+    /// The same for a note, of which agents alone hear.
+    pub fn set_note_typing(
+        &self,
+        agent: &AgentId,
+        signal: &SetNoteTyping,
+    ) -> Result<TypingNotice, Error> {
+        let id = &signal.conversation;
+        let reader = Reader::Agent(agent);
+        self.look(|reading| {
+            access::conversation(reading, reader, id)?;
+            let author = MessageAuthor::Agent(agent.clone());
+            Ok(TypingNotice {
+                to: vec![Feed::Conversation(id.clone())],
+                frame: TypingChanged {
+                    conversation: id.clone(),
+                    author: View::new(reading, reader).author(&author)?,
                     typing: signal.typing,
                 },
             })

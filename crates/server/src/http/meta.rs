@@ -20,6 +20,7 @@ pub fn capabilities() -> Vec<Capability> {
         Capability::Chatbot,
         Capability::Files,
         Capability::Voice,
+        Capability::Notes,
     ]
 }
 

@@ -48,6 +48,12 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
         AgentCommand::PostMessage(post) => {
             Reply::outcome(&post.client_id, service.post_message(who, &post))
         }
+        AgentCommand::PostNote(post) => {
+            Reply::outcome(&post.client_id, service.post_note(agent, &post))
+        }
+        AgentCommand::SeeMentions(order) => {
+            Reply::outcome(&order.client_id, service.see_mentions(agent, &order))
+        }
         AgentCommand::TakeConversation(order) => {
             Reply::outcome(&order.client_id, service.take_conversation(agent, &order))
         }
@@ -77,6 +83,10 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
             typing: service.set_typing(who, &signal).ok(),
             ..Reply::none()
         },
+        AgentCommand::SetNoteTyping(signal) => Reply {
+            typing: service.set_note_typing(agent, &signal).ok(),
+            ..Reply::none()
+        },
         AgentCommand::ListConversations(query) => {
             let listed = service
                 .list_conversations(agent, &query)
@@ -99,7 +109,7 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
             ..Reply::none()
         },
         AgentCommand::FetchMessages(query) => {
-            let fetched = service.fetch_messages(who, &query);
+            let fetched = service.fetch_messages_for_agent(agent, &query);
             let fetched = fetched.map(|it| Reply::frame(AgentFrame::MessagesFetched(it).encode()));
             Reply::answer(query.reference, fetched)
         }

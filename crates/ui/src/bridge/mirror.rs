@@ -4,7 +4,7 @@
 //! timeline; what the row shows changes inside the slot.
 
 #[cfg(feature = "agent")]
-use client_core::view::{AnswersView, DeskView, RosterView};
+use client_core::view::{AnswersView, DeskView, MentionsView, RosterView};
 use client_core::view::{
     BannerView, ComposerView, FormView, LoadPhase, Restart, Row, RowContent, TimelineView,
     WaitingView,
@@ -83,6 +83,9 @@ pub struct Mirror {
     /// The conversation list.
     #[cfg(feature = "agent")]
     pub roster: Shown<RosterView>,
+    /// The notes that mention the agent.
+    #[cfg(feature = "agent")]
+    pub mentions: Shown<MentionsView>,
     /// The agent's state and the sessions held out to them.
     #[cfg(feature = "agent")]
     pub desk: Shown<DeskView>,
@@ -111,6 +114,8 @@ impl Mirror {
             #[cfg(feature = "agent")]
             roster: Shown::new(RosterView::default()),
             #[cfg(feature = "agent")]
+            mentions: Shown::new(MentionsView::default()),
+            #[cfg(feature = "agent")]
             desk: Shown::new(DeskView::default()),
             #[cfg(feature = "agent")]
             answers: Shown::new(AnswersView::default()),
@@ -126,7 +131,10 @@ impl Mirror {
             Slice::Form => {}
             Slice::Timeline => self.show_timeline(core.timeline()),
             #[cfg(feature = "agent")]
-            Slice::Roster => self.roster.replace(core.roster()),
+            Slice::Roster => {
+                self.roster.replace(core.roster());
+                self.mentions.replace(core.mentions());
+            }
             #[cfg(feature = "agent")]
             Slice::Desk => self.desk.replace(core.desk()),
             #[cfg(feature = "agent")]

@@ -16,6 +16,8 @@ mod typing_line;
 mod waiting_line;
 
 pub use announcer::{Announcer, announcer};
+#[cfg(feature = "agent")]
+pub use composer::switch_mode;
 pub use composer::{Composer, composer};
 pub use connection_banner::{ConnectionBanner, connection_banner};
 pub use first_form::first_form;

@@ -42,6 +42,8 @@ pub(crate) fn message(key: &str, kind: MessageKind, text: &str) -> Row {
             state: None,
             problem: None,
             question: None,
+            #[cfg(feature = "agent")]
+            note: None,
         })),
     }
 }

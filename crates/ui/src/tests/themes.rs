@@ -39,6 +39,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("visitor-text", "visitor-background"),
     ("agent-text", "agent-background"),
     ("automated-text", "automated-background"),
+    ("note-text", "note-background"),
+    ("note-muted", "note-background"),
+    ("note-muted", "surface-sunken"),
+    ("note-background", "note-muted"),
     ("system-text", "system-background"),
     ("own-text", "own-background"),
     ("other-text", "other-background"),
@@ -64,6 +68,8 @@ const EDGES: &[(&str, &str)] = &[
     ("danger", "surface"),
     ("bot-line", "bot-background"),
     ("automated-line", "automated-background"),
+    ("note-line", "note-background"),
+    ("note-line", "surface-sunken"),
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! The inbox: the list of conversations, the open one, and what is known about it.
+//! The inbox: the list of conversations or of mentions, the open one, and what is known about it.
 //!
 //! Invariant: the address decides which conversation is open. Everything that opens one goes
 //! there; reload, back and forward then need no care.
@@ -7,6 +7,7 @@ mod conversation;
 mod desk;
 mod information;
 mod list;
+mod mentions;
 mod place;
 
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use conversation::ConversationArea;
 use desk::Desk;
 use information::InformationPanel;
 use list::ConversationList;
+use mentions::MentionList;
 use place::Place;
 
 use crate::client::use_client;
@@ -46,7 +48,9 @@ pub(crate) fn InboxPage() -> impl IntoView {
     };
     view! { class="p",
         <div class="inbox" data-area=area>
-            <ConversationList />
+            <Show when=move || place.is_mentions.get() fallback=|| view! { <ConversationList /> }>
+                <MentionList />
+            </Show>
             <Desk />
             <ConversationArea />
             <Show when=move || { place.information.get() && place.selected.get().is_some() }>

@@ -30,6 +30,8 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 pub(super) struct Place {
     /// The open conversation.
     pub(super) selected: Memo<Option<ConversationId>>,
+    /// Whether the mentions stand beside it instead of the conversations.
+    pub(super) is_mentions: Memo<bool>,
     /// Its row, once that is known: it comes with the list or with the conversation.
     pub(super) row: Memo<Option<RosterRow>>,
     /// Whether the information panel is open.
@@ -44,6 +46,7 @@ impl Place {
     pub(super) fn provide() -> Self {
         let location = use_location();
         let selected = Memo::new(move |_| routes::shown_conversation(&location.pathname.get()));
+        let is_mentions = Memo::new(move |_| routes::is_mentions(&location.pathname.get()));
         let roster = use_mirror().roster;
         let row = Memo::new(move |_| {
             let id = selected.get()?;
@@ -55,6 +58,7 @@ impl Place {
         let remembered = Choice::Information.read().as_deref() == Some(OPEN);
         let place = Self {
             selected,
+            is_mentions,
             row,
             information: RwSignal::new(remembered && matches(WIDE)),
             time: server_time(),
@@ -71,9 +75,13 @@ impl Place {
         place
     }
 
-    /// Opens a conversation, or none.
+    /// Opens a conversation, or none, beside the list that is there.
     pub(super) fn go(self, conversation: Option<&ConversationId>) {
-        let path = routes::conversation_path(conversation);
+        let path = if self.is_mentions.get_untracked() {
+            routes::mention_path(conversation)
+        } else {
+            routes::conversation_path(conversation)
+        };
         self.navigate
             .with_value(|navigate| navigate(&path, NavigateOptions::default()));
     }

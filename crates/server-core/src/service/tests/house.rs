@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use protocol::agent::{
-    AgentFrame, ConversationsListed, JoinConversation, LeaveConversation, ListConversations,
-    TakeConversation,
+    AgentFrame, ConversationsListed, JoinConversation, LeaveConversation, ListConversations, Note,
+    PostNote, TakeConversation,
 };
 use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::error::ErrorCode;
@@ -234,6 +234,46 @@ impl House {
     ) -> Result<Done, Error> {
         let command = post(self.fresh(), Some(conversation), text);
         self.service.post_message(who, &command)
+    }
+
+    /// Leaves a private note.
+    pub(super) fn note(
+        &self,
+        name: &str,
+        conversation: &ConversationId,
+        text: &str,
+    ) -> Result<Done, Error> {
+        self.note_to(name, conversation, text, &[])
+    }
+
+    /// Leaves a private note that mentions agents.
+    pub(super) fn note_to(
+        &self,
+        name: &str,
+        conversation: &ConversationId,
+        text: &str,
+        mentions: &[&str],
+    ) -> Result<Done, Error> {
+        let order = PostNote {
+            client_id: self.fresh(),
+            conversation: conversation.clone(),
+            text: text.to_owned(),
+            mentions: mentions.iter().map(|name| agent_id(name)).collect(),
+        };
+        self.service.post_note(&agent_id(name), &order)
+    }
+
+    /// The notes an agent sees.
+    pub(super) fn notes(&self, name: &str, conversation: &ConversationId) -> Vec<Note> {
+        let query = OpenConversation {
+            reference: 1,
+            conversation: conversation.clone(),
+            limit: 200,
+        };
+        let opened = self
+            .service
+            .open_conversation_for_agent(&agent_id(name), &query);
+        opened.unwrap().notes.unwrap()
     }
 
     /// A visitor who has written one message, and the conversation it began.

@@ -11,6 +11,7 @@ mod connecting;
 mod forgetting;
 mod forms;
 mod listing;
+mod notes;
 mod offers;
 mod opening;
 mod posting;

@@ -10,7 +10,6 @@ use protocol::visitor::VisitorFrame;
 
 use super::attending::put_in;
 use super::house::{House, agent, agent_id, posted};
-use super::secrecy::note;
 use crate::domain::{Principal, Visibility};
 
 fn places(house: &House, who: &Principal, id: &ConversationId) -> Vec<Position> {
@@ -122,7 +121,7 @@ fn notes_leave_no_trace_in_receipts() {
     let house = House::new();
     let (visitor, id) = house.conversation();
     let said = places(&house, &visitor, &id);
-    note(&house, &id, "ana", "secret");
+    house.note("ana", &id, "secret").unwrap();
     let end = Position(u64::MAX);
     house.mark_read(&visitor, &id, end).unwrap();
     house.mark_read(&agent("ben"), &id, end).unwrap();
@@ -130,7 +129,7 @@ fn notes_leave_no_trace_in_receipts() {
     assert_eq!(receipts.visitor.read, said[1]);
     assert_eq!(receipts.agents.read, said[1]);
     let told = changes(&house, &visitor, &id).len();
-    note(&house, &id, "ana", "secret");
+    house.note("ana", &id, "secret").unwrap();
     house.mark_read(&agent("ben"), &id, end).unwrap();
     assert_eq!(changes(&house, &visitor, &id).len(), told);
 }

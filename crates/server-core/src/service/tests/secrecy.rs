@@ -1,53 +1,29 @@
 //! What only agents may see is nowhere in what a visitor gets.
 
+use protocol::agent::{SeeMentions, SetNoteTyping};
 use protocol::conversation::ParticipantRole;
 use protocol::feed::Feed;
 use protocol::ids::ConversationId;
-use protocol::message::Format;
-use protocol::seq::{Position, Seq};
-use protocol::visitor::FetchMessages;
+use protocol::seq::{FeedCursor, Position, Seq};
+use protocol::visitor::{FetchMessages, OpenConversation, VisitorFrame};
 
 use super::attending::put_in;
-use super::house::{House, agent, agent_id, as_visitor};
-use crate::domain::{Audience, MessageAuthor, Subject, Visibility};
+use super::house::{House, agent, agent_id, as_visitor, connect, posted};
+use crate::domain::{Principal, Subject, Visibility};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::write;
-use crate::rules::edit::{Edit, Line};
-
-/// Leaves a private note, as a later use case will.
-pub(super) fn note(house: &House, id: &ConversationId, name: &str, text: &str) {
-    let done = house.service.change(|change| {
-        let record = change.tx.conversation(id)?.unwrap();
-        let mut edit = Edit::of(record);
-        let line = Line {
-            audience: Audience::Agents,
-            author: MessageAuthor::Agent(agent_id(name)),
-            text: text.to_owned(),
-            format: Format::Plain,
-            event: None,
-            question: None,
-            attachments: Vec::new(),
-            id: None,
-            client_id: None,
-        };
-        edit.say(change, line)?;
-        edit.finish(change)
-    });
-    done.unwrap();
-}
+use crate::service::{Arrival, VerifiedVisitor};
 
 #[test]
 fn notes_are_for_agents() {
     let house = House::new();
     let (visitor, id) = house.conversation();
     let before = house.visitor_frames(&visitor, &id);
-    note(&house, &id, "ana", "secret");
+    house.note("ana", &id, "secret").unwrap();
     house.post(&visitor, "After").unwrap();
 
-    assert_eq!(
-        house.lines(&agent("ben"), &id)[1..],
-        ["Hello?", "secret", "After"]
-    );
+    assert_eq!(house.notes("ben", &id)[0].text, "secret");
+    assert_eq!(house.lines(&agent("ben"), &id)[1..], ["Hello?", "After"]);
     assert_eq!(house.lines(&visitor, &id)[1..], ["Hello?", "After"]);
     let after = house.visitor_frames(&visitor, &id);
     assert_eq!(after.len(), before.len() + 1);
@@ -59,17 +35,6 @@ fn notes_are_for_agents() {
     };
     let fetched = house.service.fetch_messages(&visitor, &fetch).unwrap();
     assert!(!format!("{after:?}{fetched:?}").contains("secret"));
-}
-
-#[test]
-fn note_wakes_no_visitor() {
-    let house = House::new();
-    let (_, id) = house.conversation();
-    house.woken();
-    note(&house, &id, "ana", "secret");
-    let woken = house.woken();
-    assert!(!woken.iter().any(|feed| feed.starts_with("visitor/")));
-    assert_eq!(woken.len(), 2);
 }
 
 #[test]
@@ -88,11 +53,10 @@ fn hidden_participants_are_for_agents() {
 fn misplaced_entry_is_a_fault_and_never_a_frame() {
     let house = House::new();
     let (visitor, id) = house.conversation();
-    note(&house, &id, "ana", "secret");
-    let messages = house.open(&agent("ana"), &id).messages;
-    let secret = messages.iter().find(|it| it.text == "secret").unwrap();
+    let secret = posted(house.note("ana", &id, "secret"));
     let subjects = [
-        Subject::Message(id.clone(), secret.id.clone()),
+        Subject::Message(id.clone(), secret.message.clone()),
+        Subject::Mention(id.clone(), secret.message),
         Subject::Summary(id.clone()),
         Subject::Unread(id.clone()),
         Subject::State,
@@ -112,4 +76,170 @@ fn misplaced_entry_is_a_fault_and_never_a_frame() {
             std::mem::discriminant(&damaged)
         );
     }
+}
+
+/// What happens in a conversation, told twice: once with notes in it, once without.
+struct Story {
+    house: House,
+    id: ConversationId,
+    visitor: Principal,
+    with_notes: bool,
+}
+
+impl Story {
+    fn tell(with_notes: bool) -> Self {
+        let house = House::new();
+        let (visitor, id) = house.conversation();
+        let story = Self {
+            house,
+            id,
+            visitor,
+            with_notes,
+        };
+        let (house, visitor, id) = (&story.house, &story.visitor, &story.id);
+        let end = Position(u64::MAX);
+        story.whisper("ana", &["ben"]);
+        house.take("ana", id).unwrap();
+        story.whisper("ana", &[]);
+        house.post_to(&agent("ana"), id, "Good morning").unwrap();
+        house.mark_read(visitor, id, end).unwrap();
+        story.whisper("ben", &["ana", "sol"]);
+        house.mark_read(&agent("ana"), id, end).unwrap();
+        house.post(visitor, "Still there?").unwrap();
+        story.whisper("sol", &[]);
+        house.mark_delivered(&agent("ben"), id, end).unwrap();
+        house.join("ben", id).unwrap();
+        house.leave("ana", id).unwrap();
+        house.post_to(&agent("ben"), id, "Yes").unwrap();
+        story.whisper("ben", &["sol"]);
+        story
+    }
+
+    /// A note with all that goes with it.
+    fn whisper(&self, name: &str, mentions: &[&str]) {
+        if !self.with_notes {
+            return;
+        }
+        let (house, id, who) = (&self.house, &self.id, agent_id(name));
+        for typing in [true, false] {
+            let signal = SetNoteTyping {
+                conversation: id.clone(),
+                typing,
+            };
+            let notice = house.service.set_note_typing(&who, &signal).unwrap();
+            let is_visitors = |feed: &Feed| matches!(feed, Feed::Visitor(_));
+            assert!(!notice.to.iter().any(is_visitors));
+        }
+        house.woken();
+        let note = posted(house.note_to(name, id, "SECRET", mentions));
+        for mentioned in mentions {
+            let order = SeeMentions {
+                client_id: house.fresh(),
+                conversation: id.clone(),
+                up_to: note.position,
+            };
+            let done = house.service.see_mentions(&agent_id(mentioned), &order);
+            done.unwrap();
+        }
+        let woken = house.woken();
+        assert!(!woken.iter().any(|feed| feed.starts_with("visitor/")));
+    }
+
+    /// Everything a visitor's client can be told or ask for, as text.
+    fn told(&self) -> Vec<String> {
+        let (house, id) = (&self.house, &self.id);
+        let mut told = Vec::new();
+        for frame in house.visitor_frames(&self.visitor, id) {
+            told.push(frame.encode());
+        }
+        for limit in 1..8 {
+            let open = OpenConversation {
+                reference: limit,
+                conversation: id.clone(),
+                limit,
+            };
+            let opened = house
+                .service
+                .open_conversation(&self.visitor, &open)
+                .unwrap();
+            let mut before = opened.messages.first().map(|it| it.position);
+            told.push(VisitorFrame::ConversationOpened(opened).encode());
+            while let Some(place) = before {
+                let fetch = FetchMessages {
+                    reference: limit,
+                    conversation: id.clone(),
+                    before: place,
+                    limit,
+                };
+                let page = house.service.fetch_messages(&self.visitor, &fetch).unwrap();
+                before = page.messages.first().map(|it| it.position);
+                told.push(VisitorFrame::MessagesFetched(page).encode());
+            }
+        }
+        let pass = VerifiedVisitor {
+            contact: as_visitor(&self.visitor).contact.clone(),
+            channel: as_visitor(&self.visitor).channel.clone(),
+        };
+        let connected = house.service.connect_visitor(
+            Some(pass),
+            &Arrival::default(),
+            &connect("demo-support"),
+        );
+        let ready = connected.unwrap().ready("token".to_owned());
+        told.push(VisitorFrame::Ready(ready).encode());
+        for seq in 0..12 {
+            let from = FeedCursor {
+                feed: Feed::Visitor(id.clone()),
+                epoch: self.epoch(),
+                seq: Seq(seq),
+            };
+            let resumed = house.service.resume_feed(&self.visitor, &from);
+            told.push(format!("{resumed:?}"));
+        }
+        told
+    }
+
+    fn epoch(&self) -> protocol::ids::Epoch {
+        self.house.open(&self.visitor, &self.id).cursor.epoch
+    }
+
+    /// The same with names and places as numbers, in the order they come up.
+    fn shape(&self) -> Vec<String> {
+        let mut known = Vec::new();
+        let told = self.told();
+        let masked = told.iter().map(|text| {
+            let is_part = |sign: char| sign.is_ascii_alphanumeric();
+            let mut out = String::new();
+            for word in text.split_inclusive(|sign| !is_part(sign)) {
+                let bare = word.trim_end_matches(|sign| !is_part(sign));
+                if bare.len() >= 16 {
+                    let at = known.iter().position(|it| *it == bare);
+                    let at = at.unwrap_or_else(|| {
+                        known.push(bare.to_owned());
+                        known.len() - 1
+                    });
+                    out.push_str(&format!("#{at}"));
+                    out.push_str(&word[bare.len()..]);
+                } else {
+                    out.push_str(word);
+                }
+            }
+            out
+        });
+        masked.collect()
+    }
+}
+
+#[test]
+fn conversation_with_notes_looks_to_its_visitor_like_one_without() {
+    let with = Story::tell(true);
+    let told = with.told().join("\n");
+    let notes = with.house.notes("ben", &with.id);
+    assert_eq!(notes.len(), 5);
+    assert!(!told.contains("SECRET") && !told.contains("note_posted"));
+    for note in &notes {
+        assert!(!told.contains(note.id.as_str()));
+        assert!(!told.contains(&note.position.0.to_string()));
+    }
+    assert_eq!(with.shape(), Story::tell(false).shape());
 }

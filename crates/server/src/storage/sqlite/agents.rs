@@ -1,7 +1,7 @@
 //! Agents, their sign-ins and their states.
 
 use protocol::agent::{Availability, BusyReason};
-use protocol::ids::{AgentId, OfferId};
+use protocol::ids::{AgentId, ChannelId, OfferId};
 use protocol::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{
@@ -28,6 +28,19 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<AgentRecord>> {
     connection
         .prepare_cached("SELECT * FROM agents ORDER BY id")?
         .query_map([], read)?
+        .collect()
+}
+
+pub(super) fn of_channel(connection: &Connection, channel: &ChannelId) -> Result<Vec<AgentRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT agents.*
+             FROM channel_agents
+             JOIN agents ON agents.id = channel_agents.agent
+             WHERE channel_agents.channel = ?1
+             ORDER BY agents.id",
+        )?
+        .query_map([channel.as_str()], read)?
         .collect()
 }
 

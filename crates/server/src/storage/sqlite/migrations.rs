@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0003_country.sql"),
     include_str!("migrations/0004_chatbots.sql"),
     include_str!("migrations/0005_attachments.sql"),
+    include_str!("migrations/0006_notes.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

@@ -14,6 +14,7 @@ mod contacts;
 mod conversations;
 mod fault;
 mod feeds;
+mod mentions;
 mod messages;
 mod meta;
 mod migrations;

@@ -14,16 +14,16 @@ use rusqlite::Connection;
 use server_core::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
-    MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord,
-    Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
+    SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
 
 use super::fault::fault;
 use super::{
-    agents, answers, attachments, channels, chatbots, contacts, conversations, feeds, messages,
-    meta, offers,
+    agents, answers, attachments, channels, chatbots, contacts, conversations, feeds, mentions,
+    messages, meta, offers,
 };
 
 /// One state of the database, or one transaction on it.
@@ -59,6 +59,9 @@ impl Reading for Work<'_> {
     }
     fn channels_of_agent(&self, agent: &AgentId) -> Stored<Vec<ChannelRecord>> {
         stored(channels::of_agent(self.connection, agent))
+    }
+    fn agents_of_channel(&self, channel: &ChannelId) -> Stored<Vec<AgentRecord>> {
+        stored(agents::of_channel(self.connection, channel))
     }
     fn answers_in(&self, agent: &AgentId, channel: &ChannelId) -> Stored<bool> {
         stored(channels::has_agent(self.connection, agent, channel))
@@ -165,6 +168,19 @@ impl Reading for Work<'_> {
             before,
             limit,
         ))
+    }
+    fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
+        stored(mentions::in_note(self.connection, note))
+    }
+    fn mentions_of(&self, agent: &AgentId, limit: u32) -> Stored<Vec<MentionRecord>> {
+        stored(mentions::of_agent(self.connection, agent, limit))
+    }
+    fn unseen_mentions(
+        &self,
+        agent: &AgentId,
+        conversation: &ConversationId,
+    ) -> Stored<Vec<MentionRecord>> {
+        stored(mentions::unseen(self.connection, agent, conversation))
     }
     fn visitor_messages_after(
         &self,
@@ -295,6 +311,9 @@ impl Transaction for Work<'_> {
     }
     fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()> {
         stored(messages::put_question(self.connection, message, question))
+    }
+    fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()> {
+        stored(mentions::put(self.connection, mention))
     }
     fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()> {
         stored(chatbots::put(self.connection, chatbot))

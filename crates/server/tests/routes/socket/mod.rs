@@ -3,6 +3,7 @@
 mod faults;
 mod greeting;
 mod isolation;
+mod notes;
 mod offers;
 mod resume;
 mod talk;

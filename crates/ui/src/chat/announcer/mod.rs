@@ -16,6 +16,8 @@ use leptos::prelude::{IntoView, component};
 
 use crate::bridge::{Mirror, use_mirror};
 use crate::dom::{El, later, watch};
+#[cfg(feature = "agent")]
+use crate::i18n::author_name;
 use crate::i18n::{Current, Key, Plural, use_catalogue};
 
 /// Messages that come within this time are told together.
@@ -87,18 +89,29 @@ pub fn announcer() -> [El; 2] {
 /// What a burst of so many messages is told as; nothing when the app has ended meanwhile.
 fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
     let latest = mirror.heard.with_untracked(|heard| heard.latest.clone())?;
-    catalogue
-        .with_untracked(|texts| match latest {
-            Alert::MessageArrived { author, text } if count == 1 => {
-                let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_VISITOR));
-                texts.text_with(
-                    Key::COMMON_ANNOUNCE_MESSAGE,
-                    &[("name", &name), ("text", &text)],
-                )
-            }
-            _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
-        })
-        .into()
+    let told = catalogue.with_untracked(|texts| match latest {
+        Alert::MessageArrived { author, text } if count == 1 => {
+            let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_VISITOR));
+            texts.text_with(
+                Key::COMMON_ANNOUNCE_MESSAGE,
+                &[("name", &name), ("text", &text)],
+            )
+        }
+        #[cfg(feature = "agent")]
+        Alert::NoteArrived { author, text } if count == 1 => {
+            let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_AGENT));
+            let words = [("name", name.as_str()), ("text", &text)];
+            texts.text_with(Key::AGENT_NOTE_ANNOUNCE, &words)
+        }
+        #[cfg(feature = "agent")]
+        Alert::Mentioned(mention) => {
+            let name = author_name(texts, &mention.author);
+            let words = [("name", name.as_str()), ("text", &mention.text)];
+            texts.text_with(Key::AGENT_MENTION_ANNOUNCE, &words)
+        }
+        _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
+    });
+    Some(told)
 }
 
 /// Says a text; the same text twice differs by a space without width, or it would be skipped.

@@ -1,8 +1,20 @@
 //! Where a message is written. It shows what the core holds: it empties because the core's
 //! draft did, and it is overwritten only when the core says that it changed the draft itself.
 
+#[cfg(feature = "agent")]
+mod mention_list;
+#[cfg(feature = "agent")]
+mod modes;
+#[cfg(test)]
+#[cfg(feature = "agent")]
+mod note_tests;
+#[cfg(feature = "agent")]
+mod sought;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "agent")]
+pub use modes::switch_mode;
 
 use client_core::Intent;
 use leptos::html::Textarea;
@@ -75,10 +87,16 @@ pub fn composer(label: Text) -> (El, El) {
         field.focus();
     };
     let enter = send_it.clone();
+    #[cfg(feature = "agent")]
+    let mentions = mention_list::MentionList::new(&place, &input);
     listen(
         input.element(),
         "keydown",
         Box::new(move |event| {
+            #[cfg(feature = "agent")]
+            if mention_list::takes(&mentions, &event) {
+                return;
+            }
             if sends(event.unchecked_ref()) {
                 event.prevent_default();
                 enter();
@@ -107,18 +125,24 @@ pub fn composer(label: Text) -> (El, El) {
         return_focus(&input, mirror);
     }
 
+    #[cfg(feature = "agent")]
+    let on_button = modes::show(&place, &input, &send, &problem);
     let (field, button) = (input.clone(), send.clone());
     watch(move || {
         let is_locked = composer.with(|view| view.is_locked);
-        let hint = t(if is_locked {
-            Key::COMMON_COMPOSER_LOCKED
+        let words = if is_locked {
+            (Key::COMMON_COMPOSER_LOCKED, Key::COMMON_COMPOSER_SEND)
         } else {
-            Key::COMMON_COMPOSER_PLACEHOLDER
-        });
-        field.set("placeholder", Some(&hint));
-        let name = t(Key::COMMON_COMPOSER_SEND);
+            (Key::COMMON_COMPOSER_PLACEHOLDER, Key::COMMON_COMPOSER_SEND)
+        };
+        #[cfg(feature = "agent")]
+        let words = modes::words(words, composer.with(|view| view.notes.mode));
+        field.set("placeholder", Some(&t(words.0)));
+        let name = t(words.1);
         button.set("aria-label", Some(&name));
         button.set("title", Some(&name));
+        #[cfg(feature = "agent")]
+        on_button.set_text(&name);
     });
     let (field, around, mut shown) = (input.clone(), place.clone(), None);
     watch(move || {

@@ -3,6 +3,9 @@
 //! The text is shown character for character (mission W5): it goes into text nodes, its own
 //! direction is found by the browser, and only addresses the core has vetted become links.
 
+#[cfg(feature = "agent")]
+mod note;
+
 use client_core::Intent;
 use client_core::view::{DeliveryState, Grouping, MessageRow, RowContent, Segment};
 use protocol::ids::AgentId;
@@ -103,10 +106,15 @@ impl Bubble {
             MeSide::Visitor => !at_end && starts,
             MeSide::Agent => row.kind == MessageKind::Agent || (starts && automated),
         };
+        // Every note says for itself what it is.
+        #[cfg(feature = "agent")]
+        let named = named || row.note.is_some();
         let root = &self.root;
         root.set("part", Some(part(row.kind)));
         root.set("aria-label", Some(&label(texts, row, &name)));
         root.set("data-kind", Some(row.kind.as_str()));
+        #[cfg(feature = "agent")]
+        note::mark(root, row);
         root.set("data-state", row.state.map(DeliveryState::as_str));
         root.set("data-side", Some(if at_end { "end" } else { "start" }));
         root.set("data-group", Some(group(row.grouping)));
@@ -117,9 +125,15 @@ impl Bubble {
         self.avatar.show_one(key, || avatar(&name, id, Size::Small));
         self.author.hide(!named);
         self.name.set_text(&name);
-        let robot = automated.then_some("");
-        self.robot.show_one(robot, || icon(Glyph::BOT));
+        let sign = automated.then_some(("bot", Glyph::BOT));
+        #[cfg(feature = "agent")]
+        let sign = note::sign(row).or(sign);
+        self.robot.show_one(sign.map(|sign| sign.0), || {
+            icon(sign.map_or(Glyph::BOT, |sign| sign.1))
+        });
         let tag = automated.then(|| texts.text(Key::COMMON_KIND_AUTOMATED_SHORT));
+        #[cfg(feature = "agent")]
+        let tag = note::tag(texts, row).or(tag);
         self.tag.show_one(tag.as_deref(), || {
             let place = El::new("span|class=message-tag");
             place.say(tag.as_deref().unwrap_or_default());
@@ -153,6 +167,8 @@ impl Bubble {
             row.problem
                 .map_or(Key::COMMON_ERROR_UNKNOWN, error_sentence)
         });
+        #[cfg(feature = "agent")]
+        let reason = reason.map(|reason| note::reason(row).unwrap_or(reason));
         let (key, handle) = (&self.key, self.handle);
         self.failure.show_one(reason.map(Key::name), || {
             failure(key, handle, reason.unwrap_or(Key::COMMON_ERROR_UNKNOWN))
@@ -162,6 +178,10 @@ impl Bubble {
 
 /// What the message is, for those who hear it: kinds never differ by colour alone.
 fn label(catalogue: &Catalogue, row: &MessageRow, name: &str) -> String {
+    #[cfg(feature = "agent")]
+    if let Some(label) = note::label(catalogue, row, name) {
+        return label;
+    }
     let key = match row.kind {
         _ if row.own => return catalogue.text(Key::COMMON_KIND_OWN),
         MessageKind::Automated => Key::COMMON_KIND_AUTOMATED_FROM,

@@ -6,6 +6,8 @@ use client_core::view::{DeliveryState, Row, Segment, TimelineView};
 use leptos::prelude::*;
 use protocol::error::ErrorCode;
 use protocol::message::{MessageKind, SystemEventKind};
+#[cfg(feature = "agent")]
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::chat::{MeSide, MessageList};
@@ -330,4 +332,49 @@ async fn a_writer_keeps_their_colour_in_every_language() {
         .set(Catalogue::parse("es", SPANISH).unwrap());
     settled().await;
     assert_eq!(hue(), before);
+}
+
+#[cfg(feature = "agent")]
+#[test]
+async fn a_note_says_in_words_and_shape_that_it_is_one() {
+    use client_core::view::NoteView;
+
+    let stage = list(MeSide::Agent).await;
+    let note = |key: &str, mentions_me: bool| {
+        changed(message(key, MessageKind::Unknown, "secret"), |row| {
+            row.author.role = protocol::author::AuthorRole::Agent;
+            row.author.name = Some("Ana".to_owned());
+            row.note = Some(NoteView { mentions_me });
+        })
+    };
+    let failed = changed(note("f", false), |row| {
+        row.own = true;
+        row.state = Some(DeliveryState::Failed);
+        row.problem = Some(ErrorCode::Forbidden);
+    });
+    show(
+        &stage,
+        timeline(vec![note("a", false), note("b", true), failed]),
+    )
+    .await;
+    let bubble = stage.by_role("article", "Private note from Ana");
+    assert_eq!(bubble.get_attribute("data-kind").unwrap(), "note");
+    assert_eq!(bubble.get_attribute("data-side").unwrap(), "end");
+    let head = bubble.query_selector(".message-author").unwrap().unwrap();
+    assert!(!head.has_attribute("hidden"));
+    let words = text_of(&head.unchecked_into());
+    assert!(
+        words.contains("Private note") && words.contains("Ana"),
+        "{words}"
+    );
+    assert!(
+        bubble
+            .query_selector(".message-author > .icon")
+            .unwrap()
+            .is_some()
+    );
+    let mine = stage.one("[data-mentions-me]");
+    assert!(text_of(&mine).contains("mentions you"));
+    let failed = stage.by_role("article", "Your private note");
+    assert!(text_of(&failed).contains("somebody you mention"));
 }

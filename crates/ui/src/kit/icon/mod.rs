@@ -45,6 +45,14 @@ impl Glyph {
     );
     /// An i in a circle.
     pub const INFO: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11.5V16M12 8v.1");
+    /// A closed lock.
+    pub const LOCK: Self = Self(
+        "M8 10.500V7.500a4 4 0 0 1 8 0v3M6.500 10.500h11a1.500 1.500 0 0 1 1.500 1.500v6.500a1.500 1.500 0 0 1-1.500 1.500h-11A1.500 1.500 0 0 1 5 18.500V12a1.500 1.500 0 0 1 1.500-1.500M12 14v2.500",
+    );
+    /// An at sign.
+    pub const MENTION: Self = Self(
+        "M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7M15.500 8.500v4.500a2.500 2.500 0 0 0 5 0v-1a8.500 8.500 0 1 0-3.500 6.900",
+    );
     /// A bar.
     pub const MINUS: Self = Self("M6.5 12h11");
     /// No network.

@@ -1,6 +1,8 @@
 //! What sending will do beside sending, while the agent does not take part yet.
 
+use client_core::Mode;
 use leptos::prelude::*;
+use ui::bridge::use_mirror;
 use ui::i18n::{Key, t, t_with};
 
 use super::actions::Actions;
@@ -11,8 +13,12 @@ use crate::pages::inbox::place::use_place;
 #[component]
 pub(super) fn Hint() -> impl IntoView {
     let place = use_place();
-    let me = use_client().agent_id();
+    let (me, mirror) = (use_client().agent_id(), use_mirror());
     let words = move || {
+        // A note does nothing of this.
+        if mirror.composer.with(|view| view.notes.mode == Mode::Note) {
+            return None;
+        }
         let row = place.row.get()?;
         let actions = Actions::of(&row, &me);
         match row.summary.owner() {

@@ -11,10 +11,12 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
-use ui::bridge::use_mirror;
-use ui::chat::{Composer, MeSide, MessageList, TypingLine};
+use ui::bridge::{Handle, Mirror, use_handle, use_mirror};
+use ui::chat::{Composer, MeSide, MessageList, TypingLine, switch_mode};
 use ui::i18n::{Key, t};
 use ui::kit::{EmptyState, Glyph};
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::list::focus_row;
 use super::place::{Place, is_phone, use_place};
@@ -27,7 +29,7 @@ use refusal::Refusal;
 /// The area.
 #[component]
 pub(super) fn ConversationArea() -> impl IntoView {
-    let place = use_place();
+    let (place, mirror, handle) = (use_place(), use_mirror(), use_handle());
     let what = what_is_shown();
     let body = move || match what.get() {
         Shown::Nothing => EitherOf3::A(view! { <Nothing /> }),
@@ -38,7 +40,11 @@ pub(super) fn ConversationArea() -> impl IntoView {
         <section
             class="conversation"
             aria-label=move || t(Key::AGENT_CHAT_LABEL)
-            on:keydown=move |event| leave_by_key(place, &event)
+            on:keydown=move |event| {
+                if !switch_by_key(mirror, handle, &event) {
+                    leave_by_key(place, &event);
+                }
+            }
         >
             {body}
         </section>
@@ -166,6 +172,25 @@ fn focus_on_opening(input: NodeRef<Textarea>) {
         }
         here
     });
+}
+
+/// One key goes from replies to notes and back, and into the field.
+fn switch_by_key(mirror: Mirror, handle: Handle, event: &KeyboardEvent) -> bool {
+    let changed = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+    if changed || event.is_composing() || event.default_prevented() {
+        return false;
+    }
+    let Some(intent) = switch_mode(mirror, &event.key()) else {
+        return false;
+    };
+    event.prevent_default();
+    handle.dispatch(intent);
+    let input = document().query_selector(".composer-input").ok().flatten();
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        // Refused only by what cannot be seen.
+        let _focused = input.focus();
+    }
+    true
 }
 
 /// Escape leads back to the list.

@@ -1,6 +1,5 @@
 //! The keyboard in the list: one row can be reached by Tab, the keys move from there.
 
-use client_core::view::RosterGroup;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -9,25 +8,24 @@ use web_sys::{Element, HtmlElement};
 use super::tabs::neighbour;
 use crate::pages::inbox::place::use_place;
 
+/// The attribute that names conversations' rows.
+pub(super) const CONVERSATION: &str = "data-conversation";
+
 /// Which row the keys are at. Copied freely.
 #[derive(Clone, Copy)]
-pub(super) struct Cursor {
+pub(in crate::pages::inbox) struct Cursor {
     order: Memo<Vec<String>>,
     touched: RwSignal<Option<String>>,
     stop: Memo<Option<String>>,
+    /// The attribute that names a row.
+    by: &'static str,
 }
 
 impl Cursor {
-    /// A cursor over these rows. J and K work on the whole page, except where one types.
-    pub(super) fn new(groups: Memo<Vec<RosterGroup>>) -> Self {
+    /// A cursor over the rows that an attribute names like this. J and K work on the whole page,
+    /// except where one types.
+    pub(in crate::pages::inbox) fn new(order: Memo<Vec<String>>, by: &'static str) -> Self {
         let place = use_place();
-        let order = Memo::new(move |_| {
-            groups.with(|groups| {
-                let rows = groups.iter().flat_map(|group| &group.rows);
-                rows.map(|row| row.summary.id.to_string())
-                    .collect::<Vec<_>>()
-            })
-        });
         let touched = RwSignal::new(None::<String>);
         let stop = Memo::new(move |_| {
             let selected = place.selected.get().map(|id| id.to_string());
@@ -43,6 +41,7 @@ impl Cursor {
             order,
             touched,
             stop,
+            by,
         };
         let keys = window_event_listener(ev::keydown, move |event| cursor.take_page_key(&event));
         on_cleanup(move || keys.remove());
@@ -50,17 +49,17 @@ impl Cursor {
     }
 
     /// Whether Tab reaches this row.
-    pub(super) fn is_at(self, id: &str) -> bool {
+    pub(in crate::pages::inbox) fn is_at(self, id: &str) -> bool {
         self.stop.with(|stop| stop.as_deref() == Some(id))
     }
 
     /// Takes note that a row got the focus.
-    pub(super) fn touch(self, id: &str) {
+    pub(in crate::pages::inbox) fn touch(self, id: &str) {
         self.touched.set(Some(id.to_owned()));
     }
 
     /// Keys while the focus is in the list.
-    pub(super) fn take_key(self, event: &KeyboardEvent) {
+    pub(in crate::pages::inbox) fn take_key(self, event: &KeyboardEvent) {
         match event.key().as_str() {
             "ArrowDown" => self.step(event, 1),
             "ArrowUp" => self.step(event, -1),
@@ -84,7 +83,7 @@ impl Cursor {
     }
 
     fn step(self, event: &KeyboardEvent, steps: isize) {
-        let focused = focused_row();
+        let focused = focused_row(self.by);
         // From outside, the first key only goes to where the list is.
         let from = focused.clone().or_else(|| self.stop.get_untracked());
         let steps = if focused.is_none() && steps.abs() == 1 {
@@ -97,15 +96,19 @@ impl Cursor {
             .with_untracked(|order| neighbour(order, from.as_deref(), steps).cloned());
         if let Some(to) = to {
             event.prevent_default();
-            focus_row(&to);
+            focus(self.by, &to);
         }
     }
 }
 
-/// Puts the focus on a row, if it is there.
+/// Puts the focus on a conversation's row, if it is there.
 pub(in crate::pages::inbox) fn focus_row(id: &str) {
+    focus(CONVERSATION, id);
+}
+
+fn focus(by: &str, id: &str) {
     let row = document()
-        .query_selector(&format!(".list-row[data-conversation='{id}']"))
+        .query_selector(&format!(".list-row[{by}='{id}']"))
         .ok()
         .flatten()
         .and_then(|row| row.dyn_into::<HtmlElement>().ok());
@@ -115,12 +118,12 @@ pub(in crate::pages::inbox) fn focus_row(id: &str) {
     }
 }
 
-fn focused_row() -> Option<String> {
+fn focused_row(by: &str) -> Option<String> {
     document()
         .active_element()?
         .closest(".list-row")
         .ok()??
-        .get_attribute("data-conversation")
+        .get_attribute(by)
 }
 
 /// Whether the key goes into a text, or chooses in a list.

@@ -26,8 +26,7 @@ use ui::kit::{Button, Spinner, Variant};
 
 use super::place::use_place;
 use crate::browser::preferences::Choice;
-use cursor::Cursor;
-pub(super) use cursor::{focus_row, is_typing};
+pub(super) use cursor::{Cursor, focus_row, is_typing};
 use empty::EmptyList;
 use row::Row;
 use tab_bar::TabBar;
@@ -44,7 +43,14 @@ pub(super) fn ConversationList() -> impl IntoView {
     let roster = use_mirror().roster;
     let tab = remembered_tab();
     let groups = Memo::new(move |_| roster.with(|roster| tab.get().groups(roster)));
-    let cursor = Cursor::new(groups);
+    let order = Memo::new(move |_| {
+        groups.with(|groups| {
+            let rows = groups.iter().flat_map(|group| &group.rows);
+            rows.map(|row| row.summary.id.to_string())
+                .collect::<Vec<_>>()
+        })
+    });
+    let cursor = Cursor::new(order, cursor::CONVERSATION);
     // What kind of thing is shown changes rarely; rows redraw themselves.
     let kind = Memo::new(move |_| {
         let loading = roster.with(|roster| roster.phase == RosterPhase::Loading);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use protocol::agent::{AgentFrame, Desk, OfferStatus};
+use protocol::agent::{AgentFrame, Desk, Mention, Note, OfferStatus};
 use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::feed::Feed;
-use protocol::ids::ConversationId;
+use protocol::ids::{ConversationId, MessageId};
 use protocol::message::Message;
 use protocol::receipt::Receipts;
 use protocol::seq::{FeedCursor, Position, Seq};
@@ -32,9 +32,18 @@ pub(super) struct VisitorCopy {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct AgentCopy {
     pub(super) rows: BTreeMap<ConversationId, ConversationSummary>,
-    pub(super) open: BTreeMap<ConversationId, (BTreeMap<Position, Message>, Receipts)>,
+    pub(super) open: BTreeMap<ConversationId, Content>,
     pub(super) desk: Desk,
+    pub(super) mentions: BTreeMap<MessageId, Mention>,
     pub(super) cursors: Vec<FeedCursor>,
+}
+
+/// What an agent sees of a conversation they opened.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Content {
+    pub(super) messages: BTreeMap<Position, Message>,
+    pub(super) notes: BTreeMap<Position, Note>,
+    pub(super) receipts: Receipts,
 }
 
 /// Reads a feed to its end in small steps, checks that it has no holes, and moves the cursor.
@@ -82,6 +91,8 @@ impl HasSeq for AgentFrame {
     fn place(&self) -> (&Feed, Seq) {
         match self {
             Self::MessagePosted(it) => (&it.feed, it.seq),
+            Self::NotePosted(it) => (&it.feed, it.seq),
+            Self::MentionChanged(it) => (&it.feed, it.seq),
             Self::ReceiptsChanged(it) => (&it.feed, it.seq),
             Self::SummaryChanged(it) => (&it.feed, it.seq),
             Self::UnreadChanged(it) => (&it.feed, it.seq),
@@ -112,14 +123,23 @@ impl AgentCopy {
     pub(super) fn apply(&mut self, frame: AgentFrame) {
         match frame {
             AgentFrame::MessagePosted(it) => {
-                if let Some((messages, _)) = self.open.get_mut(&it.message.conversation) {
-                    let before = messages.insert(it.message.position, it.message);
+                if let Some(open) = self.open.get_mut(&it.message.conversation) {
+                    let before = open.messages.insert(it.message.position, it.message);
                     assert_eq!(before, None);
                 }
             }
+            AgentFrame::NotePosted(it) => {
+                if let Some(open) = self.open.get_mut(&it.note.conversation) {
+                    let before = open.notes.insert(it.note.position, it.note);
+                    assert_eq!(before, None);
+                }
+            }
+            AgentFrame::MentionChanged(it) => {
+                self.mentions.insert(it.mention.note.clone(), it.mention);
+            }
             AgentFrame::ReceiptsChanged(it) => {
-                if let Some((_, receipts)) = self.open.get_mut(&it.conversation) {
-                    *receipts = receipts.merge(it.receipts);
+                if let Some(open) = self.open.get_mut(&it.conversation) {
+                    open.receipts = open.receipts.merge(it.receipts);
                 }
             }
             AgentFrame::SummaryChanged(it) => {
@@ -146,6 +166,18 @@ impl AgentCopy {
 pub(super) fn by_place(messages: Vec<Message>) -> BTreeMap<Position, Message> {
     let pairs = messages.into_iter();
     pairs.map(|message| (message.position, message)).collect()
+}
+
+pub(super) fn notes_by_place(notes: Vec<Note>) -> BTreeMap<Position, Note> {
+    let pairs = notes.into_iter();
+    pairs.map(|note| (note.position, note)).collect()
+}
+
+pub(super) fn by_note(mentions: Vec<Mention>) -> BTreeMap<MessageId, Mention> {
+    let pairs = mentions.into_iter();
+    pairs
+        .map(|mention| (mention.note.clone(), mention))
+        .collect()
 }
 
 pub(super) fn sorted(mut cursors: Vec<FeedCursor>) -> Vec<FeedCursor> {

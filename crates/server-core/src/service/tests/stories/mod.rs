@@ -19,10 +19,11 @@ use protocol::ids::{ClientId, ConversationId, OfferId};
 use protocol::seq::{FeedCursor, Position};
 use protocol::visitor::{MarkDelivered, MarkRead, PostMessage};
 
-use self::copies::{AgentCopy, Copy, VisitorCopy, by_place, follow, sorted};
+use self::copies::{
+    AgentCopy, Content, Copy, VisitorCopy, by_note, by_place, follow, notes_by_place, sorted,
+};
 use super::attending::put_in;
 use super::house::{House, agent, agent_id, as_visitor, post};
-use super::secrecy::note;
 use crate::domain::{Principal, Scope, Visibility};
 use crate::error::Error;
 use crate::rules::edit::Edit;
@@ -241,12 +242,19 @@ impl Story {
 
     fn behind_the_scenes(&self, deed: &Deed, id: &ConversationId) {
         match deed {
-            Deed::Note(_) => note(&self.house, id, SPY, SECRET),
+            Deed::Note(_) => {
+                let done = self.house.note_to(SPY, id, SECRET, &[AGENTS[0]]);
+                done.unwrap();
+            }
             Deed::SpyComes(_) => {
                 let reader = ParticipantRole::Reader;
                 put_in(&self.house, id, SPY, reader, Visibility::Hidden);
-                // The rows of agents are told by the next change, whatever it is.
-                note(&self.house, id, SPY, SECRET);
+                let told = self.house.service.change(|change| {
+                    let mut edit = Edit::of(change.tx.conversation(id)?.unwrap());
+                    edit.participants_changed(false);
+                    edit.finish(change)
+                });
+                told.unwrap();
             }
             Deed::SpyReads(_) => {
                 let part = self.house.look(|reading| reading.participants(id));
@@ -264,7 +272,6 @@ impl Story {
                     edit.finish_if_changed(change)
                 });
                 ended.unwrap();
-                note(&self.house, id, SPY, SECRET);
             }
             _ => unreachable!("not behind the scenes"),
         }
@@ -394,11 +401,16 @@ impl Story {
             rows: BTreeMap::new(),
             open: BTreeMap::new(),
             desk: listed.desk.unwrap(),
+            mentions: by_note(listed.mentions.unwrap()),
             cursors: listed.cursors,
         };
         for row in listed.rows {
             let opened = self.house.open(&agent(AGENTS[at]), &row.id);
-            let content = (by_place(opened.messages), opened.receipts);
+            let content = Content {
+                messages: by_place(opened.messages),
+                notes: notes_by_place(self.house.notes(AGENTS[at], &row.id)),
+                receipts: opened.receipts,
+            };
             copy.open.insert(row.id.clone(), content);
             copy.cursors.push(opened.cursor);
             copy.rows.insert(row.id.clone(), row);
@@ -482,6 +494,7 @@ impl Story {
                     assert_eq!(old.desk, fresh.desk);
                     assert_eq!(old.rows, fresh.rows);
                     assert_eq!(old.open, fresh.open);
+                    assert_eq!(old.mentions, fresh.mentions);
                     assert_eq!(sorted(old.cursors), sorted(fresh.cursors));
                 }
             }
@@ -514,7 +527,7 @@ impl Story {
                 .house
                 .look(|reading| reading.messages(&id, Scope::ForAgents, None, 10_000));
             for message in messages {
-                if let Some(client_id) = message.client_id {
+                if let Some(client_id) = message.client_id.clone().filter(|_| !message.is_note()) {
                     let author = format!("{:?}", message.author);
                     assert!(seen.insert((author, client_id)), "a message came twice");
                 }

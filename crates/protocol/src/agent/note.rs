@@ -1,0 +1,170 @@
+//! Private notes: what agents write to each other in a conversation (mission C20, C21).
+//!
+//! Invariant: the visitors' half has no word for any of this. A note is not a kind of message, so
+//! no frame a visitor gets can carry one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::author::{AgentRef, Author};
+use crate::conversation::ContactRef;
+use crate::feed::Feed;
+use crate::ids::{AgentId, ChannelId, ClientId, ConversationId, MessageId};
+use crate::seq::{Position, Seq};
+use crate::time::Timestamp;
+
+/// Agents one note may mention.
+pub const MOST_MENTIONS: usize = 50;
+
+/// A private note. It has a place among the messages of its conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Note {
+    /// Its name for life.
+    pub id: MessageId,
+    /// The conversation it belongs to.
+    pub conversation: ConversationId,
+    /// Its place there, in one order with the messages.
+    pub position: Position,
+    /// The agent who wrote it.
+    pub author: Author,
+    /// The text, byte for byte as stored.
+    pub text: String,
+    /// The agents it mentions.
+    pub mentions: Vec<AgentRef>,
+    /// When the server took it.
+    pub posted_at: Timestamp,
+    /// The command that posted it; only in copies for its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+}
+
+wire!(Note {
+    id,
+    conversation,
+    position,
+    author,
+    text,
+    mentions,
+    posted_at,
+    client_id
+});
+
+/// Leave a private note. Nobody takes the conversation or joins it by that, and nobody who waits
+/// is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PostNote {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// The text, at most `limits.text_scalars` characters.
+    pub text: String,
+    /// The agents it mentions, at most 50; all of them may see the conversation.
+    pub mentions: Vec<AgentId>,
+}
+
+wire!(PostNote {
+    client_id,
+    conversation,
+    text,
+    mentions
+});
+
+/// Typing a note began, goes on or stopped. A signal: not answered, not kept, and passed on to
+/// agents alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SetNoteTyping {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Whether the writer types now.
+    pub typing: bool,
+}
+
+wire!(SetNoteTyping {
+    conversation,
+    typing
+});
+
+/// A note was posted, or its current state in a replay. Entry of `conversation/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotePosted {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// The note.
+    pub note: Note,
+}
+
+wire!(NotePosted { feed, seq, note });
+
+/// That a note mentions the agent who is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Mention {
+    /// The note.
+    pub note: MessageId,
+    /// Where it is.
+    pub conversation: ConversationId,
+    /// Its place there.
+    pub position: Position,
+    /// Where that conversation began.
+    pub channel: ChannelId,
+    /// With whom.
+    pub contact: ContactRef,
+    /// Who wrote the note.
+    pub author: Author,
+    /// Its beginning: at most 140 characters, line breaks as spaces.
+    pub text: String,
+    /// When it was written.
+    pub posted_at: Timestamp,
+    /// Whether the agent has seen it.
+    pub seen: bool,
+}
+
+wire!(Mention {
+    note,
+    conversation,
+    position,
+    channel,
+    contact,
+    author,
+    text,
+    posted_at,
+    seen
+});
+
+/// A note mentions the agent, or they have seen one that does. Entry of `agent/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MentionChanged {
+    /// The feed this is an entry of.
+    pub feed: Feed,
+    /// Its place there.
+    pub seq: Seq,
+    /// The mention as it is now.
+    pub mention: Mention,
+}
+
+wire!(MentionChanged { feed, seq, mention });
+
+/// The agent has seen the notes of a conversation up to here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SeeMentions {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Up to and with this place.
+    pub up_to: Position,
+}
+
+wire!(SeeMentions {
+    client_id,
+    conversation,
+    up_to
+});

@@ -1,0 +1,19 @@
+//! Mentions of agents in private notes.
+
+use protocol::ids::{AgentId, ConversationId, MessageId};
+use protocol::seq::Position;
+
+/// That a note mentions an agent; at most one record for both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MentionRecord {
+    /// The note.
+    pub note: MessageId,
+    /// Who is mentioned.
+    pub agent: AgentId,
+    /// Where the note is.
+    pub conversation: ConversationId,
+    /// Its place there.
+    pub position: Position,
+    /// Whether the agent has seen it.
+    pub seen: bool,
+}

@@ -1,0 +1,103 @@
+//! An agent leaves a private note.
+//!
+//! Invariant: a note changes nothing but itself. Who writes one neither takes the conversation nor
+//! joins it, nobody who waits is answered, and the visitor can tell from nothing that there is one.
+
+use protocol::agent::{MOST_MENTIONS, PostNote};
+use protocol::error::{ErrorCode, Refusal};
+use protocol::feed::Feed;
+use protocol::hello::{Done, Posted};
+use protocol::ids::{AgentId, ChannelId};
+use protocol::message::{Format, normalise_text};
+
+use super::Service;
+use super::once::{Command, bad_frame};
+use crate::domain::{
+    Audience, Fingerprint, MentionRecord, MessageAuthor, MessageRecord, Principal, Subject,
+};
+use crate::error::Error;
+use crate::ports::storage::Reading;
+use crate::rules::access::{self, Reader};
+use crate::rules::change::Change;
+use crate::rules::edit::{Edit, Line};
+
+impl Service {
+    /// Stores a note, tells the agents who watch, and those it mentions.
+    pub fn post_note(&self, agent: &AgentId, post: &PostNote) -> Result<Done, Error> {
+        let text = normalise_text(&post.text);
+        let id = &post.conversation;
+        let mut said = vec!["post_note", id.as_str(), &text];
+        said.extend(post.mentions.iter().map(AgentId::as_str));
+        let command = Command {
+            principal: &Principal::Agent(agent.clone()),
+            client_id: &post.client_id,
+            fingerprint: Fingerprint::of(&said),
+        };
+        self.post_once(&command, |change| {
+            self.check_length(&text, &[])?;
+            let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
+            let mentioned = mentioned(change.reading(), &record.channel, agent, &post.mentions)?;
+            let line = Line {
+                audience: Audience::Agents,
+                author: MessageAuthor::Agent(agent.clone()),
+                text: text.clone(),
+                format: Format::Plain,
+                event: None,
+                question: None,
+                attachments: Vec::new(),
+                client_id: Some(post.client_id.clone()),
+                id: None,
+            };
+            let note = Edit::of(record).note(change, line)?;
+            for agent in mentioned {
+                mention(change, &note, agent)?;
+            }
+            Ok(Some(Posted {
+                conversation: note.conversation,
+                message: note.id,
+                position: note.position,
+                posted_at: note.posted_at,
+            }))
+        })
+    }
+}
+
+/// The agents to tell, each once. Whoever may not see the conversation must not hear of it, and
+/// whoever wrote the note would be told that in vain. Nobody reads themselves.
+fn mentioned(
+    reading: &dyn Reading,
+    channel: &ChannelId,
+    author: &AgentId,
+    wanted: &[AgentId],
+) -> Result<Vec<AgentId>, Error> {
+    if wanted.len() > MOST_MENTIONS {
+        return Err(bad_frame("too many mentions"));
+    }
+    let mut agents = wanted.to_vec();
+    agents.sort();
+    agents.dedup();
+    for agent in &agents {
+        if !reading.answers_in(agent, channel)? {
+            return Err(Refusal {
+                detail: Some("somebody who is mentioned may not see the conversation".to_owned()),
+                ..ErrorCode::Forbidden.into()
+            }
+            .into());
+        }
+    }
+    agents.retain(|agent| agent != author);
+    Ok(agents)
+}
+
+fn mention(change: &mut Change<'_>, note: &MessageRecord, agent: AgentId) -> Result<(), Error> {
+    change.tx.put_mention(&MentionRecord {
+        note: note.id.clone(),
+        agent: agent.clone(),
+        conversation: note.conversation.clone(),
+        position: note.position,
+        seen: false,
+    })?;
+    let subject = Subject::Mention(note.conversation.clone(), note.id.clone());
+    change.entry(Feed::Agent(agent), &subject)?;
+    Ok(())
+}
