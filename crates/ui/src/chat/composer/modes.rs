@@ -5,7 +5,7 @@
 
 use client_core::view::NotesView;
 use client_core::{Intent, Mode};
-use leptos::prelude::{Memo, With, WithUntracked};
+use leptos::prelude::{Memo, With};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
