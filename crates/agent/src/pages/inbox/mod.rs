@@ -10,6 +10,7 @@ mod list;
 mod mentions;
 mod place;
 
+use leptos::either::Either;
 use leptos::prelude::*;
 use ui::bridge::use_handle;
 
@@ -17,7 +18,7 @@ use conversation::ConversationArea;
 use desk::Desk;
 use information::InformationPanel;
 use list::ConversationList;
-use mentions::MentionList;
+use mentions::mention_list;
 use place::Place;
 
 use crate::client::use_client;
@@ -46,11 +47,16 @@ pub(crate) fn InboxPage() -> impl IntoView {
         (Some(_), false) => "conversation",
         (Some(_), true) => "information",
     };
+    let list = move || {
+        if place.is_mentions.get() {
+            Either::Left(mention_list())
+        } else {
+            Either::Right(view! { <ConversationList /> })
+        }
+    };
     view! { class="p",
         <div class="inbox" data-area=area>
-            <Show when=move || place.is_mentions.get() fallback=|| view! { <ConversationList /> }>
-                <MentionList />
-            </Show>
+            {list}
             <Desk />
             <ConversationArea />
             <Show when=move || { place.information.get() && place.selected.get().is_some() }>
