@@ -10,9 +10,9 @@ mod list;
 mod mentions;
 mod place;
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use ui::bridge::use_handle;
+use ui::dom::El;
 
 use conversation::ConversationArea;
 use desk::Desk;
@@ -49,16 +49,20 @@ pub(crate) fn InboxPage() -> impl IntoView {
     };
     let list = move || {
         if place.is_mentions.get() {
-            Either::Left(mention_list())
+            mention_list()
         } else {
-            Either::Right(view! { <ConversationList /> })
+            El::of_view(view! { <ConversationList /> }).view()
         }
     };
+    // As elements they are compiled once; as parts of this view they would be compiled again for
+    // every way in which this view can change.
+    let desk = El::of_view(view! { <Desk /> }).view();
+    let conversation = El::of_view(view! { <ConversationArea /> }).view();
     view! { class="p",
         <div class="inbox" data-area=area>
             {list}
-            <Desk />
-            <ConversationArea />
+            {desk}
+            {conversation}
             <Show when=move || { place.information.get() && place.selected.get().is_some() }>
                 <InformationPanel />
             </Show>

@@ -4,6 +4,7 @@ use client_core::Intent;
 use leptos::prelude::*;
 use protocol::ids::OfferId;
 use ui::bridge::{use_handle, use_mirror};
+use ui::dom::El;
 use ui::i18n::{Key, Plural, t, t_count, t_with, use_catalogue};
 use ui::kit::{Button, Size};
 use wasm_bindgen::JsCast as _;
@@ -56,9 +57,14 @@ pub(super) fn Incoming() -> impl IntoView {
                 </header>
                 <ul class="incoming-cards" role="list">
                     <For each=move || order.get() key=|id| id.clone() let:id>
-                        <li>
-                            <Card id />
-                        </li>
+                        {
+                            let card = view! { class="p",
+                                <li>
+                                    <Card id />
+                                </li>
+                            };
+                            El::of_view(card).view()
+                        }
                     </For>
                 </ul>
             </section>

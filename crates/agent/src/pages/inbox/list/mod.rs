@@ -2,6 +2,7 @@
 //!
 //! One tab stop: the arrow keys, J and K move between rows, Enter opens. Rows are keyed by
 //! conversation; what they show changes inside them, so nothing jumps that did not move.
+//! Each is an element before it is a part of the list: that is compiled once.
 
 mod cursor;
 mod empty;
@@ -21,6 +22,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use protocol::ids::ConversationId;
 use ui::bridge::{use_handle, use_mirror};
+use ui::dom::El;
 use ui::i18n::{Key, t};
 use ui::kit::{Button, Spinner, Variant};
 
@@ -116,7 +118,8 @@ fn Groups(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) -> impl IntoView {
                                 .unwrap_or_default()
                         })
                 });
-                view! { <Channel id=channel.id.to_string() name=channel.name order rows cursor /> }
+                let view = view! { <Channel id=channel.id.to_string() name=channel.name order rows cursor /> };
+                El::of_view(view).view()
             }
         </For>
     }
@@ -139,9 +142,14 @@ fn Channel(
             </h3>
             <ul class="list-rows" role="list">
                 <For each=move || order.get() key=|id| id.clone() let:id>
-                    <li>
-                        <Row id rows cursor />
-                    </li>
+                    {
+                        let row = view! { class="p",
+                            <li>
+                                <Row id rows cursor />
+                            </li>
+                        };
+                        El::of_view(row).view()
+                    }
                 </For>
             </ul>
         </section>
