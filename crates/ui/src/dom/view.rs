@@ -33,6 +33,10 @@ impl El {
         state.mount(stand.element(), None);
         let drawn = stand.element().first_element_child();
         at_end(Box::new(move || drop(state)));
+        // Whoever puts it somewhere must not take it for being in its place.
+        if let Some(drawn) = &drawn {
+            drawn.remove();
+        }
         drawn.map_or(stand, Self::from_element)
     }
 }

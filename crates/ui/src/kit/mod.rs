@@ -17,7 +17,7 @@ mod text_field;
 mod visually_hidden;
 
 pub use avatar::{Avatar, avatar};
-pub use badge::Badge;
+pub use badge::{Badge, badge};
 pub use button::{Button, Size, Variant, button};
 pub use empty_state::{EmptyState, empty_state};
 pub use icon::{Glyph, Icon, icon};

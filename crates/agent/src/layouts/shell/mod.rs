@@ -7,12 +7,12 @@ mod account;
 mod my_state;
 mod views;
 
-use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use protocol::author::AgentRef;
 use ui::chat::{Announcer, ConnectionBanner, MeSide};
+use ui::dom::El;
 use ui::i18n::{Key, t};
 use ui::kit::{EmptyState, Glyph};
 
@@ -29,9 +29,9 @@ pub(crate) fn ShellLayout() -> impl IntoView {
     let session = use_session();
     leave_when_signed_out(session);
     move || match session.state() {
-        State::SignedIn(agent) => EitherOf3::A(view! { <Frame agent /> }),
-        State::Unreachable => EitherOf3::B(view! { <Unreachable /> }),
-        State::Asking | State::SignedOut(_) => EitherOf3::C(()),
+        State::SignedIn(agent) => Some(El::of_view(view! { <Frame agent /> }).view()),
+        State::Unreachable => Some(El::of_view(view! { <Unreachable /> }).view()),
+        State::Asking | State::SignedOut(_) => None,
     }
 }
 
@@ -42,10 +42,11 @@ fn Frame(agent: AgentRef) -> impl IntoView {
     let pathname = use_location().pathname;
     let in_inbox = Memo::new(move |_| routes::is_inbox(&pathname.get()));
     let page = move || {
+        // As an element a page is compiled once.
         if in_inbox.get() {
-            Either::Left(view! { <InboxPage /> })
+            El::of_view(view! { <InboxPage /> }).view()
         } else {
-            Either::Right(view! { <NotFoundPage /> })
+            El::of_view(view! { <NotFoundPage /> }).view()
         }
     };
     view! { class="p",

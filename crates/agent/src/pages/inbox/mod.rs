@@ -12,12 +12,13 @@ mod place;
 
 use leptos::prelude::*;
 use ui::bridge::use_handle;
+use ui::dom::El;
 
 use conversation::ConversationArea;
 use desk::Desk;
 use information::InformationPanel;
 use list::ConversationList;
-use mentions::MentionList;
+use mentions::mention_list;
 use place::Place;
 
 use crate::client::use_client;
@@ -46,13 +47,22 @@ pub(crate) fn InboxPage() -> impl IntoView {
         (Some(_), false) => "conversation",
         (Some(_), true) => "information",
     };
+    let list = move || {
+        if place.is_mentions.get() {
+            mention_list()
+        } else {
+            El::of_view(view! { <ConversationList /> }).view()
+        }
+    };
+    // As elements they are compiled once; as parts of this view they would be compiled again for
+    // every way in which this view can change.
+    let desk = El::of_view(view! { <Desk /> }).view();
+    let conversation = El::of_view(view! { <ConversationArea /> }).view();
     view! { class="p",
         <div class="inbox" data-area=area>
-            <Show when=move || place.is_mentions.get() fallback=|| view! { <ConversationList /> }>
-                <MentionList />
-            </Show>
-            <Desk />
-            <ConversationArea />
+            {list}
+            {desk}
+            {conversation}
             <Show when=move || { place.information.get() && place.selected.get().is_some() }>
                 <InformationPanel />
             </Show>

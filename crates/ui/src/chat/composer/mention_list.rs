@@ -6,17 +6,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use client_core::Mode;
-use client_core::view::NotesView;
-use leptos::prelude::{Memo, WithUntracked};
+use client_core::view::ComposerView;
 use protocol::author::AgentRef;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::modes::notes;
 use super::sought::{matching, sought};
+use crate::bridge::use_mirror;
 use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::{Current, Key, Plural, use_catalogue};
 use crate::kit::{Size, avatar, fresh_id};
+use crate::shown::Shown;
 
 /// What is open.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(super) struct MentionList {
     told: El,
     options: Rc<RefCell<Rows>>,
     open: Rc<RefCell<Open>>,
-    notes: Memo<NotesView>,
+    written: Shown<ComposerView>,
     texts: Current,
 }
 
@@ -58,7 +58,7 @@ impl MentionList {
             list_id: list_id.into(),
             told,
             open: Rc::default(),
-            notes: notes(),
+            written: use_mirror().composer,
             texts: use_catalogue(),
         };
         for event in ["input", "click", "keyup"] {
@@ -67,10 +67,12 @@ impl MentionList {
         }
         let here = mentions.clone();
         listen(input.element(), "blur", Box::new(move |_| here.close()));
-        let (here, noted) = (mentions.clone(), mentions.notes);
+        let (here, mut before) = (mentions.clone(), None);
         watch(move || {
-            use leptos::prelude::With;
-            let is_note = noted.with(|notes| notes.mode == Mode::Note);
+            let is_note = here.written.with(|view| view.notes.mode == Mode::Note);
+            if before.replace(is_note) == Some(is_note) {
+                return;
+            }
             let state = is_note.then_some("list");
             here.input.set("aria-autocomplete", state);
             here.input
@@ -83,7 +85,8 @@ impl MentionList {
     /// Opens, renews or closes the list after the text or the caret changed.
     fn look(&self) {
         let text = self.input.value();
-        let found = self.notes.with_untracked(|notes| {
+        let found = self.written.with_untracked(|view| {
+            let notes = &view.notes;
             if notes.mode != Mode::Note {
                 return Vec::new();
             }

@@ -130,15 +130,18 @@ pub fn composer(label: Text) -> (El, El) {
     let (field, button) = (input.clone(), send.clone());
     watch(move || {
         let is_locked = composer.with(|view| view.is_locked);
-        let words = if is_locked {
-            (Key::COMMON_COMPOSER_LOCKED, Key::COMMON_COMPOSER_SEND)
-        } else {
-            (Key::COMMON_COMPOSER_PLACEHOLDER, Key::COMMON_COMPOSER_SEND)
-        };
+        let (hint, name) = (
+            if is_locked {
+                Key::COMMON_COMPOSER_LOCKED
+            } else {
+                Key::COMMON_COMPOSER_PLACEHOLDER
+            },
+            Key::COMMON_COMPOSER_SEND,
+        );
         #[cfg(feature = "agent")]
-        let words = modes::words(words, composer.with(|view| view.notes.mode));
-        field.set("placeholder", Some(&t(words.0)));
-        let name = t(words.1);
+        let (hint, name) = modes::words((hint, name), composer.with(|view| view.notes.mode));
+        field.set("placeholder", Some(&t(hint)));
+        let name = t(name);
         button.set("aria-label", Some(&name));
         button.set("title", Some(&name));
         #[cfg(feature = "agent")]

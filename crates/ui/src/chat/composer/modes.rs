@@ -3,9 +3,7 @@
 //! Invariant: the two differ in words, colour, border, icon and the button's text at once, so
 //! that nobody who misses one of these takes a note for a reply.
 
-use client_core::view::NotesView;
 use client_core::{Intent, Mode};
-use leptos::prelude::{Memo, With};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent};
 
@@ -20,7 +18,7 @@ const SWITCH: &str = "F2";
 /// Puts the two choices above the field, where the backend keeps notes, and says beside them, in
 /// the field's description and on the button what is written. Hands out the button's words.
 pub(super) fn show(composer: &El, input: &El, send: &El, problem: &El) -> El {
-    let notes = notes();
+    let written = use_mirror().composer;
     let words_id = fresh_id("private");
     let on_button = El::new("span|class=composer-send-text|aria-hidden=true");
     send.append(&icon(Glyph::LOCK));
@@ -30,7 +28,7 @@ pub(super) fn show(composer: &El, input: &El, send: &El, problem: &El) -> El {
     let problem_id = problem.html().id();
     let described_by = [problem_id.clone(), [&words_id, " ", &problem_id].concat()];
     watch(move || {
-        let (offered, mode) = notes.with(|notes| (notes.offered, notes.mode));
+        let (offered, mode) = written.with(|view| (view.notes.offered, view.notes.mode));
         head.show_one(offered.then_some("modes"), || choices(&field, &words_id));
         around.set("data-mode", offered.then_some(word(mode)));
         let described_by = &described_by[usize::from(mode == Mode::Note)];
@@ -41,14 +39,14 @@ pub(super) fn show(composer: &El, input: &El, send: &El, problem: &El) -> El {
 
 /// The choices, and the words that stand beside them while notes are written.
 fn choices(input: &El, words_id: &str) -> El {
-    let notes = notes();
+    let written = use_mirror().composer;
     let group = fresh_id("mode");
     let words = El::new("p|class=composer-private|part=composer-private")
         .child(&icon(Glyph::LOCK))
         .child(&El::new("span").live_text(Key::AGENT_COMPOSE_NOTE_HINT.into()));
     words.set("id", Some(words_id));
     let hint = words.clone();
-    watch(move || hint.hide(notes.with(|notes| notes.mode == Mode::Reply)));
+    watch(move || hint.hide(written.with(|view| view.notes.mode == Mode::Reply)));
     let choices = El::new("div|class=composer-modes|part=composer-modes|role=radiogroup")
         .live("aria-label", Key::AGENT_COMPOSE_MODE.into())
         .child(&choice(&group, Mode::Reply, input))
@@ -70,12 +68,6 @@ pub fn switch_mode(mirror: Mirror, key: &str) -> Option<Intent> {
     }))
 }
 
-/// What the composer knows of notes.
-pub(super) fn notes() -> Memo<NotesView> {
-    let composer = use_mirror().composer;
-    Memo::new(move |_| composer.with(|view| view.notes.clone()))
-}
-
 pub(super) fn word(mode: Mode) -> &'static str {
     match mode {
         Mode::Reply => "reply",
@@ -84,7 +76,7 @@ pub(super) fn word(mode: Mode) -> &'static str {
 }
 
 fn choice(group: &str, mode: Mode, input: &El) -> El {
-    let (handle, notes) = (use_handle(), notes());
+    let (handle, written) = (use_handle(), use_mirror().composer);
     let (key, glyph) = match mode {
         Mode::Reply => (Key::AGENT_COMPOSE_REPLY, Glyph::SEND),
         Mode::Note => (Key::AGENT_COMPOSE_NOTE, Glyph::LOCK),
@@ -95,7 +87,7 @@ fn choice(group: &str, mode: Mode, input: &El) -> El {
     radio.set("aria-keyshortcuts", Some(SWITCH));
     let shown = radio.clone();
     watch(move || {
-        let is_it = notes.with(|notes| notes.mode == mode);
+        let is_it = written.with(|view| view.notes.mode == mode);
         let radio: &HtmlInputElement = shown.element().unchecked_ref();
         radio.set_checked(is_it);
     });
@@ -119,7 +111,7 @@ fn choice(group: &str, mode: Mode, input: &El) -> El {
     let draft = El::new("span|class=composer-mode-draft").live_text(Key::AGENT_LIST_DRAFT.into());
     let mark = draft.clone();
     watch(move || {
-        let waits = notes.with(|notes| notes.has_other_draft && notes.mode != mode);
+        let waits = written.with(|view| view.notes.has_other_draft && view.notes.mode != mode);
         mark.hide(!waits);
     });
     El::new("label|class=composer-mode")

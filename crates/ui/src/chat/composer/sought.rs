@@ -24,13 +24,18 @@ pub(super) fn sought(before_caret: &str) -> Option<(&str, &str)> {
 
 /// The agents whose name, or a word of it, begins like that.
 pub(super) fn matching(colleagues: &[AgentRef], part: &str) -> Vec<AgentRef> {
-    let part = part.to_lowercase();
+    let part = lower(part);
     let is_meant = |agent: &&AgentRef| {
-        let name = agent.name.to_lowercase();
+        let name = lower(&agent.name);
         name.starts_with(&part) || name.split_whitespace().any(|word| word.starts_with(&part))
     };
     let meant = colleagues.iter().filter(is_meant);
     meant.take(MOST).cloned().collect()
+}
+
+/// In small letters. The browser knows them; to know them ourselves would cost kilobytes.
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 #[cfg(test)]

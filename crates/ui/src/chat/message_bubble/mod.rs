@@ -16,7 +16,7 @@ use super::{MeSide, answers};
 use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
-use crate::kit::{Glyph, Size, Variant, avatar, button, icon};
+use crate::kit::{Glyph, Size, Variant, avatar, button};
 use crate::shown::RcShown;
 
 /// A message as a bubble. When the row or the language changes its attributes and texts do; the
@@ -125,12 +125,11 @@ impl Bubble {
         self.avatar.show_one(key, || avatar(&name, id, Size::Small));
         self.author.hide(!named);
         self.name.set_text(&name);
-        let sign = automated.then_some(("bot", Glyph::BOT));
+        let robot = automated.then_some("");
+        #[cfg(not(feature = "agent"))]
+        self.robot.show_one(robot, || icon(Glyph::BOT));
         #[cfg(feature = "agent")]
-        let sign = note::sign(row).or(sign);
-        self.robot.show_one(sign.map(|sign| sign.0), || {
-            icon(sign.map_or(Glyph::BOT, |sign| sign.1))
-        });
+        note::show_sign(&mut self.robot, row, robot);
         let tag = automated.then(|| texts.text(Key::COMMON_KIND_AUTOMATED_SHORT));
         #[cfg(feature = "agent")]
         let tag = note::tag(texts, row).or(tag);

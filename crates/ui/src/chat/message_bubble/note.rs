@@ -4,9 +4,9 @@
 use client_core::view::MessageRow;
 use protocol::error::ErrorCode;
 
-use crate::dom::El;
+use crate::dom::{El, Rows};
 use crate::i18n::{Catalogue, Key};
-use crate::kit::Glyph;
+use crate::kit::{Glyph, icon};
 
 /// Marks the bubble for sheets and tests.
 pub(super) fn mark(root: &El, row: &MessageRow) {
@@ -18,9 +18,13 @@ pub(super) fn mark(root: &El, row: &MessageRow) {
     root.set("data-mentions-me", is_for_me.then_some(""));
 }
 
-/// The lock.
-pub(super) fn sign(row: &MessageRow) -> Option<(&'static str, Glyph)> {
-    row.note.as_ref().map(|_| ("note", Glyph::LOCK))
+/// The lock, or the robot of what is automated.
+pub(super) fn show_sign(place: &mut Rows, row: &MessageRow, robot: Option<&str>) {
+    let (sign, glyph) = match row.note {
+        Some(_) => (Some("note"), Glyph::LOCK),
+        None => (robot, Glyph::BOT),
+    };
+    place.show_one(sign, || icon(glyph));
 }
 
 /// The words beside it.

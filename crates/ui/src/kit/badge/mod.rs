@@ -18,10 +18,15 @@ pub fn Badge(
     #[prop(default = "accent")]
     tone: &'static str,
 ) -> impl IntoView {
+    badge(text, label, tone).view()
+}
+
+/// The same as an element.
+pub fn badge(text: Text, label: Text, tone: &str) -> El {
     let shown = El::new("span|aria-hidden=true").live_text(text);
     let badge = El::new("span|class=badge|part=badge")
         .child(&shown)
         .child(&visually_hidden(label));
     badge.set("data-tone", Some(tone));
-    badge.view()
+    badge
 }

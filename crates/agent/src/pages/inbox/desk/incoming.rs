@@ -4,6 +4,7 @@ use client_core::Intent;
 use leptos::prelude::*;
 use protocol::ids::OfferId;
 use ui::bridge::{use_handle, use_mirror};
+use ui::dom::{El, Placed, Rows, watch};
 use ui::i18n::{Key, Plural, t, t_count, t_with, use_catalogue};
 use ui::kit::{Button, Size};
 use wasm_bindgen::JsCast as _;
@@ -54,16 +55,24 @@ pub(super) fn Incoming() -> impl IntoView {
                     <Shown total />
                     <AcceptAll total />
                 </header>
-                <ul class="incoming-cards" role="list">
-                    <For each=move || order.get() key=|id| id.clone() let:id>
-                        <li>
-                            <Card id />
-                        </li>
-                    </For>
-                </ul>
+                {cards(order)}
             </section>
         </Show>
     }
+}
+
+fn cards(order: Memo<Vec<OfferId>>) -> Placed {
+    let list = El::new("ul|class=incoming-cards|role=list");
+    let mut shown = Rows::new(&list, None);
+    watch(move || {
+        let ids = order.get();
+        let keys = ids.iter().map(ToString::to_string);
+        shown.show(keys.collect(), &mut |at| {
+            let id = ids[at].clone();
+            El::new("li").child(&El::of_view(view! { <Card id /> }))
+        });
+    });
+    list.view()
 }
 
 /// When the card that has the focus goes, the next one gets it.

@@ -5,6 +5,7 @@ use client_core::view::{DeskNotice, NoticeKind};
 use leptos::prelude::*;
 use protocol::ids::OfferId;
 use ui::bridge::{use_handle, use_mirror};
+use ui::dom::{El, Rows, watch};
 use ui::i18n::{Key, error_sentence, t, t_with, use_catalogue};
 use ui::kit::{Glyph, Notice, Press, Text, Tone};
 
@@ -24,13 +25,17 @@ pub(super) fn Notices() -> impl IntoView {
             notices.cloned().collect::<Vec<_>>()
         })
     });
-    view! { class="p",
-        <div class="desk-notices" role="status">
-            <For each=move || told.get() key=|notice| notice.id let:notice>
-                <One notice />
-            </For>
-        </div>
-    }
+    let place = El::new("div|class=desk-notices|role=status");
+    let mut shown = Rows::new(&place, None);
+    watch(move || {
+        let told = told.get();
+        let keys = told.iter().map(|notice| notice.id.to_string());
+        shown.show(keys.collect(), &mut |at| {
+            let notice = told[at].clone();
+            El::of_view(view! { <One notice /> })
+        });
+    });
+    place.view()
 }
 
 /// What made the agent `missed` is told by the strip above.

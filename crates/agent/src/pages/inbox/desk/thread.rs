@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use protocol::message::{Message, MessageKind};
+use ui::dom::{El, Placed, Rows, watch};
 use ui::i18n::{Key, author_name, system_sentence, t, use_catalogue};
 use ui::kit::{Glyph, Icon, VisuallyHidden};
 
@@ -29,13 +30,26 @@ pub(super) fn Thread(offer: Still) -> impl IntoView {
                         <p class="offer-none">{move || t(Key::AGENT_OFFERS_NO_MESSAGES)}</p>
                     }
                 >
-                    <For each=move || messages.get() key=|message| message.id.clone() let:message>
-                        <Line message />
-                    </For>
+                    {lines(messages)}
                 </Show>
             </div>
         </div>
     }
+}
+
+fn lines(messages: Memo<Vec<Message>>) -> Placed {
+    // Transparent to the sheet: lines are laid out by the element around them.
+    let place = El::new("div|class=offer-said");
+    let mut shown = Rows::new(&place, None);
+    watch(move || {
+        let messages = messages.get();
+        let keys = messages.iter().map(|message| message.id.to_string());
+        shown.show(keys.collect(), &mut |at| {
+            let message = messages[at].clone();
+            El::of_view(view! { <Line message /> })
+        });
+    });
+    place.view()
 }
 
 #[component]

@@ -2,6 +2,7 @@
 //!
 //! One tab stop: the arrow keys, J and K move between rows, Enter opens. Rows are keyed by
 //! conversation; what they show changes inside them, so nothing jumps that did not move.
+//! Each is an element before it is a part of the list: that is compiled once.
 
 mod cursor;
 mod empty;
@@ -21,6 +22,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use protocol::ids::ConversationId;
 use ui::bridge::{use_handle, use_mirror};
+use ui::dom::{El, Rows as Children, watch};
 use ui::i18n::{Key, t};
 use ui::kit::{Button, Spinner, Variant};
 
@@ -101,25 +103,31 @@ fn Groups(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    view! {
-        <For each=move || channels.get() key=|channel| (channel.id.clone(), channel.name.clone()) let:channel>
-            {
-                let id = channel.id.clone();
-                let order = Memo::new(move |_| {
-                    groups
-                        .with(|groups| {
-                            let group = groups.iter().find(|group| group.channel.id == id);
-                            group
-                                .map(|group| {
-                                    group.rows.iter().map(|row| row.summary.id.clone()).collect()
-                                })
-                                .unwrap_or_default()
-                        })
-                });
-                view! { <Channel id=channel.id.to_string() name=channel.name order rows cursor /> }
-            }
-        </For>
-    }
+    let place = El::new("div");
+    let mut shown = Children::new(&place, None);
+    watch(move || {
+        let channels = channels.get();
+        let keys = channels
+            .iter()
+            .map(|channel| format!("{}/{}", channel.id, channel.name));
+        shown.show(keys.collect(), &mut |at| {
+            let channel = &channels[at];
+            let (id, name) = (channel.id.clone(), channel.name.clone());
+            let own = id.clone();
+            let order = Memo::new(move |_| {
+                groups.with(|groups| {
+                    let group = groups.iter().find(|group| group.channel.id == own);
+                    let ids = |group: &RosterGroup| {
+                        let rows = group.rows.iter();
+                        rows.map(|row| row.summary.id.clone()).collect()
+                    };
+                    group.map(ids).unwrap_or_default()
+                })
+            });
+            El::of_view(view! { <Channel id=id.to_string() name order rows cursor /> })
+        });
+    });
+    place.view()
 }
 
 #[component]
@@ -132,18 +140,22 @@ fn Channel(
 ) -> impl IntoView {
     let heading = format!("channel-{id}");
     let named_by = heading.clone();
+    let list = El::new("ul|class=list-rows|role=list");
+    let mut shown = Children::new(&list, None);
+    watch(move || {
+        let ids = order.get();
+        let keys = ids.iter().map(ToString::to_string);
+        shown.show(keys.collect(), &mut |at| {
+            let id = ids[at].clone();
+            El::new("li").child(&El::of_view(view! { <Row id rows cursor /> }))
+        });
+    });
     view! { class="p",
         <section class="list-channel" aria-labelledby=named_by role="group">
             <h3 class="list-heading" id=heading>
                 <bdi>{name}</bdi>
             </h3>
-            <ul class="list-rows" role="list">
-                <For each=move || order.get() key=|id| id.clone() let:id>
-                    <li>
-                        <Row id rows cursor />
-                    </li>
-                </For>
-            </ul>
+            {list.view()}
         </section>
     }
 }
