@@ -15,6 +15,7 @@ mod effect;
 mod event;
 mod form;
 mod incoming;
+mod links;
 mod outbox;
 mod outgoing;
 mod receipts;
@@ -32,7 +33,7 @@ mod waiting;
 
 pub use crate::core::Core;
 pub use effect::{Alert, Effect, Slice, Timer};
-pub use event::{Arrival, Event, Input, Intent, Saved};
+pub use event::{Arrival, Event, Input, Intent, LocalFile, Saved};
 pub use incoming::Incoming;
 pub use outgoing::Outgoing;
 pub use side::Side;

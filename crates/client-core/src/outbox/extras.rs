@@ -1,18 +1,26 @@
 //! What goes with a message beside its text: the greeting it answers, the button it presses, the
-//! form that was filled in.
+//! form that was filled in, the files.
 //!
 //! Written down as fields of one line, each with a letter in front that says what it is. Nothing
 //! in them can end a field or the line, so whatever people and scripts write comes back as it was.
 
 use protocol::chatbot::PressedButton;
+use protocol::digits::digits;
 use protocol::form::FieldValue;
-use protocol::ids::MessageId;
+use protocol::ids::{ClientId, MessageId};
+
+use super::upload::{Upload, UploadState};
 
 const GREETING: char = 'g';
 const QUESTION: char = 'q';
 const BUTTON: char = 'b';
 const NAME: char = 'n';
 const VALUE: char = 'v';
+const UPLOAD: char = 'u';
+const FILE: char = 'i';
+const SIZE: char = 's';
+const TYPE: char = 't';
+const STORED: char = 'a';
 
 /// What goes with a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +31,8 @@ pub(crate) struct Extras {
     pub(crate) pressed: Option<PressedButton>,
     /// What was filled in before the first message.
     pub(crate) form: Option<Vec<FieldValue>>,
+    /// The files.
+    pub(crate) files: Vec<Upload>,
 }
 
 /// The values of a form as one line.
@@ -52,6 +62,15 @@ pub(super) fn write(line: &mut String, extras: &Extras) {
     if let Some(form) = &extras.form {
         line.push_str(&write_values(form));
     }
+    for file in &extras.files {
+        put(line, UPLOAD, file.client_id.as_str());
+        put(line, FILE, &file.name);
+        put(line, SIZE, &digits(file.size));
+        put(line, TYPE, &file.media_type);
+        if file.is_stored {
+            put(line, STORED, "");
+        }
+    }
 }
 
 /// Reads the fields of a line. What is not known is passed over.
@@ -80,7 +99,32 @@ pub(super) fn read(line: &str) -> Extras {
                     form.push(FieldValue { name, value: text });
                 }
             }
-            _ => {}
+            UPLOAD => {
+                if let Some(client_id) = ClientId::parse(&text) {
+                    extras.files.push(Upload {
+                        client_id,
+                        local: None,
+                        name: String::new(),
+                        size: 0,
+                        media_type: String::new(),
+                        is_stored: false,
+                        state: UploadState::Waiting,
+                        failures: 0,
+                    });
+                }
+            }
+            _ => {
+                let Some(file) = extras.files.last_mut() else {
+                    continue;
+                };
+                match kind {
+                    FILE => file.name = text,
+                    SIZE => file.size = text.parse().unwrap_or(0),
+                    TYPE => file.media_type = text,
+                    STORED => file.is_stored = true,
+                    _ => {}
+                }
+            }
         }
     }
     extras

@@ -12,17 +12,19 @@ use super::desk;
 use super::{conversations, visit};
 use crate::connection::Phase;
 use crate::connection::queries::Query;
-use crate::effect::Slice;
-use crate::event::Intent;
+use crate::effect::{Effect, Slice};
+use crate::event::{Intent, LocalFile};
 use crate::outbox::Extras;
 #[cfg(feature = "agent")]
 use crate::outbox::errands::Purpose;
+use crate::outbox::upload::Upload;
 #[cfg(feature = "agent")]
 use crate::outgoing::Outgoing;
 use crate::outgoing::Shared;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::turn::Turn;
+use crate::view::composer::can_attach;
 
 /// Messages of one page.
 pub(super) const PAGE: u32 = 50;
@@ -39,6 +41,9 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
             look_away(state, turn);
         }
         Intent::EditDraft { text } => edit_draft(state, text, turn),
+        Intent::AttachFiles(files) => attach(state, files, turn),
+        Intent::RemoveFile { id } => state.composer.remove_file(&id, turn),
+        Intent::ChooseAgain { upload, file } => state.outbox.choose_again(&upload, file, turn),
         Intent::SendDraft => send_draft(state, turn),
         // Nobody wants these where no visitor is.
         Intent::PressButton { .. }
@@ -143,6 +148,7 @@ fn start_over(state: &mut State, turn: &mut Turn) {
     state.feeds.clear();
     state.receipts.clear();
     state.errands.clear();
+    state.links.forget();
     state.connection.been_online = false;
     state.connection.open(turn);
 }
@@ -193,6 +199,17 @@ fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
     }
 }
 
+/// Takes files for what is being written, where there is something they can go with.
+fn attach(state: &mut State, files: Vec<LocalFile>, turn: &mut Turn) {
+    if can_attach(state) {
+        state.composer.attach(files, &state.session.limits, turn);
+    } else {
+        for file in files {
+            turn.push(Effect::ForgetFile { file: file.id });
+        }
+    }
+}
+
 fn send_draft(state: &mut State, turn: &mut Turn) {
     if !can_write(state) || visit::is_locked(state) {
         return;
@@ -211,8 +228,13 @@ fn send_draft(state: &mut State, turn: &mut Turn) {
     let Some(text) = state.composer.take(&state.session.limits, turn) else {
         return;
     };
+    let mut files = Vec::new();
+    for file in state.composer.take_files() {
+        files.push(Upload::of(file, turn));
+    }
     let extras = Extras {
         form,
+        files,
         ..Extras::default()
     };
     // The text is stored as a message before it is forgotten as a draft.
