@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use protocol::author::AgentRef;
 use protocol::error::ErrorCode;
 use protocol::ids::{AgentId, ConversationId};
-use ui::bridge::{Handle, Mirror, provide_bridge};
+use ui::bridge::{Handle, Mirror, provide_bridge, provide_files};
 use ui::i18n::{Key, use_catalogue};
 
 use crate::bell::Bell;
@@ -90,6 +90,7 @@ impl Client {
             },
         );
         let hands = shell;
+        provide_files(client_web::files::keep, client_web::base(&socket_url()));
         provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));
         provide_context(client);
         follow_unread(mirror);

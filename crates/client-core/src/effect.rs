@@ -1,5 +1,9 @@
 //! Everything the core may ask of the world, one sentence each.
 
+use protocol::attachment::AttachmentKind;
+use protocol::http::UploadRequest;
+use protocol::ids::ClientId;
+
 use crate::outgoing::Outgoing;
 
 /// One request to the shell. The shell carries out all effects of an input, in order, before it
@@ -35,6 +39,26 @@ pub enum Effect {
     Forget {
         /// Its name.
         key: String,
+    },
+    /// Bring a file to the server: ask for an address, then send the bytes there, unless the
+    /// answer says that they are there. Tell how far it is, and how it ended.
+    Upload {
+        /// What is asked.
+        request: Box<UploadRequest>,
+        /// The browser's file; where there is none, only ask.
+        file: Option<String>,
+        /// A visitor's token.
+        token: Option<String>,
+    },
+    /// Break an upload off; nothing more is to be told of it.
+    AbortUpload {
+        /// The upload's name.
+        upload: ClientId,
+    },
+    /// A file of this page is wanted no longer.
+    ForgetFile {
+        /// Its name on this page.
+        file: String,
     },
     /// This part of the views changed.
     Render(Slice),
@@ -109,8 +133,10 @@ pub enum Alert {
     MessageArrived {
         /// The writer's name, if known.
         author: Option<String>,
-        /// The beginning of the text.
+        /// The beginning of the text; of a file without words, its name.
         text: String,
+        /// What the first file that came with it is.
+        attachment: Option<AttachmentKind>,
     },
     /// A message of the person's own could not be sent.
     SendFailed,

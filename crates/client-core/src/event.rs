@@ -2,7 +2,9 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{Availability, BusyReason, DeclineReason};
-use protocol::ids::MessageId;
+use protocol::attachment::Attachment;
+use protocol::error::Refusal;
+use protocol::ids::{ClientId, MessageId};
 #[cfg(feature = "agent")]
 use protocol::ids::{ConversationId, OfferId};
 use protocol::time::Timestamp;
@@ -66,6 +68,32 @@ pub enum Event {
         /// What storage holds there now, read when this is told, or nothing.
         value: Option<String>,
     },
+    /// So many bytes of a file have left this device; told at most ten times a second.
+    UploadMoved {
+        /// The upload's name.
+        upload: ClientId,
+        /// How many.
+        sent: u64,
+    },
+    /// All bytes of a file are at the server.
+    UploadFinished {
+        /// The upload's name.
+        upload: ClientId,
+        /// What the server made of it.
+        attachment: Box<Attachment>,
+    },
+    /// The server waits for a file's bytes, and this page has no such file.
+    UploadWantsFile {
+        /// The upload's name.
+        upload: ClientId,
+    },
+    /// An upload was broken off or refused.
+    UploadFailed {
+        /// The upload's name.
+        upload: ClientId,
+        /// Why.
+        refusal: Refusal,
+    },
     /// The person wants something.
     Intent(Intent),
 }
@@ -79,6 +107,19 @@ pub struct Arrival {
     pub time_zone: Option<String>,
     /// Whether the system asks for less motion.
     pub reduced_motion: bool,
+}
+
+/// A file on this device that the person chose, as far as the core may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalFile {
+    /// Its name for as long as this page lives, drawn by the shell.
+    pub id: String,
+    /// The file's name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What the browser takes it for; may be empty.
+    pub media_type: String,
 }
 
 /// What a person wants.
@@ -97,6 +138,20 @@ pub enum Intent {
     EditDraft {
         /// The whole text.
         text: String,
+    },
+    /// Let these files go with what is being written.
+    AttachFiles(Vec<LocalFile>),
+    /// Let a file not go with it after all.
+    RemoveFile {
+        /// Its name on this page.
+        id: String,
+    },
+    /// Bring the bytes of a file that was chosen on an earlier page.
+    ChooseAgain {
+        /// The upload's name, as its row tells it.
+        upload: String,
+        /// What was chosen now.
+        file: LocalFile,
     },
     /// Send what the composer holds.
     SendDraft,
@@ -123,7 +178,7 @@ pub enum Intent {
         /// The row.
         key: String,
     },
-    /// Give a failed message up; its text goes back into an empty composer.
+    /// Give a message up that failed or waits for its files; its text goes back into an empty composer.
     DiscardMessage {
         /// The row.
         key: String,

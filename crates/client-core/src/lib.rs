@@ -15,6 +15,7 @@ mod effect;
 mod event;
 mod form;
 mod incoming;
+mod links;
 #[cfg(feature = "agent")]
 mod mentions;
 mod outbox;
@@ -36,7 +37,7 @@ mod waiting;
 pub use crate::composer::Mode;
 pub use crate::core::Core;
 pub use effect::{Alert, Effect, Slice, Timer};
-pub use event::{Arrival, Event, Input, Intent, Saved};
+pub use event::{Arrival, Event, Input, Intent, LocalFile, Saved};
 pub use incoming::Incoming;
 pub use outgoing::Outgoing;
 pub use side::Side;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::AgentCommand;
+use protocol::attachment::LinkAttachments;
 use protocol::hello::{Ping, Pong, Resume};
 use protocol::visitor::{
     FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetTyping,
@@ -48,6 +49,7 @@ shared!(
     SetTyping,
     OpenConversation,
     FetchMessages,
+    LinkAttachments,
     Ping,
     Pong
 );

@@ -14,6 +14,7 @@ use crate::connection::resume::Feeds;
 #[cfg(feature = "agent")]
 use crate::desk::Desk;
 use crate::form::FirstForm;
+use crate::links::Links;
 #[cfg(feature = "agent")]
 use crate::mentions::Mentions;
 use crate::outbox::Outbox;
@@ -39,6 +40,7 @@ pub(crate) struct State {
     pub(crate) timelines: Timelines,
     pub(crate) outbox: Outbox,
     pub(crate) errands: Errands,
+    pub(crate) links: Links,
     pub(crate) composer: Composer,
     pub(crate) typing: Typing,
     pub(crate) receipts: Receipts,
@@ -74,6 +76,7 @@ impl State {
             timelines: Timelines::default(),
             outbox: Outbox::default(),
             errands: Errands::default(),
+            links: Links::default(),
             composer: Composer::default(),
             typing: Typing::default(),
             receipts: Receipts::new(),

@@ -8,6 +8,7 @@ mod clock;
 #[cfg(feature = "agent")]
 pub mod desktop;
 mod entropy;
+pub mod files;
 pub mod notify;
 mod page;
 #[cfg(feature = "agent")]
@@ -16,6 +17,8 @@ mod shell;
 mod socket;
 mod storage;
 mod timers;
+mod upload;
 
 pub use arrival::arrival;
 pub use shell::{Config, Decode, Shell};
+pub use upload::base;

@@ -15,7 +15,8 @@ use crate::page::{self, Page};
 use crate::socket::{self, LOST, Socket};
 use crate::storage::Storage;
 use crate::timers::Timers;
-use crate::{clock, entropy};
+use crate::upload::Uploads;
+use crate::{clock, entropy, files};
 
 /// Reads a text frame for one side of the protocol.
 pub type Decode = fn(&str) -> Result<Incoming, DecodeError>;
@@ -49,6 +50,7 @@ struct Body {
     storage: Storage,
     timers: Timers,
     socket: Socket,
+    uploads: Uploads,
     page: RefCell<Option<Page>>,
     on_render: Box<OnRender>,
     on_alert: Box<OnAlert>,
@@ -83,6 +85,7 @@ impl Shell {
             decode: config.decode,
             storage: Storage::open(config.storage_prefix),
             timers: Timers::new(with(&place, Body::timer_fired)),
+            uploads: Uploads::new(&config.socket_url, with(&place, Body::upload_event)),
             socket: Socket::new(config.socket_url, with(&place, Body::socket_event)),
             page: RefCell::default(),
             on_render: Box::new(on_render),
@@ -118,6 +121,7 @@ impl Shell {
     pub fn stop(&self) {
         self.0.stopped.set(true);
         self.0.socket.close(1000);
+        self.0.uploads.stop();
         for timer in Timer::ALL {
             self.0.timers.cancel(timer);
         }
@@ -168,6 +172,12 @@ impl Body {
     fn socket_event(&self, event: web_sys::Event) {
         if let Some(report) = self.socket.read(&event) {
             self.socket_report(report);
+        }
+    }
+
+    fn upload_event(&self, event: web_sys::Event) {
+        if let Some(event) = self.uploads.read(&event) {
+            self.bring(event);
         }
     }
 
@@ -256,6 +266,16 @@ impl Body {
                 }
             }
             Effect::Forget { key } => self.storage.forget(&key),
+            Effect::Upload {
+                request,
+                file,
+                token,
+            } => {
+                let file = file.as_deref().and_then(files::get);
+                self.uploads.start(&request, file, token.as_deref());
+            }
+            Effect::AbortUpload { upload } => self.uploads.abort(&upload),
+            Effect::ForgetFile { file } => files::forget(&file),
             Effect::Render(slice) => {
                 if !changed.contains(&slice) {
                     changed.push(slice);

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use ui::bridge::{Handle, Mirror, provide_bridge};
+use ui::chat::drop_target;
 use ui::dom::{El, watch};
 use ui::i18n::{Catalogue, Current, Key, Plural};
 use ui::shown::Shown;
@@ -30,6 +31,7 @@ pub(crate) fn draw(stage: Stage, host: Host) -> El {
     for element in content {
         place.append(&element);
     }
+    drop_target(&place);
     input
 }
 

@@ -18,7 +18,7 @@ use leptos::prelude::Owner;
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
 use protocol::version::PROTOCOL;
-use ui::bridge::{Handle, Mirror};
+use ui::bridge::{Handle, Mirror, provide_files};
 use ui::dom::{El, later, next_frame};
 use ui::i18n::{Catalogue, Current, provide_catalogue};
 use ui::shown::Shown;
@@ -68,6 +68,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
     let owner = Owner::new();
     owner.set();
 
+    provide_files(client_web::files::keep, client_web::base(&host.address()));
     let mirror = Mirror::new();
     let mut prefix = String::from("parlour/");
     prefix.push_str(site.as_str());

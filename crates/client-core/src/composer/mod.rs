@@ -3,6 +3,7 @@
 //! Invariants: a draft is given up only when it was taken over by the outbox or emptied by the
 //! person; `revision` grows exactly when the core changes the text on screen by itself.
 
+mod files;
 #[cfg(feature = "agent")]
 mod modes;
 #[cfg(feature = "agent")]
@@ -19,8 +20,11 @@ use protocol::limits::Limits;
 use protocol::message::normalise_text;
 
 use crate::effect::{Slice, Timer};
+use crate::event::LocalFile;
 use crate::session::keys;
 use crate::turn::Turn;
+
+pub use files::FileProblem;
 
 /// Time between an edit and its way into storage.
 const SAVE_MS: u32 = 300;
@@ -33,6 +37,10 @@ pub(crate) struct Composer {
     open: Option<ConversationId>,
     /// Drafts that are not empty.
     drafts: Vec<(Option<ConversationId>, String)>,
+    /// Files that will go with what is written.
+    files: Vec<(Option<ConversationId>, LocalFile)>,
+    /// Files that were not taken the last time.
+    pub(crate) refused: Option<FileProblem>,
     unsaved: bool,
     /// The person wrote what is on screen here, on this page.
     touched: bool,
@@ -113,6 +121,7 @@ impl Composer {
         self.write(text);
         self.touched = true;
         self.problem = None;
+        self.refused = None;
         if !self.unsaved {
             self.unsaved = true;
             turn.set_timer(Timer::SaveDraft, SAVE_MS);
@@ -187,15 +196,21 @@ impl Composer {
 
     /// Says why the text could not be sent.
     pub(crate) fn check(&mut self, limits: &Limits, turn: &mut Turn) {
-        self.problem = problem_of(&normalise_text(self.draft()), limits);
+        self.problem = self.problem_of(&normalise_text(self.draft()), limits);
         turn.render(Slice::Composer);
+    }
+
+    /// Why a text cannot be sent from here: with files, it may be empty.
+    pub(crate) fn problem_of(&self, text: &str, limits: &Limits) -> Option<ErrorCode> {
+        problem_of(text, limits).filter(|code| *code != ErrorCode::TextEmpty || !self.has_files())
     }
 
     /// Takes the text out for sending; or says why not, and keeps it. The text is in storage as
     /// a draft until [`Self::sent`].
     pub(crate) fn take(&mut self, limits: &Limits, turn: &mut Turn) -> Option<String> {
         let text = normalise_text(self.draft());
-        self.problem = problem_of(&text, limits);
+        self.problem = self.problem_of(&text, limits);
+        self.refused = None;
         turn.render(Slice::Composer);
         if self.problem.is_some() {
             return None;
@@ -248,6 +263,11 @@ impl Composer {
             return;
         }
         let text = self.draft().to_owned();
+        for (of, _) in &mut self.files {
+            if *of == self.open {
+                of.clone_from(&to);
+            }
+        }
         let old = self.open.take();
         self.unsaved = false;
         turn.cancel_timer(Timer::SaveDraft);
@@ -264,6 +284,7 @@ impl Composer {
 
     fn changed_by_core(&mut self, turn: &mut Turn) {
         self.problem = None;
+        self.refused = None;
         self.revision += 1;
         turn.render(Slice::Composer);
     }

@@ -14,6 +14,8 @@ pub(crate) enum Query {
     Open(ConversationId),
     /// Messages before a place.
     Older(ConversationId, Position),
+    /// Addresses of attachments.
+    Links,
     /// The conversation list from its beginning.
     #[cfg(feature = "agent")]
     List,

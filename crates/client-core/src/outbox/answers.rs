@@ -64,6 +64,7 @@ impl Outbox {
             .entries
             .iter()
             .position(|entry| entry.client_id == *client_id)?;
+        self.entries[at].halt_files(turn);
         Some(self.take(at, turn))
     }
 
@@ -73,6 +74,7 @@ impl Outbox {
             .entries
             .iter()
             .rposition(|entry| !entry.tried && entry.state == EntryState::Queued)?;
+        self.entries[at].halt_files(turn);
         Some(self.take(at, turn))
     }
 }

@@ -54,6 +54,11 @@ impl Entry {
         !self.has_failed() && self.state != EntryState::Taken
     }
 
+    /// Whether a conversation is to begin with it.
+    pub(super) fn begins(&self) -> bool {
+        self.extras.form.is_some() || self.extras.greeting.is_some()
+    }
+
     pub(super) fn is_in_flight(&self) -> bool {
         matches!(self.state, EntryState::InFlight { .. })
     }

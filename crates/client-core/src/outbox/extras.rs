@@ -1,14 +1,17 @@
 //! What goes with a message beside its text: the greeting it answers, the button it presses, the
-//! form that was filled in; and whom a note mentions.
+//! form that was filled in, the files; and whom a note mentions.
 //!
 //! Written down as fields of one line, each with a letter in front that says what it is. Nothing
 //! in them can end a field or the line, so whatever people and scripts write comes back as it was.
 
 use protocol::chatbot::PressedButton;
+use protocol::digits::digits;
 use protocol::form::FieldValue;
 #[cfg(feature = "agent")]
 use protocol::ids::AgentId;
-use protocol::ids::MessageId;
+use protocol::ids::{ClientId, MessageId};
+
+use super::upload::{Upload, UploadState};
 
 const GREETING: char = 'g';
 const QUESTION: char = 'q';
@@ -17,6 +20,11 @@ const NAME: char = 'n';
 const VALUE: char = 'v';
 #[cfg(feature = "agent")]
 const MENTION: char = 'm';
+const UPLOAD: char = 'u';
+const FILE: char = 'i';
+const SIZE: char = 's';
+const TYPE: char = 't';
+const STORED: char = 'a';
 
 /// What goes with a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +38,8 @@ pub(crate) struct Extras {
     /// It is no message but a private note, which mentions these agents.
     #[cfg(feature = "agent")]
     pub(crate) note: Option<Vec<AgentId>>,
+    /// The files.
+    pub(crate) files: Vec<Upload>,
 }
 
 /// The values of a form as one line.
@@ -62,6 +72,15 @@ pub(super) fn write(line: &mut String, extras: &Extras) {
     #[cfg(feature = "agent")]
     for agent in extras.note.iter().flatten() {
         put(line, MENTION, agent.as_str());
+    }
+    for file in &extras.files {
+        put(line, UPLOAD, file.client_id.as_str());
+        put(line, FILE, &file.name);
+        put(line, SIZE, &digits(file.size));
+        put(line, TYPE, &file.media_type);
+        if file.is_stored {
+            put(line, STORED, "");
+        }
     }
 }
 
@@ -96,7 +115,32 @@ pub(super) fn read(line: &str) -> Extras {
                 let note = extras.note.get_or_insert_default();
                 note.extend(AgentId::parse(&text));
             }
-            _ => {}
+            UPLOAD => {
+                if let Some(client_id) = ClientId::parse(&text) {
+                    extras.files.push(Upload {
+                        client_id,
+                        local: None,
+                        name: String::new(),
+                        size: 0,
+                        media_type: String::new(),
+                        is_stored: false,
+                        state: UploadState::Waiting,
+                        failures: 0,
+                    });
+                }
+            }
+            _ => {
+                let Some(file) = extras.files.last_mut() else {
+                    continue;
+                };
+                match kind {
+                    FILE => file.name = text,
+                    SIZE => file.size = text.parse().unwrap_or(0),
+                    TYPE => file.media_type = text,
+                    STORED => file.is_stored = true,
+                    _ => {}
+                }
+            }
         }
     }
     extras

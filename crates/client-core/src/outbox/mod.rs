@@ -2,7 +2,7 @@
 //!
 //! `queue` holds messages: stored before they are sent, first in first out, one on its way in
 //! each conversation. `neighbours` holds those of other pages until one is closed without having
-//! sent them. `errands` holds the small commands that need no storage.
+//! sent them. `upload` and `uploads` bring the files of messages. `errands` holds the small commands that need no storage.
 
 mod answers;
 mod entry;
@@ -13,6 +13,8 @@ mod queue;
 mod saved;
 #[cfg(test)]
 mod tests;
+pub(crate) mod upload;
+mod uploads;
 
 pub(crate) use entry::{Entry, EntryState};
 pub(crate) use extras::Extras;

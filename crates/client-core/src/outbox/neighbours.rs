@@ -4,7 +4,8 @@
 //! to say so; what it wrote must not wait for the next page that opens. So a message that
 //! stayed for a while, although this page is connected, is taken over. If its page lives after
 //! all both send the same command, and the server answers the second as it answered the first.
-//! Invariant: they are taken over in the order they were written.
+//! Invariant: they are taken over in
+//! the order they were written, except those whose files only their own page has.
 
 use protocol::ids::ClientId;
 use protocol::time::Timestamp;
@@ -62,12 +63,18 @@ impl Neighbours {
         for other in &mut self.waiting {
             other.since.get_or_insert(now);
         }
-        let since = self.waiting.first()?.since?;
-        (now.since(since) >= PATIENCE_MS).then(|| self.waiting.remove(0).entry)
+        let at = self.first()?;
+        let since = self.waiting[at].since?;
+        (now.since(since) >= PATIENCE_MS).then(|| self.waiting.remove(at).entry)
+    }
+
+    fn first(&self) -> Option<usize> {
+        let is_anybodys = |other: &Neighbour| other.entry.is_anybodys();
+        self.waiting.iter().position(is_anybodys)
     }
 
     /// When the oldest message has to be looked at again.
     pub(super) fn next_due(&self) -> Option<Timestamp> {
-        Some(self.waiting.first()?.since?.plus(PATIENCE_MS))
+        Some(self.waiting[self.first()?].since?.plus(PATIENCE_MS))
     }
 }

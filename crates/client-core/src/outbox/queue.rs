@@ -9,7 +9,7 @@
 use protocol::agent::PostNote;
 use protocol::chatbot::PressedButton;
 use protocol::error::{ErrorCode, Refusal};
-use protocol::ids::{ClientId, ConversationId};
+use protocol::ids::{AttachmentId, ClientId, ConversationId};
 use protocol::limits::Limits;
 use protocol::message::Format;
 use protocol::time::Timestamp;
@@ -32,16 +32,21 @@ use crate::turn::Turn;
 /// Time an answer may take before the socket is taken for dead.
 const ANSWER_MS: i64 = 20_000;
 /// Least wait before a refused message is tried again.
-const LEAST_PAUSE_MS: u32 = 250;
+pub(super) const LEAST_PAUSE_MS: u32 = 250;
 
 impl Entry {
     fn storage_key(&self) -> String {
         keys::outbox(self.at, &self.client_id)
     }
 
-    fn fail(&mut self, code: ErrorCode, turn: &mut Turn) {
-        self.state = EntryState::Failed(code);
+    /// Writes down how far it is.
+    pub(super) fn store(&self, turn: &mut Turn) {
         turn.save(self.storage_key(), saved::write(self));
+    }
+
+    pub(super) fn fail(&mut self, code: ErrorCode, turn: &mut Turn) {
+        self.state = EntryState::Failed(code);
+        self.store(turn);
         turn.alert(Alert::SendFailed);
         turn.render(Slice::Timeline);
     }
@@ -120,7 +125,7 @@ impl Outbox {
             stored: turn.storing,
             tried: false,
         };
-        turn.save(entry.storage_key(), saved::write(&entry));
+        entry.store(turn);
         self.entries.push(entry);
         turn.render(Slice::Timeline);
     }
@@ -130,7 +135,7 @@ impl Outbox {
         for entry in &mut self.entries {
             if !entry.stored {
                 entry.stored = turn.storing;
-                turn.save(entry.storage_key(), saved::write(entry));
+                entry.store(turn);
             }
         }
     }
@@ -150,12 +155,15 @@ impl Outbox {
     }
 
     /// Whether an entry is the first of its lane that is due, with none of the lane on its way.
-    /// A later one may be: when older ones were taken over from another page.
+    /// A later one may be: when older ones were taken over from another page. One whose files
+    /// are not there yet lets others pass, unless the conversation begins with it.
     fn is_head(&self, at: usize, party: Party) -> bool {
         let entry = &self.entries[at];
         entry.is_due()
+            && entry.has_files()
             && !self.entries.iter().enumerate().any(|(place, other)| {
-                (place < at && other.is_due() || other.is_in_flight())
+                (place < at && other.is_due() && (other.has_files() || other.begins())
+                    || other.is_in_flight())
                     && (party == Party::Visitor || other.conversation == entry.conversation)
             })
     }
@@ -202,7 +210,7 @@ impl Outbox {
                 greeting: entry.extras.greeting.clone(),
                 pressed: entry.extras.pressed.clone(),
                 form: entry.extras.form.clone(),
-                attachments: Vec::new(),
+                attachments: entry.attachments(),
             }
             .by(party),
         );
@@ -226,6 +234,7 @@ impl Outbox {
             .iter()
             .position(|entry| entry.client_id == *client_id)?;
         let entry = self.take(at, turn);
+        entry.abandon_files(turn);
         if entry.extras.pressed.is_some() {
             self.pressed.clone_from(&entry.extras.pressed);
         }
@@ -251,9 +260,10 @@ impl Outbox {
         match own {
             Some(own) if other.has_failed() && !own.is_in_flight() => {
                 own.state = other.state;
+                own.halt_files(turn);
                 turn.render(Slice::Timeline);
             }
-            Some(_) => {}
+            Some(own) => own.stored_files(&other, turn),
             None => self.neighbours.stored(other),
         }
     }
@@ -267,10 +277,17 @@ impl Outbox {
             return;
         };
         self.neighbours.removed(&client_id);
-        self.entries
-            .retain(|entry| entry.client_id != client_id || !entry.has_failed());
+        self.entries.retain(|entry| {
+            let is_given_up = entry.client_id == client_id
+                && (entry.has_failed() || entry.can_be_cancelled() && !entry.is_anybodys());
+            if is_given_up {
+                entry.abandon_files(turn);
+            }
+            !is_given_up
+        });
         for entry in &mut self.entries {
             if entry.client_id == client_id && !entry.is_in_flight() {
+                entry.abandon_files(turn);
                 entry.state = EntryState::Taken;
             }
         }
@@ -336,7 +353,13 @@ impl Outbox {
         conversation: Option<ConversationId>,
         turn: &mut Turn,
     ) {
-        if let Some(entry) = self.take_failed(key) {
+        if let Some(mut entry) = self.take_failed(key) {
+            let is_gone = entry.state == EntryState::Failed(ErrorCode::UnknownAttachment);
+            for file in &mut entry.extras.files {
+                if is_gone || file.finished().is_none() {
+                    file.renew(turn);
+                }
+            }
             // First the new, then the old one: a crash in between loses nothing.
             self.push(
                 entry.text.clone(),
@@ -349,12 +372,23 @@ impl Outbox {
         }
     }
 
-    /// Gives a failed message up and hands it out, if it was written and not pressed.
+    /// Gives a message up that failed, or waits for its files, and hands it out, if it was
+    /// written and not pressed.
     pub(crate) fn discard(&mut self, key: &str, turn: &mut Turn) -> Option<Entry> {
-        let entry = self.take_failed(key)?;
+        let at = self.entries.iter().position(|entry| {
+            entry.key == key && (entry.has_failed() || entry.can_be_cancelled())
+        })?;
+        let entry = self.entries.remove(at);
+        entry.abandon_files(turn);
         turn.forget(entry.storage_key());
         turn.render(Slice::Timeline);
         entry.extras.pressed.is_none().then_some(entry)
+    }
+
+    /// The attachments of these messages that are at the server already.
+    pub(crate) fn finished_files(&self) -> impl Iterator<Item = &AttachmentId> {
+        let files = self.entries.iter().flat_map(|entry| &entry.extras.files);
+        files.filter_map(|file| Some(&file.finished()?.id))
     }
 
     fn take_failed(&mut self, key: &str) -> Option<Entry> {
@@ -386,7 +420,11 @@ impl Outbox {
             // Nobody asked the new visitor anything yet.
             entry.extras.greeting = None;
             entry.extras.pressed = None;
-            turn.save(entry.storage_key(), saved::write(entry));
+            entry.halt_files(turn);
+            for file in &mut entry.extras.files {
+                file.renew(turn);
+            }
+            entry.store(turn);
         }
     }
 
@@ -408,6 +446,7 @@ impl Outbox {
                 EntryState::Queued | EntryState::Failed(_) | EntryState::Taken => None,
             })
             .chain(self.neighbours.next_due())
+            .chain(self.uploads_due())
             .min()
     }
 }

@@ -8,6 +8,7 @@ use protocol::ids::{ClientId, ConversationId, MessageId};
 use protocol::time::Timestamp;
 
 use super::entry::{Entry, EntryState};
+use super::upload::{Upload, UploadState};
 use super::{Extras, Outbox, saved};
 use crate::session::keys;
 use crate::side::Party;
@@ -28,6 +29,20 @@ fn entry(text: &str, conversation: Option<&str>, state: EntryState) -> Entry {
         refusals: 0,
         stored: true,
         tried: true,
+    }
+}
+
+/// A file as another page finds it.
+fn file((bits, name, size, is_stored): (u128, String, u64, bool)) -> Upload {
+    Upload {
+        client_id: ClientId::from_bits(bits),
+        local: None,
+        media_type: name.clone(),
+        name,
+        size,
+        is_stored,
+        state: UploadState::Waiting,
+        failures: 0,
     }
 }
 
@@ -64,6 +79,7 @@ proptest! {
         greeting in proptest::option::of(any::<String>()),
         button in proptest::option::of(any::<String>()),
         form in proptest::collection::vec((any::<String>(), any::<String>()), 0..4),
+        files in proptest::collection::vec((any::<u128>(), any::<String>(), any::<u64>(), any::<bool>()), 0..3),
         text in any::<String>(),
     ) {
         let mut entry = entry(&text, Some("c1"), EntryState::Queued);
@@ -77,6 +93,7 @@ proptest! {
             form: (!form.is_empty()).then_some(form),
             #[cfg(feature = "agent")]
             note: None,
+            files: files.into_iter().map(file).collect(),
         };
         prop_assert!(same(&read_back(&entry), &entry));
     }

@@ -102,7 +102,6 @@ impl Receipts {
     }
 
     /// Whether the page is in view.
-    #[cfg(feature = "agent")]
     pub(crate) fn is_page_shown(&self) -> bool {
         self.page_shown
     }

@@ -79,6 +79,10 @@ impl Roster {
                 .as_ref()
                 .map(|preview| preview.text.clone())
                 .unwrap_or_default(),
+            attachment: summary
+                .preview
+                .as_ref()
+                .and_then(|preview| preview.attachment),
         };
         match self.put(summary) {
             Put::Replaced { unread: before } if unread > before => {

@@ -91,6 +91,11 @@ impl Session {
         }
     }
 
+    /// The visitor's token; agents are known by their cookie.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.hello()?.token.as_deref()
+    }
+
     pub(crate) fn offers(&self, capability: Capability) -> bool {
         self.capabilities.contains(&capability)
     }

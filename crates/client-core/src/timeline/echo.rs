@@ -25,6 +25,10 @@ pub(crate) fn acknowledged(
     author: Author,
     kind: MessageKind,
 ) -> Held {
+    let mut attachments = Vec::with_capacity(entry.extras.files.len());
+    for file in &entry.extras.files {
+        attachments.extend(file.finished().cloned());
+    }
     Held {
         message: Message {
             id: posted.message,
@@ -36,7 +40,7 @@ pub(crate) fn acknowledged(
             format: Format::Plain,
             event: None,
             question: None,
-            attachments: Vec::new(),
+            attachments,
             posted_at: posted.posted_at,
             client_id: Some(entry.client_id),
         },

@@ -86,7 +86,11 @@ pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut
     let alert =
         (live && !own && message.kind != MessageKind::System).then(|| Alert::MessageArrived {
             author: message.author.name.clone(),
-            text: beginning(&message.text),
+            text: beginning(match message.attachments.first() {
+                Some(file) if message.text.is_empty() => &file.name,
+                _ => &message.text,
+            }),
+            attachment: message.attachments.first().map(|file| file.kind),
         });
     let outbox = &mut state.outbox;
     let Some(timeline) = state.timelines.get_mut(&message.conversation) else {

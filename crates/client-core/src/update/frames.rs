@@ -47,8 +47,7 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
             state.connection.come_back_after(retry_after_ms);
         }
         Incoming::Ping => turn.send(Pong {}.by(state.party())),
-        // Nobody asks for links yet.
-        Incoming::Pong | Incoming::AttachmentsLinked(_) => {}
+        Incoming::Pong => {}
         // The rest means something only between `ready` and the end of the socket.
         _ if !state.connection.is_online() => {}
         Incoming::Resumed(resumed) => state.feeds.resumed(&resumed.feed, resumed.missed),
@@ -86,6 +85,12 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
                 let answers = own.answers.unwrap_or_default();
                 entries::copy_answers(state, &opened.cursor, &opened.conversation, answers, turn);
                 conversation_opened(state, opened, turn);
+            }
+        }
+        Incoming::AttachmentsLinked(linked) => {
+            if state.queries.answered(linked.reference) == Some(Query::Links) {
+                state.links.answered(linked.links);
+                turn.render(Slice::Timeline);
             }
         }
         Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
@@ -295,6 +300,9 @@ fn query_refused(state: &mut State, reference: u32, refusal: &Refusal, turn: &mu
             );
         }
         Query::Open(_) => {}
+        // Refused for good: nothing has an address.
+        Query::Links if !refusal.retryable => state.links.answered(Vec::new()),
+        Query::Links => state.links.lost(),
         Query::Older(id, _) => {
             if let Some(timeline) = state.timelines.get_mut(&id) {
                 timeline.loading_older = false;

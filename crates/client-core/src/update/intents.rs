@@ -14,10 +14,11 @@ use super::{desk, notes};
 use crate::composer::Mode;
 use crate::connection::Phase;
 use crate::connection::queries::Query;
-use crate::effect::Slice;
-use crate::event::Intent;
+use crate::effect::{Effect, Slice};
+use crate::event::{Intent, LocalFile};
 #[cfg(feature = "agent")]
 use crate::outbox::errands::Purpose;
+use crate::outbox::upload::Upload;
 use crate::outbox::{Entry, Extras};
 #[cfg(feature = "agent")]
 use crate::outgoing::Outgoing;
@@ -25,6 +26,7 @@ use crate::outgoing::Shared;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::turn::Turn;
+use crate::view::composer::can_attach;
 
 /// Messages of one page.
 pub(super) const PAGE: u32 = 50;
@@ -41,6 +43,9 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
             look_away(state, turn);
         }
         Intent::EditDraft { text } => edit_draft(state, text, turn),
+        Intent::AttachFiles(files) => attach(state, files, turn),
+        Intent::RemoveFile { id } => state.composer.remove_file(&id, turn),
+        Intent::ChooseAgain { upload, file } => state.outbox.choose_again(&upload, file, turn),
         Intent::SendDraft => send_draft(state, turn),
         // Nobody wants these where no visitor is.
         Intent::PressButton { .. }
@@ -147,6 +152,7 @@ fn start_over(state: &mut State, turn: &mut Turn) {
     state.feeds.clear();
     state.receipts.clear();
     state.errands.clear();
+    state.links.forget();
     state.connection.been_online = false;
     state.connection.open(turn);
 }
@@ -212,6 +218,17 @@ fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
     }
 }
 
+/// Takes files for what is being written, where there is something they can go with.
+fn attach(state: &mut State, files: Vec<LocalFile>, turn: &mut Turn) {
+    if can_attach(state) {
+        state.composer.attach(files, &state.session.limits, turn);
+    } else {
+        for file in files {
+            turn.push(Effect::ForgetFile { file: file.id });
+        }
+    }
+}
+
 fn send_draft(state: &mut State, turn: &mut Turn) {
     if !can_write(state) || visit::is_locked(state) {
         return;
@@ -234,7 +251,15 @@ fn send_draft(state: &mut State, turn: &mut Turn) {
     let extras = notes::extras(state, &text);
     #[cfg(not(feature = "agent"))]
     let extras = Extras::default();
-    let extras = Extras { form, ..extras };
+    let mut files = Vec::new();
+    for file in state.composer.take_files() {
+        files.push(Upload::of(file, turn));
+    }
+    let extras = Extras {
+        form,
+        files,
+        ..extras
+    };
     // The text is stored as a message before it is forgotten as a draft.
     visit::post(state, text, extras, turn);
     state.composer.sent(turn);

@@ -10,6 +10,7 @@ mod desk;
 mod entries;
 mod frames;
 mod intents;
+mod links;
 #[cfg(feature = "agent")]
 mod notes;
 mod settle;
@@ -93,6 +94,14 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
             turn.render(Slice::Banner);
         }
         Event::StorageChanged { key, value } => storage_changed(state, &key, value, turn),
+        Event::UploadMoved { upload, sent } => state.outbox.upload_moved(&upload, sent, turn),
+        Event::UploadFinished { upload, attachment } => {
+            state.outbox.upload_finished(&upload, *attachment, turn);
+        }
+        Event::UploadWantsFile { upload } => state.outbox.upload_wants_file(&upload, turn),
+        Event::UploadFailed { upload, refusal } => {
+            state.outbox.upload_failed(&upload, &refusal, turn);
+        }
         Event::Intent(intent) => intents::wanted(state, intent, turn),
     }
 }
@@ -199,6 +208,7 @@ fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &m
 fn disconnected(state: &mut State, turn: &mut Turn) {
     state.feeds.lost();
     state.queries.lost();
+    state.links.lost();
     state.timelines.lost();
     state.outbox.lost(turn);
     state.errands.lost();

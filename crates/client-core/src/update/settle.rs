@@ -7,7 +7,7 @@ use protocol::version::Capability;
 use protocol::visitor::OpenConversation;
 
 use super::intents::PAGE;
-use super::visit;
+use super::{links, visit};
 use crate::connection::queries::Query;
 use crate::effect::{Slice, Timer};
 use crate::outgoing::Shared;
@@ -23,8 +23,11 @@ pub(super) fn settle(state: &mut State, turn: &mut Turn) {
     if state.connection.is_online() {
         let party = state.party();
         ask_for_copies(state, turn);
+        links::ask(state, turn);
         let timelines = &state.timelines;
         state.outbox.take_over(|id| timelines.hold(id), turn);
+        let token = state.session.token();
+        state.outbox.upload_due(token, turn);
         state.outbox.send_due(party, &state.session.limits, turn);
         state.receipts.send_due(party, turn);
         state.errands.send_due(turn);
@@ -153,6 +156,7 @@ fn set_timers(state: &mut State, turn: &mut Turn) {
         state.errands.next_due(),
         state.receipts.next_due(),
         state.queries.paused_until,
+        links::next_due(state, turn.now),
     ];
     let due = due
         .into_iter()

@@ -11,8 +11,9 @@ use super::intents;
 use crate::chatbot;
 use crate::connection::Phase;
 use crate::effect::{Alert, Slice};
-use crate::outbox::Extras;
+use crate::event::LocalFile;
 use crate::outbox::errands::Purpose;
+use crate::outbox::{Entry, Extras};
 use crate::outgoing::Outgoing;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
@@ -33,7 +34,7 @@ pub(super) fn prepare(state: &mut State, ready: &mut VisitorReady, turn: &mut Tu
     if form.is_some() {
         // What was written before anybody knew of the form goes with it.
         while let Some(entry) = state.outbox.withdraw_untried(turn) {
-            state.composer.put_back_before(entry.text, turn);
+            put_back(state, entry, turn);
         }
     }
     let is_greeted = form.is_none() && !state.outbox.begins();
@@ -63,10 +64,30 @@ pub(super) fn reveal(state: &mut State, turn: &mut Turn) {
         turn.alert(Alert::MessageArrived {
             author: author.clone(),
             text: super::entries::beginning(&text),
+            attachment: None,
         });
     }
     turn.render(Slice::Timeline);
     turn.render(Slice::Composer);
+}
+
+/// Puts a message that was sent too early back into the composer; of its files, those that this
+/// page still has.
+fn put_back(state: &mut State, entry: Entry, turn: &mut Turn) {
+    for file in entry.extras.files {
+        if let Some(id) = file.local {
+            let file = LocalFile {
+                id,
+                name: file.name,
+                size: file.size,
+                media_type: file.media_type,
+            };
+            state.composer.put_file_back(file, turn);
+        }
+    }
+    if !entry.text.is_empty() {
+        state.composer.put_back_before(entry.text, turn);
+    }
 }
 
 /// Whether the chatbot wants one of its buttons and nothing else.
@@ -159,7 +180,7 @@ pub(super) fn took_back(
         }
         ErrorCode::FormInvalid if state.party() == Party::Visitor => {
             if let Some(entry) = state.outbox.withdraw(client_id, turn) {
-                state.composer.put_back_before(entry.text, turn);
+                put_back(state, entry, turn);
             }
             state
                 .form

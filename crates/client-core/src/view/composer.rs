@@ -4,13 +4,13 @@
 use protocol::author::AgentRef;
 use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
-#[cfg(feature = "agent")]
 use protocol::version::Capability;
 
 use crate::chatbot::newest_open;
 #[cfg(feature = "agent")]
 use crate::composer::Mode;
-use crate::composer::{problem_of, scalars_left};
+use crate::composer::{FileProblem, scalars_left};
+use crate::event::LocalFile;
 use crate::side::Party;
 use crate::state::State;
 use crate::update::is_locked;
@@ -29,6 +29,12 @@ pub struct ComposerView {
     pub remaining: Option<i32>,
     /// Why the last "Send" was refused; the text is still there.
     pub problem: Option<ErrorCode>,
+    /// The files that will go with it.
+    pub files: Vec<LocalFile>,
+    /// Why files that were chosen last are not among them.
+    pub refused: Option<FileProblem>,
+    /// Whether files can be chosen here.
+    pub can_attach: bool,
     /// Nothing can be written before a button of the chatbot's question was pressed.
     pub is_locked: bool,
     /// What the chatbot wants to be told, as a help for keyboards on screens.
@@ -92,6 +98,9 @@ impl ComposerView {
             can_send: can_send(state, draft),
             remaining,
             problem: state.composer.problem,
+            files: state.composer.files(),
+            refused: state.composer.refused.clone(),
+            can_attach: can_attach(state),
             is_locked: question.is_some_and(|question| question.locked),
             wanted: question.map(|question| question.input),
             #[cfg(feature = "agent")]
@@ -101,7 +110,18 @@ impl ComposerView {
 }
 
 fn can_send(state: &State, draft: &str) -> bool {
-    (state.party() == Party::Visitor || state.timelines.shown_id().is_some())
-        && !is_locked(state)
-        && problem_of(draft, &state.session.limits).is_none()
+    can_write(state)
+        && state
+            .composer
+            .problem_of(draft, &state.session.limits)
+            .is_none()
+}
+
+/// Whether files may be chosen for what is being written.
+pub(crate) fn can_attach(state: &State) -> bool {
+    can_write(state) && state.composer.takes_files() && state.session.offers(Capability::Files)
+}
+
+fn can_write(state: &State) -> bool {
+    (state.party() == Party::Visitor || state.timelines.shown_id().is_some()) && !is_locked(state)
 }

@@ -5,8 +5,9 @@
 
 #[cfg(feature = "agent")]
 mod answers;
+mod attachment;
 mod banner;
-mod composer;
+pub(crate) mod composer;
 #[cfg(feature = "agent")]
 mod desk;
 mod form;
@@ -22,10 +23,12 @@ mod rows;
 mod tests;
 mod timeline;
 
+pub use crate::composer::FileProblem;
 #[cfg(feature = "agent")]
 pub use crate::desk::{DeskNotice, NoticeKind};
 #[cfg(feature = "agent")]
 pub use answers::AnswersView;
+pub use attachment::{AttachmentView, FileState};
 pub use banner::BannerView;
 pub use composer::ComposerView;
 #[cfg(feature = "agent")]

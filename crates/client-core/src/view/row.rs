@@ -5,6 +5,7 @@ use protocol::error::ErrorCode;
 use protocol::message::{MessageKind, SystemEvent};
 use protocol::time::Timestamp;
 
+use super::attachment::AttachmentView;
 use super::question::QuestionView;
 
 /// One row. `key` never changes while the row lives, also when an echo becomes a message.
@@ -56,6 +57,10 @@ pub struct MessageRow {
     pub state: Option<DeliveryState>,
     /// Why it failed.
     pub problem: Option<ErrorCode>,
+    /// The files that came with it, or will.
+    pub attachments: Vec<AttachmentView>,
+    /// Whether it can be taken back, because its files are not there yet.
+    pub can_cancel: bool,
     /// What it asks.
     pub question: Option<Box<QuestionView>>,
     /// That it is no message but a private note.
@@ -103,6 +108,8 @@ pub enum Grouping {
 pub enum DeliveryState {
     /// Waits for a connection or for messages before it.
     Queued,
+    /// Its files are on their way to the server.
+    Uploading,
     /// On its way to the server.
     Sending,
     /// The server has it for good.
@@ -120,6 +127,7 @@ impl DeliveryState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Queued => "queued",
+            Self::Uploading => "uploading",
             Self::Sending => "sending",
             Self::Sent => "sent",
             Self::Delivered => "delivered",

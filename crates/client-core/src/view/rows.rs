@@ -13,6 +13,7 @@ use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
 use protocol::receipt::Reached;
 use protocol::time::Timestamp;
 
+use super::attachment::{AttachmentView, posted, queued};
 use super::links::segments;
 use super::question::QuestionView;
 #[cfg(feature = "agent")]
@@ -119,6 +120,8 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         grouping: Grouping::Single,
         state: own.then(|| state_of(held.position(), other_side(state, receipts))),
         problem: None,
+        attachments: posted(state, &message.attachments),
+        can_cancel: false,
         question: asked(state, &message.id, message.question.as_ref()),
         #[cfg(feature = "agent")]
         note: None,
@@ -166,6 +169,8 @@ fn greet(state: &State, list: &mut List) {
             grouping: Grouping::Single,
             state: None,
             problem: None,
+            attachments: Vec::new(),
+            can_cancel: false,
             question: asked(state, &message.id, message.question.as_ref()),
             #[cfg(feature = "agent")]
             note: None,
@@ -187,7 +192,10 @@ fn other_side(state: &State, receipts: protocol::receipt::Receipts) -> Reached {
 
 fn echo(state: &State, entry: &Entry) -> RowContent {
     let (author, kind) = state.session.author();
+    let attachments = queued(state, entry);
+    let is_moving = attachments.iter().any(AttachmentView::is_moving);
     let (delivery, problem) = match entry.state {
+        EntryState::Queued if is_moving => (DeliveryState::Uploading, None),
         EntryState::Queued | EntryState::Paused { .. } => (DeliveryState::Queued, None),
         EntryState::InFlight { .. } => (DeliveryState::Sending, None),
         EntryState::Failed(code) => (DeliveryState::Failed, Some(code)),
@@ -207,6 +215,8 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         grouping: Grouping::Single,
         state: Some(delivery),
         problem,
+        attachments,
+        can_cancel: entry.can_be_cancelled(),
         question: None,
         #[cfg(feature = "agent")]
         note: entry.extras.note.as_ref().map(|it| note(state, it.iter())),

@@ -490,6 +490,7 @@ fn new_visitor_messages_elsewhere_are_told_if_they_concern_the_agent() {
     let alert = Alert::MessageArrived {
         author: Some("Vera".to_owned()),
         text: "help".to_owned(),
+        attachment: None,
     };
     assert_eq!(client.frame(changed(101, newer.clone())).alerts(), [&alert]);
     // Somebody else answers for it.

@@ -131,6 +131,7 @@ fn a_greeting_comes_message_by_message_and_types_in_between() {
     let hi = Alert::MessageArrived {
         author: Some("Robot".to_owned()),
         text: "Hi".to_owned(),
+        attachment: None,
     };
     assert_eq!(connected.alerts(), [&hi]);
     let typing = client.core.timeline().typing;

@@ -83,7 +83,8 @@ fn a_reconnect_goes_on_where_it_left_off() {
         live.alerts(),
         [&Alert::MessageArrived {
             author: Some("Ana".to_owned()),
-            text: "d".to_owned()
+            text: "d".to_owned(),
+            attachment: None,
         }]
     );
     assert_eq!(client.texts(), ["a", "b", "c", "d"]);

@@ -1,9 +1,12 @@
 //! Where the core meets signals: intents go out through the handle, views come in through the
 //! mirror. Components know these two and never the core itself.
 
+mod files;
 mod handle;
 mod mirror;
 
+pub use files::provide_files;
+pub(crate) use files::{address, attach, keep};
 pub use handle::Handle;
 pub use mirror::{Heard, Mirror, RowSlot, TimelineHead};
 

@@ -3,10 +3,13 @@
 
 mod announcer;
 mod answers;
+mod attachment_tile;
 mod composer;
 mod connection_banner;
 mod day_divider;
 mod delivery_mark;
+mod drop_target;
+mod file_name;
 mod first_form;
 mod message_bubble;
 mod message_list;
@@ -20,6 +23,7 @@ pub use announcer::{Announcer, announcer};
 pub use composer::switch_mode;
 pub use composer::{Composer, composer};
 pub use connection_banner::{ConnectionBanner, connection_banner};
+pub use drop_target::drop_target;
 pub use first_form::first_form;
 pub use message_list::{Empty, MessageList, message_list};
 pub use typing_line::{TypingLine, typing_line};

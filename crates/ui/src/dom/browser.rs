@@ -1,8 +1,9 @@
 //! The few browser functions that elements need, bound without a `Result`: they cannot fail on
 //! the constant names they are given, and a result to drop costs bytes at every call.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
+use web_sys::{Element, FileList};
 
 #[wasm_bindgen]
 extern "C" {
@@ -49,6 +50,24 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = dispatchEvent)]
     pub(super) fn tell(this: &Holder, event: &News);
+
+    /// A field for files, or what is dropped or pasted.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn files(this: &Load) -> Option<FileList>;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn types(this: &Load) -> Array;
+
+    pub(super) type Load;
+
+    /// An event that brings something.
+    pub(super) type Carrier;
+
+    #[wasm_bindgen(method, getter, js_name = dataTransfer)]
+    pub(super) fn dropped(this: &Carrier) -> Option<Load>;
+
+    #[wasm_bindgen(method, getter, js_name = clipboardData)]
+    pub(super) fn pasted(this: &Carrier) -> Option<Load>;
 
     /// An event of our own making.
     #[wasm_bindgen(js_name = Event)]

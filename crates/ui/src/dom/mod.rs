@@ -11,6 +11,7 @@
 
 mod browser;
 mod element;
+mod files;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod view;
 mod watch;
 
 pub use element::El;
+pub(crate) use files::{brings_files, dropped, pasted, picker};
 pub use rows::Rows;
 pub use view::Placed;
 pub use watch::{at_end, later, listen, next_frame, watch};

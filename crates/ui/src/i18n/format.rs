@@ -24,6 +24,7 @@ pub(super) struct Formats {
     stamp: OnceCell<Function>,
     units: [OnceCell<Function>; 3],
     about: [OnceCell<Function>; 2],
+    sizes: [OnceCell<Function>; 2],
 }
 
 impl Catalogue {
@@ -89,6 +90,23 @@ impl Catalogue {
             Intl::NumberFormat::new(&self.locales(), options(wanted).unchecked_ref()).format()
         });
         filled(format, f64::from(number))
+    }
+
+    /// How large a file is: `812 kB`, `3.4 MB`, in the steps of 1,024 that systems show.
+    pub fn size(&self, bytes: u64) -> String {
+        let thousands = bytes.div_ceil(1024);
+        let (number, at) = match thousands {
+            0..1000 => (thousands as f64, 0),
+            _ => (bytes as f64 / 1_048_576.0, 1),
+        };
+        let format = self.formats().sizes[at].get_or_init(|| {
+            let wanted = [
+                r#"{"style":"unit","unit":"kilobyte"}"#,
+                r#"{"style":"unit","unit":"megabyte","maximumFractionDigits":1}"#,
+            ][at];
+            Intl::NumberFormat::new(&self.locales(), options(wanted).unchecked_ref()).format()
+        });
+        filled(format, number)
     }
 
     /// A day as a divider: `Today`, `Yesterday`, `Tuesday, March 4`, and with its year when that

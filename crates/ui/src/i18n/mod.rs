@@ -18,4 +18,4 @@ pub use fill::Piece;
 pub use format::now;
 pub use keys::{Key, LANGUAGES, Plural};
 pub use negotiate::negotiate;
-pub use words::{author_name, delivery_word, error_sentence, system_sentence};
+pub use words::{author_name, delivery_word, error_sentence, system_sentence, with_attachment};

@@ -2,6 +2,7 @@
 //! which error, state or event. A value of a later version gets a general sentence.
 
 use client_core::view::DeliveryState;
+use protocol::attachment::AttachmentKind;
 use protocol::author::{Author, AuthorRole};
 use protocol::error::ErrorCode;
 use protocol::message::SystemEventKind;
@@ -53,12 +54,31 @@ pub fn error_sentence(code: ErrorCode) -> Key {
 pub fn delivery_word(state: DeliveryState) -> Key {
     match state {
         DeliveryState::Queued => Key::COMMON_DELIVERY_QUEUED,
+        DeliveryState::Uploading => Key::COMMON_DELIVERY_UPLOADING,
         DeliveryState::Sending => Key::COMMON_DELIVERY_SENDING,
         DeliveryState::Sent => Key::COMMON_DELIVERY_SENT,
         DeliveryState::Delivered => Key::COMMON_DELIVERY_DELIVERED,
         DeliveryState::Read => Key::COMMON_DELIVERY_READ,
         DeliveryState::Failed => Key::COMMON_DELIVERY_FAILED,
     }
+}
+
+/// The beginning of a message that came with a file: what that is, and the words or its name.
+pub fn with_attachment(texts: &Catalogue, kind: AttachmentKind, text: &str) -> String {
+    let kind = texts.text(match kind {
+        AttachmentKind::Image => Key::COMMON_ATTACHMENT_IMAGE,
+        AttachmentKind::Audio => Key::COMMON_ATTACHMENT_AUDIO,
+        AttachmentKind::Video => Key::COMMON_ATTACHMENT_VIDEO,
+        AttachmentKind::Voice => Key::COMMON_ATTACHMENT_VOICE,
+        _ => Key::COMMON_ATTACHMENT_FILE,
+    });
+    if text.is_empty() {
+        return kind;
+    }
+    texts.text_with(
+        Key::COMMON_ATTACHMENT_TOLD,
+        &[("kind", &kind), ("text", text)],
+    )
 }
 
 /// The sentence of a system message; the agent's name goes into `{name}`.

@@ -41,6 +41,8 @@ pub(crate) fn message(key: &str, kind: MessageKind, text: &str) -> Row {
             grouping: Grouping::Single,
             state: None,
             problem: None,
+            attachments: Vec::new(),
+            can_cancel: false,
             question: None,
             #[cfg(feature = "agent")]
             note: None,

@@ -18,7 +18,7 @@ use crate::bridge::{Mirror, use_mirror};
 use crate::dom::{El, later, watch};
 #[cfg(feature = "agent")]
 use crate::i18n::author_name;
-use crate::i18n::{Current, Key, Plural, use_catalogue};
+use crate::i18n::{Current, Key, Plural, use_catalogue, with_attachment};
 
 /// Messages that come within this time are told together.
 const BURST: Duration = Duration::from_millis(400);
@@ -90,8 +90,16 @@ pub fn announcer() -> [El; 2] {
 fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
     let latest = mirror.heard.with_untracked(|heard| heard.latest.clone())?;
     let told = catalogue.with_untracked(|texts| match latest {
-        Alert::MessageArrived { author, text } if count == 1 => {
+        Alert::MessageArrived {
+            author,
+            text,
+            attachment,
+        } if count == 1 => {
             let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_VISITOR));
+            let text = match attachment {
+                Some(kind) => with_attachment(texts, kind, &text),
+                None => text,
+            };
             texts.text_with(
                 Key::COMMON_ANNOUNCE_MESSAGE,
                 &[("name", &name), ("text", &text)],

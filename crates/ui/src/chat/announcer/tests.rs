@@ -19,6 +19,7 @@ fn arrived(author: Option<&str>, text: &str) -> Alert {
     Alert::MessageArrived {
         author: author.map(str::to_owned),
         text: text.to_owned(),
+        attachment: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a message is written. It shows what the core holds: it empties because the core's
 //! draft did, and it is overwritten only when the core says that it changed the draft itself.
 
+mod files;
 #[cfg(feature = "agent")]
 mod mention_list;
 #[cfg(feature = "agent")]
@@ -28,13 +29,13 @@ use web_sys::{Element, KeyboardEvent};
 use super::FOR_VISITORS;
 use crate::bridge::{Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, listen, watch};
-use crate::i18n::{Key, Plural, error_sentence, t, t_count};
+use crate::i18n::{Key, Plural, error_sentence, t, t_count, use_catalogue};
 use crate::kit::{Glyph, Size, Text, Variant, button, fresh_id, icon};
 
 /// The key code of a key press that an input method has taken.
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
-/// Textarea, counter, problem and "Send".
+/// Files, textarea, counter, problem, "Attach file" and "Send".
 #[component]
 pub fn Composer(
     /// The textarea's name.
@@ -63,12 +64,15 @@ pub fn composer(label: Text) -> (El, El) {
     let grow = El::new("div|class=composer-grow").child(&input);
     let send =
         El::new("button|class=composer-send|part=send|type=button").child(&icon(Glyph::SEND));
+    let (chosen, attach) = files::files(&input);
     let row = El::new("div|class=composer-row|part=composer-row")
+        .child(&attach)
         .child(&grow)
         .child(&send);
     let counter = El::new("p|class=composer-counter|part=composer-counter");
     let place = El::new("div|class=composer|part=composer")
         .child(&problem)
+        .child(&chosen)
         .child(&row)
         .child(&counter);
     let (field, around) = (input.clone(), grow.clone());
@@ -148,8 +152,9 @@ pub fn composer(label: Text) -> (El, El) {
         on_button.set_text(&name);
     });
     let (field, around, mut shown) = (input.clone(), place.clone(), None);
+    let texts = use_catalogue();
     watch(move || {
-        let (revision, wrong, remaining, can_send, help) = composer.with(|view| {
+        let (revision, wrong, remaining, can_send, help, refused) = composer.with(|view| {
             // The core's draft comes into the textarea when its revision says so, never while a
             // person types: that would move the caret and break input methods.
             if shown != Some(view.revision) {
@@ -167,6 +172,9 @@ pub fn composer(label: Text) -> (El, El) {
                 view.remaining,
                 view.can_send,
                 help,
+                view.refused
+                    .as_ref()
+                    .map(|refused| texts.with(|texts| files::refused(texts, refused))),
             )
         });
         shown = Some(revision);
@@ -180,15 +188,17 @@ pub fn composer(label: Text) -> (El, El) {
         };
         field.set("inputmode", keyboard);
         field.set("autocomplete", completed);
-        around.set("data-problem", wrong.map(|_| ""));
+        let is_wrong = wrong.is_some() || refused.is_some();
+        around.set("data-problem", is_wrong.then_some(""));
         // A draft covers the hint in the field; then it stands above.
         let told = match wrong {
             Some(code) => Some(error_sentence(code)),
             None if hides_hint => Some(Key::COMMON_COMPOSER_LOCKED),
             None => None,
         };
+        let told = told.map(t).or(refused);
         problem.hide(told.is_none());
-        problem.set_text(&told.map(t).unwrap_or_default());
+        problem.set_text(told.as_deref().unwrap_or_default());
         field.set_state("aria-invalid", wrong.is_some());
         send.set_state("aria-disabled", !can_send);
         counter.hide(remaining.is_none());

@@ -9,7 +9,7 @@ use crate::kit::{Glyph, icon};
 /// The mark beside a message of one's own.
 pub(super) fn delivery_mark(state: DeliveryState) -> El {
     let glyph = match state {
-        DeliveryState::Queued | DeliveryState::Sending => Glyph::CLOCK,
+        DeliveryState::Queued | DeliveryState::Uploading | DeliveryState::Sending => Glyph::CLOCK,
         DeliveryState::Sent => Glyph::CHECK,
         DeliveryState::Delivered | DeliveryState::Read => Glyph::CHECK_TWICE,
         DeliveryState::Failed => Glyph::ALERT,

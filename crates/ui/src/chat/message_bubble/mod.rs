@@ -12,7 +12,7 @@ use protocol::ids::AgentId;
 use protocol::message::MessageKind;
 
 use super::delivery_mark::delivery_mark;
-use super::{MeSide, answers};
+use super::{MeSide, answers, attachment_tile};
 use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
@@ -49,6 +49,9 @@ struct Bubble {
     segments: Vec<Segment>,
     meta: El,
     time: El,
+    bubble: El,
+    files: Rows,
+    cancel: Rows,
     avatar: Rows,
     robot: Rows,
     tag: Rows,
@@ -63,10 +66,14 @@ impl Bubble {
         let author = El::new("div|class=message-author|part=message-author").child(&name);
         let text = El::new("div|class=message-text|part=message-text|dir=auto");
         let time = El::new("time|class=message-time|part=message-time");
+        let files = El::new("div|class=message-files|part=message-files");
+        let bubble = El::new("div|class=message-bubble|part=message-bubble")
+            .child(&files)
+            .child(&text);
         let meta = El::new("div|class=message-meta|part=message-meta").child(&time);
         let body = El::new("div|class=message-body")
             .child(&author)
-            .child(&El::new("div|class=message-bubble|part=message-bubble").child(&text))
+            .child(&bubble)
             .child(&meta);
         let beside = El::new("span|class=message-avatar");
         Self {
@@ -78,10 +85,13 @@ impl Bubble {
                 .child(&beside)
                 .child(&body),
             segments: Vec::new(),
+            bubble,
+            files: Rows::new(&files, None),
             avatar: Rows::new(&beside, None),
             robot: Rows::new(&author, Some(&name)),
             tag: Rows::new(&author, None),
             mark: Rows::new(&meta, None),
+            cancel: Rows::new(&meta, None),
             answers: Rows::new(&body, Some(&meta)),
             failure: Rows::new(&body, None),
             author,
@@ -145,6 +155,12 @@ impl Bubble {
                 .for_each(|segment| write(&self.text, segment));
             self.segments.clone_from(&row.segments);
         }
+        let has_files = !row.attachments.is_empty();
+        let is_wordless =
+            has_files && matches!(&row.segments[..], [Segment::Text(text)] if text.is_empty());
+        self.text.hide(is_wordless);
+        self.bubble.set("data-files", has_files.then_some(""));
+        attachment_tile::show(&mut self.files, &self.content, &row.attachments);
         let mark = row.state.filter(|state| {
             ends || !matches!(
                 state,
@@ -157,6 +173,9 @@ impl Bubble {
         self.mark.show_one(mark.map(DeliveryState::as_str), || {
             delivery_mark(mark.unwrap_or(DeliveryState::Sent))
         });
+        let (key, handle) = (&self.key, self.handle);
+        self.cancel
+            .show_one(row.can_cancel.then_some(""), || cancel(key, handle));
         let (question, me_side) = (row.question.as_deref(), self.me_side);
         let asked = answers::name(question, me_side);
         let content = &self.content;
@@ -168,7 +187,6 @@ impl Bubble {
         });
         #[cfg(feature = "agent")]
         let reason = reason.map(|reason| note::reason(row).unwrap_or(reason));
-        let (key, handle) = (&self.key, self.handle);
         self.failure.show_one(reason.map(Key::name), || {
             failure(key, handle, reason.unwrap_or(Key::COMMON_ERROR_UNKNOWN))
         });
@@ -202,6 +220,21 @@ fn write(place: &El, segment: &Segment) {
             place.append(&link);
         }
     }
+}
+
+/// Takes back what waits for its files.
+fn cancel(key: &str, handle: Handle) -> El {
+    let key = key.to_owned();
+    button(
+        Key::COMMON_ACTION_CANCEL.into(),
+        Variant::Quiet,
+        Size::Small,
+        Some(Glyph::CLOSE),
+        "message-cancel",
+    )
+    .on("click", move |_| {
+        handle.dispatch(Intent::DiscardMessage { key: key.clone() });
+    })
 }
 
 /// The reason as a sentence, and the person's two choices.

@@ -43,6 +43,12 @@ impl Glyph {
     pub const INBOX: Self = Self(
         "M4 13l2.5-8h11L20 13v5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18zM4 13h4.5l1.5 2.5h4L15.5 13H20",
     );
+    /// An arrow into a tray.
+    pub const DOWNLOAD: Self = Self("M12 4v11M7 10.500l5 5 5-5M5 19.500h14");
+    /// A sheet of paper.
+    pub const FILE: Self = Self(
+        "M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.500h10a1.5 1.5 0 0 0 1.500-1.500V8.500zM13.500 3.500v5h5",
+    );
     /// An i in a circle.
     pub const INFO: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11.5V16M12 8v.1");
     /// A closed lock.
@@ -61,6 +67,10 @@ impl Glyph {
     );
     /// An arrow out of a box: another page.
     pub const OUT: Self = Self("M14 4.500h5.500V10M19.500 4.500L11 13M17 14.500v5H4.500V7h5");
+    /// A paper clip.
+    pub const CLIP: Self = Self(
+        "M20 11.500l-8 8a5 5 0 0 1-7.100-7.100l8.500-8.500a3.400 3.400 0 0 1 4.800 4.800l-8.400 8.400a1.700 1.700 0 0 1-2.400-2.400l7.500-7.500",
+    );
     /// One person.
     pub const PERSON: Self = Self("M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0");
     /// Two people.

@@ -7,12 +7,13 @@ mod refusal;
 
 use leptos::either::EitherOf3;
 use leptos::ev::KeyboardEvent;
-use leptos::html::Textarea;
+use leptos::html::{Section, Textarea};
 use leptos::prelude::*;
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
 use ui::bridge::{Handle, Mirror, use_handle, use_mirror};
-use ui::chat::{Composer, MeSide, MessageList, TypingLine, switch_mode};
+use ui::chat::{Composer, MeSide, MessageList, TypingLine, drop_target, switch_mode};
+use ui::dom::El;
 use ui::i18n::{Key, t};
 use ui::kit::{EmptyState, Glyph};
 use wasm_bindgen::JsCast as _;
@@ -36,8 +37,15 @@ pub(super) fn ConversationArea() -> impl IntoView {
         Shown::Missing => EitherOf3::B(view! { <Missing /> }),
         Shown::Conversation => EitherOf3::C(view! { <Open /> }),
     };
+    let region = NodeRef::<Section>::new();
+    Effect::new(move || {
+        if let Some(region) = region.get() {
+            drop_target(&El::from_element(region.into()));
+        }
+    });
     view! { class="p",
         <section
+            node_ref=region
             class="conversation"
             aria-label=move || t(Key::AGENT_CHAT_LABEL)
             on:keydown=move |event| {

@@ -7,7 +7,9 @@ use protocol::ids::ConversationId;
 use protocol::message::MessageKind;
 use protocol::time::Timestamp;
 use ui::bridge::use_mirror;
-use ui::i18n::{Catalogue, Key, Plural, system_sentence, t, t_count, t_with, use_catalogue};
+use ui::i18n::{
+    Catalogue, Key, Plural, system_sentence, t, t_count, t_with, use_catalogue, with_attachment,
+};
 use ui::kit::{Avatar, Badge, Glyph, Icon, Size, VisuallyHidden};
 
 use super::Rows;
@@ -214,7 +216,10 @@ fn last_words(texts: &Catalogue, preview: &Preview) -> String {
             let name = event.agent.as_ref().map_or("", |agent| agent.name.as_str());
             texts.text_with(system_sentence(event.kind), &[("name", name)])
         }
-        None => preview.text.clone(),
+        None => match preview.attachment {
+            Some(kind) => with_attachment(texts, kind, &preview.text),
+            None => preview.text.clone(),
+        },
     }
 }
 

@@ -1,0 +1,206 @@
+//! Files on their way to the server: a question for an address, then the bytes. By
+//! `XMLHttpRequest`, because `fetch` does not tell how much has left.
+//!
+//! Invariant: of an upload that was broken off or has ended nothing more is heard.
+
+use std::cell::RefCell;
+
+use client_core::Event as CoreEvent;
+use js_sys::{Date, Function};
+use protocol::attachment::Attachment;
+use protocol::error::{ErrorCode, Refusal};
+use protocol::http::{Endpoint, Problem, UploadRequest, UploadTicket};
+use protocol::ids::ClientId;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, File, ProgressEvent, XmlHttpRequest, XmlHttpRequestEventTarget};
+
+/// Least time between two reports of one upload, in milliseconds.
+const EVERY_MS: f64 = 100.0;
+
+struct Running {
+    upload: ClientId,
+    request: XmlHttpRequest,
+    /// What is sent once there is an address for it.
+    file: Option<File>,
+    /// Whether the bytes are on their way.
+    is_sending: bool,
+    told_at: f64,
+}
+
+/// All uploads of a client.
+pub(crate) struct Uploads {
+    base: String,
+    running: RefCell<Vec<Running>>,
+    /// One listener for all events of all requests.
+    listener: Closure<dyn Fn(Event)>,
+}
+
+impl Uploads {
+    /// Uploads to the backend with this socket.
+    pub(crate) fn new(socket_url: &str, on_event: impl Fn(Event) + 'static) -> Self {
+        Self {
+            base: base(socket_url),
+            running: RefCell::default(),
+            listener: Closure::new(on_event),
+        }
+    }
+
+    /// Begins with asking for an address.
+    pub(crate) fn start(&self, asked: &UploadRequest, file: Option<File>, token: Option<&str>) {
+        self.abort(&asked.client_id);
+        let Ok(request) = XmlHttpRequest::new() else {
+            return;
+        };
+        let mut address = self.base.clone();
+        address.push_str(UploadRequest::PATH);
+        // What cannot be opened or sent ends by itself, as a failure.
+        let _ = request.open(UploadRequest::METHOD, &address);
+        let _ = request.set_request_header("content-type", "application/json");
+        if let Some(token) = token {
+            let mut pass = String::from("Bearer ");
+            pass.push_str(token);
+            let _ = request.set_request_header("authorization", &pass);
+        }
+        self.listen(&request, true);
+        let _ = request.send_with_opt_str(Some(&asked.to_json()));
+        self.running.borrow_mut().push(Running {
+            upload: asked.client_id.clone(),
+            request,
+            file,
+            is_sending: false,
+            told_at: 0.0,
+        });
+    }
+
+    /// Breaks an upload off.
+    pub(crate) fn abort(&self, upload: &ClientId) {
+        let mut running = self.running.borrow_mut();
+        let at = running.iter().position(|known| known.upload == *upload);
+        if let Some(at) = at {
+            let gone = running.remove(at);
+            drop(running);
+            self.listen(&gone.request, false);
+            let _ = gone.request.abort();
+        }
+    }
+
+    /// Breaks all uploads off.
+    pub(crate) fn stop(&self) {
+        for gone in self.running.take() {
+            self.listen(&gone.request, false);
+            let _ = gone.request.abort();
+        }
+    }
+
+    /// What an event of a request means.
+    pub(crate) fn read(&self, event: &Event) -> Option<CoreEvent> {
+        let target: XmlHttpRequestEventTarget = event.target()?.unchecked_into();
+        let mut running = self.running.borrow_mut();
+        if event.type_() == "progress" {
+            let known = running
+                .iter_mut()
+                .find(|known| known.request.upload().is_ok_and(|sent| *sent == target))?;
+            let now = Date::now();
+            if now - known.told_at < EVERY_MS {
+                return None;
+            }
+            known.told_at = now;
+            return Some(CoreEvent::UploadMoved {
+                upload: known.upload.clone(),
+                sent: event.unchecked_ref::<ProgressEvent>().loaded() as u64,
+            });
+        }
+        let at = running.iter().position(|known| *known.request == target)?;
+        let mut ended = running.remove(at);
+        self.listen(&ended.request, false);
+        let answer = ended.request.response_text();
+        let answer = answer.ok().flatten().unwrap_or_default();
+        let status = ended.request.status().unwrap_or(0);
+        let upload = ended.upload.clone();
+        if status != 200 {
+            let refusal = refusal(status, &answer);
+            return Some(CoreEvent::UploadFailed { upload, refusal });
+        }
+        let attachment = if ended.is_sending {
+            Attachment::from_json(&answer)
+        } else {
+            let Some(ticket) = UploadTicket::from_json(&answer) else {
+                return Some(broken(upload));
+            };
+            if ticket.finished.is_none() {
+                let Some(file) = &ended.file else {
+                    return Some(CoreEvent::UploadWantsFile { upload });
+                };
+                let Some(request) = self.send(&ticket.url, file) else {
+                    return Some(broken(upload));
+                };
+                ended.request = request;
+                ended.is_sending = true;
+                running.push(ended);
+                return None;
+            }
+            ticket.finished
+        };
+        Some(match attachment {
+            Some(attachment) => CoreEvent::UploadFinished {
+                upload,
+                attachment: Box::new(attachment),
+            },
+            None => broken(upload),
+        })
+    }
+
+    /// Sends the bytes.
+    fn send(&self, url: &str, file: &File) -> Option<XmlHttpRequest> {
+        let request = XmlHttpRequest::new().ok()?;
+        let mut address = String::new();
+        if url.starts_with('/') {
+            address.push_str(&self.base);
+        }
+        address.push_str(url);
+        request.open("PUT", &address).ok()?;
+        self.listen(&request, true);
+        request.send_with_opt_blob(Some(file)).ok()?;
+        Some(request)
+    }
+
+    fn listen(&self, request: &XmlHttpRequest, listening: bool) {
+        let listener: Option<&Function> = listening.then(|| self.listener.as_ref().unchecked_ref());
+        request.set_onloadend(listener);
+        if let Ok(sent) = request.upload() {
+            sent.set_onprogress(listener);
+        }
+    }
+}
+
+/// Where the backend with this socket is, without a slash at the end.
+pub fn base(socket_url: &str) -> String {
+    let mut base = String::from("http");
+    let rest = socket_url.strip_prefix("ws").unwrap_or_default();
+    base.push_str(rest.strip_suffix("/v1/socket").unwrap_or(rest));
+    base
+}
+
+fn broken(upload: ClientId) -> CoreEvent {
+    CoreEvent::UploadFailed {
+        upload,
+        refusal: ErrorCode::UploadIncomplete.into(),
+    }
+}
+
+fn refusal(status: u16, answer: &str) -> Refusal {
+    match Problem::from_json(answer) {
+        Some(problem) => Refusal {
+            retry_after_ms: problem.retry_after_ms,
+            ..problem.code.into()
+        },
+        // Nothing was answered, or not by the backend but by something on the way to it.
+        None => match status {
+            413 => ErrorCode::UploadTooLarge,
+            400..=499 => ErrorCode::Unknown,
+            _ => ErrorCode::UploadIncomplete,
+        }
+        .into(),
+    }
+}

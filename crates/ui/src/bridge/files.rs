@@ -1,0 +1,47 @@
+//! Files between the browser and the core: who keeps what was chosen, and where the backend is.
+
+use std::cell::Cell;
+
+use client_core::{Intent, LocalFile};
+use web_sys::FileList;
+
+use super::use_handle;
+
+/// Keeps chosen files and names them.
+type Keep = fn(&FileList) -> Vec<LocalFile>;
+
+thread_local! {
+    static HANDS: Cell<Option<(Keep, &'static str)>> = const { Cell::new(None) };
+}
+
+/// Says how chosen files are kept, and where the backend is, without a slash at the end. A page
+/// has one app, which says it once for each of its clients.
+pub fn provide_files(keep: Keep, base: String) {
+    HANDS.set(Some((keep, base.leak())));
+}
+
+/// Names what was chosen.
+pub(crate) fn keep(chosen: &FileList) -> Vec<LocalFile> {
+    match HANDS.get() {
+        Some((keep, _)) => keep(chosen),
+        None => Vec::new(),
+    }
+}
+
+/// Lets chosen files go with what is being written.
+pub(crate) fn attach(chosen: &FileList) {
+    let files = keep(chosen);
+    if !files.is_empty() {
+        use_handle().dispatch(Intent::AttachFiles(files));
+    }
+}
+
+/// The address of something at the backend, which may be named by its path alone.
+pub(crate) fn address(url: &str) -> String {
+    let mut address = String::new();
+    if let Some((_, base)) = HANDS.get().filter(|_| url.starts_with('/')) {
+        address.push_str(base);
+    }
+    address.push_str(url);
+    address
+}

@@ -1,0 +1,2 @@
+//! Files of messages, as their reader sees them.
+#![cfg(target_arch = "wasm32")]
