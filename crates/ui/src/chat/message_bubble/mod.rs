@@ -17,7 +17,9 @@ use super::{MeSide, answers};
 use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
-use crate::kit::{Glyph, Size, Variant, avatar, button, icon};
+#[cfg(not(feature = "agent"))]
+use crate::kit::icon;
+use crate::kit::{Glyph, Size, Variant, avatar, button};
 
 /// A message as a bubble. When the row or the language changes its attributes and texts do; the
 /// nodes stay.
