@@ -11,6 +11,8 @@ use super::extras;
 use crate::session::keys;
 
 const QUEUED: &str = "queued";
+/// Whoever has the files is to say so by writing it anew.
+const ASKED: &str = "asked";
 const FAILED: &str = "failed:";
 
 /// The value stored for an entry.
@@ -20,7 +22,7 @@ pub(crate) fn write(entry: &Entry) -> String {
         value.push_str(FAILED);
         value.push_str(code.as_str());
     } else {
-        value.push_str(QUEUED);
+        value.push_str(if entry.asks { ASKED } else { QUEUED });
     }
     value.push('\n');
     if let Some(conversation) = &entry.conversation {
@@ -36,6 +38,7 @@ pub(crate) fn write(entry: &Entry) -> String {
 pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     let (at, client_id) = keys::read_outbox(rest)?;
     let (state, value) = value.split_once('\n')?;
+    let asks = state == ASKED;
     let (conversation, text) = value.split_once('\n')?;
     let (id, extras) = conversation.split_once('\t').unwrap_or((conversation, ""));
     let conversation = match id {
@@ -44,7 +47,7 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     };
     let state = match state.strip_prefix(FAILED) {
         Some(code) => EntryState::Failed(ErrorCode::read(code)),
-        None if state == QUEUED => EntryState::Queued,
+        None if state == QUEUED || state == ASKED => EntryState::Queued,
         None => return None,
     };
     Some(Entry {
@@ -56,6 +59,7 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
         extras: extras::read(extras),
         state,
         refusals: 0,
+        asks,
         stored: true,
         tried: true,
     })

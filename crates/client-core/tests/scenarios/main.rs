@@ -4,6 +4,7 @@
 
 #[cfg(feature = "agent")]
 mod answers;
+mod attaching;
 #[cfg(feature = "agent")]
 mod attending;
 mod chatting_with_bot;
