@@ -349,7 +349,7 @@ fn without_a_network_files_wait_and_a_silent_upload_begins_anew() {
     client.wait(60_000);
     client.fire(Timer::Reconnect);
     let back = client.connect(ready(Some("c1")));
-    assert_eq!(aborted(&back), [first.client_id.clone()]);
+    assert_eq!(aborted(&back), std::slice::from_ref(&first.client_id));
     client.wait(i64::from(back.timer(Timer::Outbox).unwrap()));
     assert_eq!(upload(&client.fire(Timer::Outbox)), first);
 }
