@@ -224,6 +224,8 @@ impl Page {
                 }
             }
             Effect::Render(_) | Effect::Alert(_) => {}
+            // This client has no files.
+            Effect::Upload { .. } | Effect::AbortUpload { .. } | Effect::ForgetFile { .. } => {}
         }
         None
     }

@@ -62,6 +62,15 @@ export class Agent {
     return this.chat.getByRole("button", { name: this.say("common.composer.send"), exact: true });
   }
 
+  get attachButton(): Locator {
+    return this.chat.getByRole("button", { name: this.say("common.composer.attach"), exact: true });
+  }
+
+  /** The files that will go with what is being written. */
+  get chips(): Locator {
+    return this.chat.getByRole("list", { name: this.say("common.composer.files") }).getByRole("listitem");
+  }
+
   get takeButton(): Locator {
     return this.chat.getByRole("button", { name: this.say("agent.chat.take"), exact: true });
   }

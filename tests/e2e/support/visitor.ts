@@ -54,6 +54,20 @@ export class Visitor {
     });
   }
 
+  get attachButton(): Locator {
+    return this.panel.getByRole("button", { name: text(this.language, "common.composer.attach"), exact: true });
+  }
+
+  /** The files that will go with what is being written. */
+  get chips(): Locator {
+    return this.panel.getByRole("list", { name: text(this.language, "common.composer.files") }).getByRole("listitem");
+  }
+
+  /** Why something could not be sent. */
+  get problem(): Locator {
+    return this.host.locator("[part~=composer-problem]");
+  }
+
   get languagePicker(): Locator {
     return this.panel.getByRole("combobox", { name: text(this.language, "common.language.label") });
   }

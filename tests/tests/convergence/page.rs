@@ -163,6 +163,10 @@ impl Page {
                         self.touched.push(key);
                     }
                     Effect::Render(_) | Effect::Alert(_) => {}
+                    // Nobody attaches files in this world.
+                    Effect::Upload { .. }
+                    | Effect::AbortUpload { .. }
+                    | Effect::ForgetFile { .. } => {}
                 }
             }
         }

@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     pub(crate) state: EntryState,
     /// How often the server asked to try again later.
     pub(crate) refusals: u32,
+    /// Whether another page has its files was asked, through storage.
+    pub(crate) asks: bool,
     /// It is in storage.
     pub(crate) stored: bool,
     /// The server may have it: it was sent, or written by an earlier page.

@@ -40,7 +40,10 @@ impl Neighbours {
             .waiting
             .partition_point(|other| other.entry.place() < entry.place());
         match self.waiting.get_mut(at) {
-            Some(known) if known.entry.client_id == entry.client_id => known.entry = entry,
+            // Its page lives: it gets its time anew.
+            Some(known) if known.entry.client_id == entry.client_id => {
+                *known = Neighbour { entry, since: None };
+            }
             _ => self.waiting.insert(at, Neighbour { entry, since: None }),
         }
     }

@@ -95,7 +95,8 @@ impl Outbox {
         }
     }
 
-    fn insert(&mut self, entry: Entry) {
+    fn insert(&mut self, mut entry: Entry) {
+        entry.asks = false;
         let at = self
             .entries
             .partition_point(|other| other.place() < entry.place());
@@ -122,6 +123,7 @@ impl Outbox {
             extras,
             state: EntryState::Queued,
             refusals: 0,
+            asks: false,
             stored: turn.storing,
             tried: false,
         };
@@ -253,11 +255,18 @@ impl Outbox {
         let Some(other) = saved::read(rest, value) else {
             return;
         };
-        let own = self
+        let at = self
             .entries
-            .iter_mut()
-            .find(|entry| entry.client_id == other.client_id);
-        match own {
+            .iter()
+            .position(|entry| entry.client_id == other.client_id);
+        if let Some(at) = at.filter(|at| self.entries[*at].is_held_by(&other)) {
+            let entry = self.entries.remove(at);
+            entry.abandon_files(turn);
+            self.neighbours.stored(other);
+            turn.render(Slice::Timeline);
+            return;
+        }
+        match at.map(|at| &mut self.entries[at]) {
             Some(own) if other.has_failed() && !own.is_in_flight() => {
                 own.state = other.state;
                 own.halt_files(turn);

@@ -15,6 +15,8 @@ use super::extras;
 use crate::session::keys;
 
 const QUEUED: &str = "queued";
+/// Whoever has the files is to say so by writing it anew.
+const ASKED: &str = "asked";
 const FAILED: &str = "failed:";
 #[cfg(feature = "agent")]
 const NOTE: &str = "note:";
@@ -30,7 +32,7 @@ pub(crate) fn write(entry: &Entry) -> String {
         value.push_str(FAILED);
         value.push_str(code.as_str());
     } else {
-        value.push_str(QUEUED);
+        value.push_str(if entry.asks { ASKED } else { QUEUED });
     }
     value.push('\n');
     if let Some(conversation) = &entry.conversation {
@@ -51,6 +53,7 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
         None => (false, value),
     };
     let (state, value) = value.split_once('\n')?;
+    let asks = state == ASKED;
     let (conversation, text) = value.split_once('\n')?;
     let (id, extras) = conversation.split_once('\t').unwrap_or((conversation, ""));
     let extras = extras::read(extras);
@@ -60,7 +63,7 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     };
     let state = match state.strip_prefix(FAILED) {
         Some(code) => EntryState::Failed(ErrorCode::read(code)),
-        None if state == QUEUED => EntryState::Queued,
+        None if state == QUEUED || state == ASKED => EntryState::Queued,
         None => return None,
     };
     #[cfg(feature = "agent")]
@@ -77,6 +80,7 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
         extras,
         state,
         refusals: 0,
+        asks,
         stored: true,
         tried: true,
     })

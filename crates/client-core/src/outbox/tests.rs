@@ -27,6 +27,7 @@ fn entry(text: &str, conversation: Option<&str>, state: EntryState) -> Entry {
         extras: Extras::default(),
         state,
         refusals: 0,
+        asks: false,
         stored: true,
         tried: true,
     }

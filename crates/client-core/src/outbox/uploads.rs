@@ -71,8 +71,27 @@ impl Entry {
         }
     }
 
-    /// Another page wrote down how far it is: files that are there need not be chosen here.
+    /// Asks the other pages, once, whether one of them has the files that are missing here.
+    fn ask_for_files(&mut self, turn: &mut Turn) {
+        let is_missing = |file: &Upload| file.local.is_none() && !file.is_stored;
+        if !self.asks && self.extras.files.iter().any(is_missing) {
+            self.asks = true;
+            self.store(turn);
+        }
+    }
+
+    /// Whether another page, which wrote this, has the files that are missing here: it answered
+    /// the question by writing the entry anew.
+    pub(super) fn is_held_by(&self, other: &Self) -> bool {
+        self.asks && !other.asks && !other.has_failed() && !other.is_anybodys()
+    }
+
+    /// Another page wrote down how far it is, or asks whether the files are here. Files that are there need not be chosen here.
     pub(super) fn stored_files(&mut self, other: &Self, turn: &mut Turn) {
+        let is_here = self.extras.files.iter().any(|file| file.local.is_some());
+        if other.asks && is_here {
+            self.store(turn);
+        }
         for file in &mut self.extras.files {
             let is_there = other
                 .extras
@@ -130,6 +149,7 @@ impl Outbox {
             if !entry.is_due() {
                 continue;
             }
+            entry.ask_for_files(turn);
             for file in &mut entry.extras.files {
                 if running == AT_ONCE || file.state != UploadState::Waiting {
                     continue;
@@ -250,6 +270,8 @@ impl Outbox {
                 if file.name == chosen.name && file.size == chosen.size {
                     file.local = Some(chosen.id);
                     file.state = UploadState::Waiting;
+                    entry.asks = false;
+                    entry.store(turn);
                 } else {
                     file.state = UploadState::Missing { is_other: true };
                     turn.push(Effect::ForgetFile { file: chosen.id });

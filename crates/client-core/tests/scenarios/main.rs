@@ -4,6 +4,8 @@
 
 #[cfg(feature = "agent")]
 mod answers;
+mod attaching;
+mod attaching_at_random;
 #[cfg(feature = "agent")]
 mod attending;
 mod chatting_with_bot;

@@ -6,11 +6,10 @@ use web_sys::{Event, FileList};
 use super::El;
 use super::browser::{Carrier, Load};
 
-/// A field that nobody sees, in this place; a click on it asks the system for files. What was
-/// chosen goes to `take`, the same file a second time, too.
-pub(crate) fn picker(place: &El, mut take: impl FnMut(&FileList) + 'static) -> El {
+/// A field that nobody sees; a click on it asks the system for files. What was chosen goes to
+/// `take`, the same file a second time, too. It has to stand in the page.
+pub(crate) fn picker(mut take: impl FnMut(&FileList) + 'static) -> El {
     let field = El::new("input|type=file|hidden=");
-    place.append(&field);
     let chosen = field.clone();
     field.on("change", move |_| {
         if let Some(files) = chosen.element().unchecked_ref::<Load>().files() {

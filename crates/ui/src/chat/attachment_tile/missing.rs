@@ -31,7 +31,7 @@ pub(super) fn missing(upload: &str, name: &str, is_other: bool) -> El {
         .child(&reason)
         .child(&again);
     let (handle, upload) = (use_handle(), upload.to_owned());
-    let field = picker(&place, move |chosen| {
+    let field = picker(move |chosen| {
         if let Some(file) = keep(chosen).pop() {
             handle.dispatch(Intent::ChooseAgain {
                 upload: upload.clone(),
@@ -39,6 +39,7 @@ pub(super) fn missing(upload: &str, name: &str, is_other: bool) -> El {
             });
         }
     });
+    place.append(&field);
     crate::dom::listen(
         again.element(),
         "click",

@@ -11,21 +11,21 @@ use crate::dom::{El, Rows, listen, pasted, picker, watch};
 use crate::i18n::{Catalogue, Key, use_catalogue};
 use crate::kit::{Glyph, icon, icon_button};
 
-/// The list of files, and the button that asks for more. Files that are pasted into the input
-/// come, too.
-pub(super) fn files(input: &El) -> (El, El) {
+/// The list of files, the button that asks for more, and the field it asks by. Files that are
+/// pasted into the input come, too.
+pub(super) fn files(input: &El) -> [El; 3] {
     let composer = use_mirror().composer;
     let list = El::new("ul|class=composer-files|part=composer-files")
         .live("aria-label", Key::COMMON_COMPOSER_FILES.into());
     let button = icon_button(Key::COMMON_COMPOSER_ATTACH.into(), Glyph::CLIP, "attach");
-    let field = picker(&list, |chosen| attach(chosen));
+    let field = picker(attach);
     field.set("multiple", Some(""));
-    let typed = input.clone();
+    let (typed, chooser) = (input.clone(), field.clone());
     listen(
         button.element(),
         "click",
         Box::new(move |_| {
-            field.html().click();
+            chooser.html().click();
             typed.focus();
         }),
     );
@@ -50,7 +50,7 @@ pub(super) fn files(input: &El) -> (El, El) {
             show(&mut chips, view, &typed);
         });
     });
-    (list, button)
+    [list, button, field]
 }
 
 fn show(chips: &mut Rows, view: &ComposerView, input: &El) {

@@ -64,9 +64,10 @@ pub fn composer(label: Text) -> (El, El) {
     let grow = El::new("div|class=composer-grow").child(&input);
     let send =
         El::new("button|class=composer-send|part=send|type=button").child(&icon(Glyph::SEND));
-    let (chosen, attach) = files::files(&input);
+    let [chosen, attach, chooser] = files::files(&input);
     let row = El::new("div|class=composer-row|part=composer-row")
         .child(&attach)
+        .child(&chooser)
         .child(&grow)
         .child(&send);
     let counter = El::new("p|class=composer-counter|part=composer-counter");

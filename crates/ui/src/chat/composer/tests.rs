@@ -1,8 +1,8 @@
 //! The composer as a person uses it.
 #![cfg(target_arch = "wasm32")]
 
-use client_core::Intent;
-use client_core::view::ComposerView;
+use client_core::view::{ComposerView, FileProblem};
+use client_core::{Intent, LocalFile};
 use leptos::prelude::*;
 use protocol::error::ErrorCode;
 use wasm_bindgen::JsCast;
@@ -128,4 +128,79 @@ async fn a_refusal_is_a_sentence_and_the_counter_counts_both_ways() {
     );
     let described_by = input(&stage).get_attribute("aria-describedby");
     assert_eq!(described_by, Some(problem.id()));
+}
+
+fn file(id: &str, name: &str) -> LocalFile {
+    LocalFile {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        size: 2048,
+        media_type: String::new(),
+    }
+}
+
+#[test]
+async fn files_are_offered_only_where_the_core_takes_them() {
+    let stage = composer().await;
+    assert!(stage.find("button", "Attach file").is_none());
+    stage.mirror.composer.update(|view| view.can_attach = true);
+    settled().await;
+    stage.by_role("button", "Attach file");
+}
+
+#[test]
+async fn chosen_files_are_chips_that_can_be_taken_away() {
+    let stage = composer().await;
+    let name = "<b>hostile</b>\u{202e}gpj.exe";
+    stage.mirror.composer.update(|view| {
+        view.can_attach = true;
+        view.files = vec![file("1", "a.png"), file("2", name)];
+    });
+    settled().await;
+    let chips = stage.all("[part=file]");
+    assert_eq!(chips.len(), 2);
+    assert!(chips[0].inner_text().contains("2 kB"));
+    assert!(chips[1].inner_text().contains("<b>hostile</b>gpj.exe"));
+    stage.by_role("button", "Remove a.png").click();
+    let id = "1".to_owned();
+    assert_eq!(stage.asked(), [Intent::RemoveFile { id }]);
+    stage
+        .mirror
+        .composer
+        .update(|view| view.files.remove(0).size = 0);
+    settled().await;
+    assert_eq!(stage.all("[part=file]"), [chips[1].clone()]);
+}
+
+#[test]
+async fn files_that_do_not_fit_are_named_with_the_limit() {
+    let stage = composer().await;
+    let refused = |code, limit| FileProblem {
+        code,
+        names: vec!["a.bin".to_owned(), "b.bin".to_owned()],
+        limit,
+    };
+    for (problem, start) in [
+        (
+            refused(ErrorCode::UploadTooLarge, 52_428_800),
+            "Files may have at most 50 MB.",
+        ),
+        (
+            refused(ErrorCode::UploadEmpty, 0),
+            "Empty files cannot be sent.",
+        ),
+        (
+            refused(ErrorCode::TooManyAttachments, 10),
+            "One message takes at most 10 files.",
+        ),
+    ] {
+        stage
+            .mirror
+            .composer
+            .update(|view| view.refused = Some(problem));
+        settled().await;
+        let said = stage.one(".composer-problem").inner_text();
+        assert!(said.starts_with(start), "{said}");
+        assert!(said.contains("a.bin") && said.contains("b.bin"), "{said}");
+    }
 }
