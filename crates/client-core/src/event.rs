@@ -3,7 +3,7 @@
 #[cfg(feature = "agent")]
 use protocol::agent::{Availability, BusyReason, DeclineReason};
 use protocol::attachment::Attachment;
-use protocol::error::Refusal;
+use protocol::error::ErrorCode;
 use protocol::ids::{ClientId, MessageId};
 #[cfg(feature = "agent")]
 use protocol::ids::{ConversationId, OfferId};
@@ -92,7 +92,9 @@ pub enum Event {
         /// The upload's name.
         upload: ClientId,
         /// Why.
-        refusal: Refusal,
+        code: ErrorCode,
+        /// How long to wait before trying again, where the server said so.
+        retry_after_ms: Option<u32>,
     },
     /// The person wants something.
     Intent(Intent),

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use client_core::Event as CoreEvent;
 use js_sys::{Date, Function};
 use protocol::attachment::Attachment;
-use protocol::error::{ErrorCode, Refusal};
+use protocol::error::ErrorCode;
 use protocol::http::{Endpoint, Problem, UploadRequest, UploadTicket};
 use protocol::ids::ClientId;
 use wasm_bindgen::JsCast;
@@ -119,8 +119,7 @@ impl Uploads {
         let status = ended.request.status().unwrap_or(0);
         let upload = ended.upload.clone();
         if status != 200 {
-            let refusal = refusal(status, &answer);
-            return Some(CoreEvent::UploadFailed { upload, refusal });
+            return Some(refused(upload, status, &answer));
         }
         let attachment = if ended.is_sending {
             Attachment::from_json(&answer)
@@ -185,22 +184,24 @@ pub fn base(socket_url: &str) -> String {
 fn broken(upload: ClientId) -> CoreEvent {
     CoreEvent::UploadFailed {
         upload,
-        refusal: ErrorCode::UploadIncomplete.into(),
+        code: ErrorCode::UploadIncomplete,
+        retry_after_ms: None,
     }
 }
 
-fn refusal(status: u16, answer: &str) -> Refusal {
-    match Problem::from_json(answer) {
-        Some(problem) => Refusal {
-            retry_after_ms: problem.retry_after_ms,
-            ..problem.code.into()
-        },
+fn refused(upload: ClientId, status: u16, answer: &str) -> CoreEvent {
+    let (code, retry_after_ms) = match Problem::from_json(answer) {
+        Some(problem) => (problem.code, problem.retry_after_ms),
         // Nothing was answered, or not by the backend but by something on the way to it.
         None => match status {
-            413 => ErrorCode::UploadTooLarge,
-            400..=499 => ErrorCode::Unknown,
-            _ => ErrorCode::UploadIncomplete,
-        }
-        .into(),
+            413 => (ErrorCode::UploadTooLarge, None),
+            400..=499 => (ErrorCode::Unknown, None),
+            _ => (ErrorCode::UploadIncomplete, None),
+        },
+    };
+    CoreEvent::UploadFailed {
+        upload,
+        code,
+        retry_after_ms,
     }
 }

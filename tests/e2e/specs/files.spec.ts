@@ -163,13 +163,13 @@ test("after a reload in the middle of an upload the file is chosen again", async
   const visitor = await newVisitor();
   const agent = await newAgent();
   await begin(visitor, agent);
-  await throttle(visitor.page, 200_000);
+  const release = await throttle(visitor.page, 200_000);
   const file = bytes("interrupted.bin", 4_000_000);
   await choose(visitor.attachButton, [file]);
   await visitor.send("patience");
   await expect(messagesIn(visitor.log).filter({ hasText: "patience" })).toHaveAttribute("data-state", "uploading");
-  await throttle(visitor.page, -1);
   await visitor.page.reload();
+  await release();
   await visitor.ready();
   const row = messagesIn(visitor.log).filter({ hasText: "patience" });
   await expect(row).toContainText("Choose it again");

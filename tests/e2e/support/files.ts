@@ -107,8 +107,8 @@ export async function expectDrawn(log: Locator, name: string): Promise<void> {
   await expect.poll(() => image.evaluate((drawn) => (drawn as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
 }
 
-/** Lets only so many bytes a second leave the browser. */
-export async function throttle(page: Page, bytesASecond: number): Promise<void> {
+/** Lets only so many bytes a second leave the browser, until what it gives back is called. */
+export async function throttle(page: Page, bytesASecond: number): Promise<() => Promise<void>> {
   const debugging = await page.context().newCDPSession(page);
   await debugging.send("Network.enable");
   await debugging.send("Network.emulateNetworkConditions", {
@@ -117,4 +117,5 @@ export async function throttle(page: Page, bytesASecond: number): Promise<void> 
     downloadThroughput: -1,
     uploadThroughput: bytesASecond,
   });
+  return () => debugging.detach();
 }

@@ -40,6 +40,7 @@ impl Entry {
     }
 
     /// Writes down how far it is.
+    #[inline(never)]
     pub(super) fn store(&self, turn: &mut Turn) {
         turn.save(self.storage_key(), saved::write(self));
     }
@@ -104,6 +105,7 @@ impl Outbox {
     }
 
     /// Puts a new message at the end and stores it.
+    #[inline(never)]
     pub(crate) fn push(
         &mut self,
         text: String,
@@ -243,6 +245,7 @@ impl Outbox {
         Some(entry)
     }
 
+    #[inline(never)]
     pub(super) fn take(&mut self, at: usize, turn: &mut Turn) -> Entry {
         let entry = self.entries.remove(at);
         turn.forget(entry.storage_key());

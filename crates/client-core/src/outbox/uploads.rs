@@ -2,7 +2,7 @@
 //! one that ended, and when one has been silent for too long.
 
 use protocol::attachment::Attachment;
-use protocol::error::{ErrorCode, Refusal};
+use protocol::error::ErrorCode;
 use protocol::http::UploadRequest;
 use protocol::ids::{AttachmentId, ClientId};
 use protocol::time::Timestamp;
@@ -58,6 +58,7 @@ impl Entry {
     }
 
     /// Ends what runs; the browser's files are let go of.
+    #[inline(never)]
     pub(super) fn abandon_files(&self, turn: &mut Turn) {
         for file in &self.extras.files {
             if file.is_running() {
@@ -109,6 +110,7 @@ impl Entry {
     }
 
     /// Breaks off what runs; it may begin again.
+    #[inline(never)]
     pub(super) fn halt_files(&mut self, turn: &mut Turn) {
         for file in &mut self.extras.files {
             if file.is_running() {
@@ -124,6 +126,7 @@ impl Entry {
 impl Outbox {
     /// Starts the uploads that may run. Call it while connected. One whose file is not on this
     /// page is only asked after: perhaps all bytes are there.
+    #[inline(never)]
     pub(crate) fn upload_due(&mut self, token: Option<&str>, turn: &mut Turn) {
         let mut running = 0;
         for entry in &mut self.entries {
@@ -236,23 +239,29 @@ impl Outbox {
     }
 
     /// An upload was broken off, or refused.
-    pub(crate) fn upload_failed(&mut self, upload: &ClientId, refusal: &Refusal, turn: &mut Turn) {
+    pub(crate) fn upload_failed(
+        &mut self,
+        upload: &ClientId,
+        code: ErrorCode,
+        retry_after_ms: Option<u32>,
+        turn: &mut Turn,
+    ) {
         let Some((entry, at)) = self.upload_mut(upload) else {
             return;
         };
         // Addresses that ran out are asked for anew; who is not known any more is told so when
         // the connection is made again.
-        let goes_on = refusal.retryable
+        let goes_on = code.is_retryable()
             || matches!(
-                refusal.code,
+                code,
                 ErrorCode::LinkExpired | ErrorCode::Unauthenticated | ErrorCode::Expired
             );
         if goes_on {
-            entry.extras.files[at].pause(refusal.retry_after_ms, turn);
+            entry.extras.files[at].pause(retry_after_ms, turn);
         } else {
             entry.extras.files[at].state = UploadState::Waiting;
             entry.halt_files(turn);
-            entry.fail(refusal.code, turn);
+            entry.fail(code, turn);
         }
         turn.render(Slice::Timeline);
     }

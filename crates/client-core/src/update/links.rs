@@ -50,6 +50,7 @@ pub(super) fn next_due(state: &State, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// Visits the attachments on screen, with the time when their addresses are due.
+#[inline(never)]
 fn each(state: &State, visit: &mut dyn FnMut(&AttachmentId, Timestamp)) {
     if !state.receipts.is_page_shown() || !state.session.offers(Capability::Files) {
         return;

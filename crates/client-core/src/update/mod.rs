@@ -99,9 +99,13 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
             state.outbox.upload_finished(&upload, *attachment, turn);
         }
         Event::UploadWantsFile { upload } => state.outbox.upload_wants_file(&upload, turn),
-        Event::UploadFailed { upload, refusal } => {
-            state.outbox.upload_failed(&upload, &refusal, turn);
-        }
+        Event::UploadFailed {
+            upload,
+            code,
+            retry_after_ms,
+        } => state
+            .outbox
+            .upload_failed(&upload, code, retry_after_ms, turn),
         Event::Intent(intent) => intents::wanted(state, intent, turn),
     }
 }

@@ -3,7 +3,7 @@
 use client_core::view::{DeliveryState, FileState};
 use client_core::{Effect, Event, Incoming, Intent, LocalFile, Timer};
 use protocol::attachment::{Attachment, AttachmentKind, AttachmentLink, AttachmentsLinked};
-use protocol::error::{ErrorCode, Refusal};
+use protocol::error::ErrorCode;
 use protocol::http::UploadRequest;
 use protocol::ids::{AttachmentId, ClientId};
 use protocol::limits::UPLOAD_BYTES;
@@ -94,10 +94,11 @@ impl Client {
         })
     }
 
-    fn fail(&mut self, upload: &UploadRequest, refusal: Refusal) -> Outcome {
+    fn fail(&mut self, upload: &UploadRequest, code: ErrorCode) -> Outcome {
         self.bring(Event::UploadFailed {
             upload: upload.client_id.clone(),
-            refusal,
+            code,
+            retry_after_ms: None,
         })
     }
 
@@ -286,7 +287,7 @@ fn what_was_broken_off_goes_on_by_itself_under_the_same_name() {
     let mut client = Client::talking(Vec::new());
     let sent = client.send_file("1", "a.png", 10, "");
     let first = upload(&sent);
-    let failed = client.fail(&first, ErrorCode::UploadIncomplete.into());
+    let failed = client.fail(&first, ErrorCode::UploadIncomplete);
     assert_eq!(client.states(), [Some(DeliveryState::Queued)]);
     let pause = failed.timer(Timer::Outbox).unwrap();
     client.wait(i64::from(pause));
@@ -300,7 +301,7 @@ fn a_refused_file_fails_the_message_and_a_retry_asks_under_another_name() {
     let mut client = Client::talking(Vec::new());
     let sent = client.send_file("1", "a.png", 10, "look");
     let first = upload(&sent);
-    client.fail(&first, ErrorCode::QuotaExceeded.into());
+    client.fail(&first, ErrorCode::QuotaExceeded);
     let (key, row) = client.messages().remove(0);
     assert_eq!(row.state, Some(DeliveryState::Failed));
     assert_eq!(row.problem, Some(ErrorCode::QuotaExceeded));

@@ -135,8 +135,11 @@ impl World {
                 if upload.as_str() < "8" {
                     self.files.insert(upload.clone());
                 }
-                let refusal = ErrorCode::UploadIncomplete.into();
-                self.client.bring(Event::UploadFailed { upload, refusal })
+                self.client.bring(Event::UploadFailed {
+                    upload,
+                    code: ErrorCode::UploadIncomplete,
+                    retry_after_ms: None,
+                })
             }
             Step::Lose => {
                 let lost = self.client.lose();
