@@ -16,6 +16,8 @@ use super::{MeSide, answers};
 use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
+#[cfg(not(feature = "agent"))]
+use crate::kit::icon;
 use crate::kit::{Glyph, Size, Variant, avatar, button};
 use crate::shown::RcShown;
 
