@@ -44,9 +44,12 @@ test("a picture reaches the agent live, with words, and is there after a reload"
   await expectDrawn(visitor.log, "teapot.png");
   await agent.page.reload();
   await expectDrawn(agent.log, "teapot.png");
-  const other = agent.page.context().waitForEvent("page");
-  await agent.log.getByRole("link", { name: "Open teapot.png" }).click();
-  await expect.poll(async () => (await other).url()).toContain("/v1/files/");
+  const link = agent.log.getByRole("link", { name: "Open teapot.png" });
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", /noopener/);
+  const address = await link.evaluate((element) => (element as HTMLAnchorElement).href);
+  const answer = await agent.page.context().request.get(address);
+  expect((await answer.body()).equals(picture("teapot.png").buffer)).toBe(true);
 });
 
 test("an agent sends a file, and the visitor has it byte for byte", async ({ newVisitor, newAgent }) => {
