@@ -121,7 +121,7 @@ test("the two modes differ in words, colour, edge, icon and button", async ({ ne
   const look = () =>
     ana.chat.locator(".composer-row").evaluate((row) => {
       const style = getComputedStyle(row);
-      const button = row.querySelector("button")!;
+      const button = row.querySelector("button.composer-send")!;
       const icon = [...button.querySelectorAll("svg")].find((svg) => getComputedStyle(svg).display !== "none");
       return {
         ground: style.backgroundColor,
