@@ -35,6 +35,7 @@ fn later(app: &str) -> Option<Later> {
             "ui::chat::composer::chips",
             "ui::chat::file_name",
             "ui::chat::first_form::fields",
+            "ui::chat::waiting_line::told",
         ],
         gates: &[
             "client_web::upload::transfer::abort",
@@ -44,6 +45,7 @@ fn later(app: &str) -> Option<Later> {
             "ui::chat::composer::chips::refused",
             "ui::chat::composer::chips::show",
             "ui::chat::first_form::fields::fields",
+            "ui::chat::waiting_line::told::fill",
             // The events and intents of these come from the second module alone.
             "<client_core::composer::Composer>::attach",
             "<client_core::composer::Composer>::remove_file",
