@@ -8,9 +8,12 @@ use std::cell::RefCell;
 #[cfg(parlour_split)]
 use wasm_bindgen::{JsValue, prelude::Closure, prelude::wasm_bindgen};
 
+/// What is done once the module is here, in its order.
+type Waiting = Vec<Box<dyn FnOnce()>>;
+
 thread_local! {
-    /// Those who wait; nobody does any more once the module is here.
-    static WAITING: RefCell<Option<Vec<Box<dyn FnOnce()>>>> =
+    /// Nobody waits any more once the module is here.
+    static WAITING: RefCell<Option<Waiting>> =
         const { RefCell::new(if cfg!(parlour_split) { Some(Vec::new()) } else { None }) };
 }
 
