@@ -31,8 +31,8 @@ impl Service {
             fingerprint: Fingerprint::of(&said),
         };
         self.post_once(&command, |change| {
-            self.check_length(&text, &[])?;
             let own = revising::own(change, who, place, id, Wanted::Note, self.edit_ms())?;
+            self.check_length(&text, &own.message.attachments)?;
             let reading = change.reading();
             let wanted = mentioned(reading, &own.place.channel, agent, &order.mentions)?;
             let (note, before) = (own.message.clone(), own.message.version());
