@@ -2,7 +2,8 @@
 
 use protocol::author::{Author, AuthorRole};
 use protocol::ids::{ConversationId, MessageId};
-use protocol::message::{Format, Message, MessageKind};
+use protocol::limits::EDIT_MS;
+use protocol::message::{Format, Message, MessageKind, Revision};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
@@ -29,7 +30,10 @@ fn message(position: u64) -> Message {
         format: Format::Plain,
         event: None,
         attachments: Vec::new(),
-        posted_at: Timestamp(0),
+        reply_to: None,
+        revision: None,
+        // Each was posted when nobody could change the one before any more.
+        posted_at: Timestamp(position as i64 * 2 * i64::from(EDIT_MS)),
         client_id: None,
         question: None,
     }
@@ -96,6 +100,35 @@ fn a_copy_keeps_older_history_it_overlaps() {
     apart.opened(of(&[5, 6]), true, false, &mut name);
     assert_eq!(places(&apart), [5, 6]);
     assert!(apart.has_older);
+}
+
+#[test]
+fn a_copy_drops_older_history_that_could_have_been_changed_meanwhile() {
+    let mut timeline = timeline(&[1, 2, 3], false);
+    timeline.held[1].message.posted_at = timeline.held[2].message.posted_at.plus(-1000);
+    timeline.opened(of(&[3, 4]), true, false, &mut name);
+    assert_eq!(places(&timeline), [3, 4]);
+    assert!(timeline.has_older);
+}
+
+#[test]
+fn an_older_version_never_replaces_a_newer_one() {
+    let version = |version, text: &str| Message {
+        text: text.to_owned(),
+        revision: Some(Revision {
+            version,
+            at: Timestamp(0),
+            deleted: false,
+        }),
+        ..message(1)
+    };
+    let mut timeline = timeline(&[1], false);
+    timeline.posted(version(2, "two"), &mut name);
+    timeline.posted(version(1, "one"), &mut name);
+    timeline.opened(of(&[1]), false, false, &mut name);
+    assert_eq!(timeline.held[0].message.text, "two");
+    timeline.posted(version(2, "two, told again"), &mut name);
+    assert_eq!(timeline.held[0].message.text, "two, told again");
 }
 
 #[test]
