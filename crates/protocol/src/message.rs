@@ -99,7 +99,9 @@ wire!(Message {
 impl Message {
     /// How often it was changed; zero as it was posted.
     pub fn version(&self) -> u32 {
-        self.revision.as_ref().map_or(0, |revision| revision.version)
+        self.revision
+            .as_ref()
+            .map_or(0, |revision| revision.version)
     }
 
     /// Whether its author deleted it.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::author::{AgentRef, Author};
 use crate::conversation::ContactRef;
 use crate::feed::Feed;
-use crate::message::{Quote, Revision};
 use crate::ids::{AgentId, ChannelId, ClientId, ConversationId, MessageId};
+use crate::message::{Quote, Revision};
 use crate::seq::{Position, Seq};
 use crate::time::Timestamp;
 

@@ -20,7 +20,10 @@ pub(super) const CASES: Cases = &[
     ("pages_of_messages_hold_the_newest_oldest_first", pages),
     ("pages_for_visitors_hold_nothing_of_agents", scopes),
     ("unread_counts_what_the_visitor_wrote", unread),
-    ("revised_messages_change_what_they_say_and_nothing_else", revised),
+    (
+        "revised_messages_change_what_they_say_and_nothing_else",
+        revised,
+    ),
     ("earlier_texts_come_oldest_first_and_once", earlier),
     ("messages_that_quote_another_are_found_by_place", quoting),
 ];
@@ -219,7 +222,10 @@ fn earlier(storage: &dyn Storage) -> Outcome {
         let id = message_id(name)?;
         read::<_, StorageError>(storage, |reading| reading.earlier_texts(&id))
     };
-    same(of("m1")?, vec![text("m1", 0)?, text("m1", 2)?, text("m1", 11)?])?;
+    same(
+        of("m1")?,
+        vec![text("m1", 0)?, text("m1", 2)?, text("m1", 11)?],
+    )?;
     same(of("m3")?, Vec::new())
 }
 

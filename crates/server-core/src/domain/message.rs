@@ -120,7 +120,9 @@ pub struct EarlierTextRecord {
 impl MessageRecord {
     /// How often it was changed; zero as it was posted.
     pub fn version(&self) -> u32 {
-        self.revision.as_ref().map_or(0, |revision| revision.version)
+        self.revision
+            .as_ref()
+            .map_or(0, |revision| revision.version)
     }
 
     /// Whether its author deleted it.

@@ -20,9 +20,9 @@ use protocol::time::Timestamp;
 use self::table::Table;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
-    ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState, MentionRecord,
-    MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord,
-    TokenDigest, TurnRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord,
+    SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 

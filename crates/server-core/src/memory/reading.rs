@@ -16,9 +16,10 @@ use protocol::time::Timestamp;
 use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
-    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
-    MentionRecord, MessageAuthor, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
-    SessionRecord, SignInRecord, TokenDigest, TurnRecord, Uploader, Workload,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
+    EntryRecord, FeedState, MentionRecord, MessageAuthor, MessageRecord, OfferRecord,
+    ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 

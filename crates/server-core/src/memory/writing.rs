@@ -11,9 +11,9 @@ use protocol::time::Timestamp;
 use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
-    ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState, MentionRecord,
-    MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject,
-    TokenDigest, TurnRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SignInRecord,
+    Subject, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};

@@ -24,9 +24,8 @@ use protocol::time::Timestamp;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
-    EntryRecord, FeedState,
-    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
-    SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
+    SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::error::StorageError;
 

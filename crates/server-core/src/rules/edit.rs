@@ -202,8 +202,7 @@ impl Edit {
         let is_unread_no_more =
             message.is_deleted() && matches!(message.author, MessageAuthor::Visitor(_));
         // The list shows what was said last, and counts what is unread.
-        self.row_changed |=
-            is_unread_no_more || self.record.preview.as_ref() == Some(&message.id);
+        self.row_changed |= is_unread_no_more || self.record.preview.as_ref() == Some(&message.id);
         Ok(())
     }
 

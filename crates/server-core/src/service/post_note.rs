@@ -96,7 +96,11 @@ pub(super) fn mentioned(
     Ok(agents)
 }
 
-pub(super) fn mention(change: &mut Change<'_>, note: &MessageRecord, agent: AgentId) -> Result<(), Error> {
+pub(super) fn mention(
+    change: &mut Change<'_>,
+    note: &MessageRecord,
+    agent: AgentId,
+) -> Result<(), Error> {
     change.tx.put_mention(&MentionRecord {
         note: note.id.clone(),
         agent: agent.clone(),

@@ -182,9 +182,9 @@ fn only_the_author_changes_a_message() {
 #[test]
 fn what_a_chatbot_said_is_nobody_s_to_change() {
     let house = House::new();
-    house.sites.set_script(include_str!(
-        "../../../../server/scripts/demo.json"
-    ));
+    house
+        .sites
+        .set_script(include_str!("../../../../server/scripts/demo.json"));
     let visitor = house.visitor();
     let first = posted(house.post(&visitor, "Hi"));
     let said = house.open(&visitor, &first.conversation).messages;
@@ -438,7 +438,12 @@ fn an_edited_note_tells_those_it_mentions_and_a_deleted_one_nobody() {
     assert_eq!(last.mention.text, "");
 }
 
-fn answer(house: &House, who: &Principal, id: &ConversationId, to: &MessageId) -> Result<Done, Error> {
+fn answer(
+    house: &House,
+    who: &Principal,
+    id: &ConversationId,
+    to: &MessageId,
+) -> Result<Done, Error> {
     let order = protocol::visitor::PostMessage {
         reply_to: Some(to.clone()),
         ..post(house.fresh(), Some(id), "Yes")
@@ -462,9 +467,9 @@ fn an_answer_quotes_what_it_answers_as_that_is_now() {
     house.edit(&visitor, &second, "Two tickets").unwrap();
     house.delete(&visitor, &second).unwrap();
     let told = house.visitor_frames(&visitor, &id);
-    let quoting = told[before..].iter().filter(|frame| {
-        matches!(frame, VisitorFrame::MessagePosted(it) if it.message.id == answer.message)
-    });
+    let quoting = told[before..].iter().filter(
+        |frame| matches!(frame, VisitorFrame::MessagePosted(it) if it.message.id == answer.message),
+    );
     assert_eq!(quoting.count(), 2, "who quotes it is told of again");
     let quote = house.seen(&visitor, &answer).reply_to.unwrap();
     assert_eq!((quote.text.as_str(), quote.deleted), ("", true));
@@ -494,7 +499,13 @@ fn a_note_is_quoted_by_notes_alone() {
     assert_eq!(notes[2].reply_to.as_ref().unwrap().text, "Two tickts");
     let before = house.visitor_frames(&visitor, &id).len();
     house.delete_note("ana", &note).unwrap();
-    assert!(house.notes("sol", &id)[1].reply_to.as_ref().unwrap().deleted);
+    assert!(
+        house.notes("sol", &id)[1]
+            .reply_to
+            .as_ref()
+            .unwrap()
+            .deleted
+    );
     assert_eq!(house.visitor_frames(&visitor, &id).len(), before);
 }
 

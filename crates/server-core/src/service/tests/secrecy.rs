@@ -149,7 +149,9 @@ impl Story {
             reply_to: Some(note.message.clone()),
         };
         house.service.post_note(&who, &order).unwrap();
-        house.edit_note(name, &note, "SECRET, still", mentions).unwrap();
+        house
+            .edit_note(name, &note, "SECRET, still", mentions)
+            .unwrap();
         house.delete_note(name, &note).unwrap();
         let woken = house.woken();
         assert!(!woken.iter().any(|feed| feed.starts_with("visitor/")));

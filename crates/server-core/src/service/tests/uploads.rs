@@ -55,7 +55,11 @@ fn send(house: &House, id: &AttachmentId) -> BlobKey {
     }
 }
 
-pub(super) fn upload(house: &House, who: &Principal, conversation: Option<&ConversationId>) -> AttachmentId {
+pub(super) fn upload(
+    house: &House,
+    who: &Principal,
+    conversation: Option<&ConversationId>,
+) -> AttachmentId {
     let begun = begin(house, who, &request(house, conversation)).unwrap();
     send(house, &begun.attachment);
     begun.attachment

@@ -13,9 +13,9 @@ use protocol::time::Timestamp;
 use rusqlite::Connection;
 use server_core::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
-    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
-    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
-    SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
+    EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
+    SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
