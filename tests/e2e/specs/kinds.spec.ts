@@ -123,7 +123,7 @@ test("after five minutes a message stays as it is, and the new text is kept", as
   await act(visitor.log, "Hello", "Edit");
   await server.moveClock(WINDOW + 1000);
   await visitor.send("Good evening");
-  const row = visitor.log.locator('[data-state="failed"]');
+  const row = visitor.log.locator('[data-kind][data-state="failed"]');
   await expect(row).toContainText("This message is older than five minutes and stays as it is.");
   await expectTexts(agent.log, ["Hello"]);
   await row.getByRole("button", { name: "Discard" }).click();
@@ -203,6 +203,7 @@ test("an answer quotes what it answers, and a press leads there", async ({ newVi
 });
 
 test("a quoted message and a link are found however far up they are", async ({ newVisitor, newAgent }) => {
+  test.slow();
   const visitor = await newVisitor();
   const agent = await newAgent("ana", { permissions: ["clipboard-read", "clipboard-write"] });
   await begin(visitor, agent);

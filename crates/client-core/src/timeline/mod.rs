@@ -148,6 +148,9 @@ impl Timelines {
                 None => Timeline::new(id.clone()),
             };
             timeline.wants_copy = true;
+            // Who comes back looks at what is new, not at what they were once led to.
+            timeline.sought = None;
+            timeline.found = None;
             self.held.push(timeline);
             if self.held.len() > KEPT + 1 {
                 self.held.remove(0);

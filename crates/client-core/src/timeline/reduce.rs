@@ -6,7 +6,6 @@
 
 use protocol::hello::Posted;
 use protocol::ids::MessageId;
-use protocol::limits::EDIT_MS;
 use protocol::message::{Message, Quote, Revision};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
@@ -57,12 +56,14 @@ impl Timeline {
     }
 
     /// Takes a fresh copy of the newest messages. `ahead`: entries that the copy does not know
-    /// were applied already, so what it lacks may be newer than it.
+    /// were applied already, so what it lacks may be newer than it. `edit_ms`: for how long
+    /// messages can be changed.
     pub(crate) fn opened(
         &mut self,
         messages: Vec<Message>,
         has_more_before: bool,
         ahead: bool,
+        edit_ms: u32,
         name: Name<'_>,
     ) {
         let oldest = messages.first().map(|message| message.position);
@@ -74,7 +75,7 @@ impl Timeline {
         };
         // What could still be changed when we knew the conversation last may have been since.
         let overlaps = last(true).is_some_and(|known| {
-            last(false).is_none_or(|older| known.since(older) > i64::from(EDIT_MS))
+            last(false).is_none_or(|older| known.since(older) > i64::from(edit_ms))
         });
         let mut older_kept = false;
         let mut held = Vec::with_capacity(messages.len());

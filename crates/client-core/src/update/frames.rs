@@ -358,6 +358,7 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
         opened.messages,
         opened.has_more_before,
         ahead,
+        state.session.limits.edit_ms.unwrap_or(0),
         &mut |message| entries::key_for(outbox, message, turn),
     );
     state.outbox.copied(party, &opened.conversation);

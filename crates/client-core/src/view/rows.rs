@@ -130,7 +130,8 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
     };
     if row.deleted {
         row.state = None;
-    } else if let Some(entry) = state.outbox.change_of(&message.id) {
+    }
+    if let Some(entry) = state.outbox.change_of(&message.id) {
         change(&mut row, entry);
     }
     #[cfg(feature = "agent")]
@@ -166,8 +167,13 @@ fn actions(state: &State, held: &Held) -> Actions {
 /// Shows a change that the server has not taken yet. A deletion that failed has changed nothing.
 fn change(row: &mut MessageRow, entry: &Entry) {
     let deletes = matches!(&entry.extras.change, Some(change) if change.deletes);
+    if row.deleted && !entry.has_failed() {
+        return;
+    }
     (row.state, row.problem) = progress(entry);
-    if !deletes {
+    if row.deleted {
+        // It was deleted elsewhere; the text that came too late can be had back.
+    } else if !deletes {
         row.segments = segments(&entry.text);
         row.edited = true;
     } else if !entry.has_failed() {

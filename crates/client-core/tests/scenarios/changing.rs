@@ -262,6 +262,23 @@ fn a_deletion_that_failed_has_deleted_nothing() {
 }
 
 #[test]
+fn a_text_for_a_message_that_was_deleted_elsewhere_can_be_had_back() {
+    let mut client = talking();
+    let order = corrected(&mut client);
+    client.entry(11, deleted(1));
+    client.frame(refused(
+        &order.client_id,
+        refusal(ErrorCode::NotFound, None),
+    ));
+    let shown = row(&client, 1);
+    assert!(shown.deleted);
+    assert_eq!((text_of(&shown).as_str(), shown.state), ("", Some(Failed)));
+    client.intend(Intent::DiscardMessage { key: key("m5") });
+    assert_eq!(row(&client, 1).state, None);
+    assert_eq!(client.core.composer().draft, "The red one");
+}
+
+#[test]
 fn messages_of_others_and_old_ones_are_not_changed_from_here() {
     let mut client = talking();
     assert_eq!(row(&client, 0).actions.change_until, None);
