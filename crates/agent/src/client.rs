@@ -13,14 +13,15 @@ use client_web::{Config, Shell};
 use leptos::prelude::*;
 use protocol::author::AgentRef;
 use protocol::error::ErrorCode;
-use protocol::ids::{AgentId, ConversationId};
-use ui::bridge::{Handle, Mirror, provide_bridge, provide_files};
+use protocol::ids::{AgentId, ConversationId, MessageId};
+use ui::bridge::{Handle, Mirror, provide_bridge, provide_files, provide_message_links};
 use ui::i18n::{Key, use_catalogue};
 
 use crate::bell::Bell;
-use crate::browser::favicon;
 use crate::browser::preferences::{Choice, agent_prefix};
+use crate::browser::{clipboard, favicon};
 use crate::contacts::contact_name;
+use crate::routes;
 use crate::session::Session;
 
 const SOCKET_PATH: &str = "/v1/socket";
@@ -91,6 +92,7 @@ impl Client {
         );
         let hands = shell;
         provide_files(client_web::files::keep, client_web::base(&socket_url()));
+        provide_message_links(copy_link);
         provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));
         provide_context(client);
         follow_unread(mirror);
@@ -234,6 +236,13 @@ fn leave_when_refused(mirror: Mirror, session: Session) {
             session.refused();
         }
     });
+}
+
+/// Copies a message's address on the page's own origin.
+fn copy_link(conversation: &ConversationId, message: &MessageId, told: Box<dyn FnOnce(bool)>) {
+    let mut address = window().location().origin().unwrap_or_default();
+    address.push_str(&routes::href(&routes::message_path(conversation, message)));
+    clipboard::copy(&address, told);
 }
 
 /// The socket on the page's own origin.

@@ -3,7 +3,7 @@
 //! Pages never put addresses together themselves. Invariant: [`return_path`] leads inside the
 //! app, whatever stands in the query.
 
-use protocol::ids::ConversationId;
+use protocol::ids::{ConversationId, MessageId};
 
 /// Where the app lives on the server.
 pub(crate) const BASE: &str = "/agent";
@@ -32,6 +32,20 @@ pub(crate) fn mention_path(conversation: Option<&ConversationId>) -> String {
         || MENTIONS.to_owned(),
         |id| format!("{MENTIONS}/{}", id.as_str()),
     )
+}
+
+/// The address of a message in its conversation.
+pub(crate) fn message_path(conversation: &ConversationId, message: &MessageId) -> String {
+    format!(
+        "{CONVERSATIONS}{}#{}",
+        conversation.as_str(),
+        message.as_str()
+    )
+}
+
+/// The message that the last part of an address names, if it names one.
+pub(crate) fn shown_message(hash: &str) -> Option<MessageId> {
+    MessageId::parse(hash.trim_start_matches('#'))
 }
 
 /// Whether a full path shows the mentions.
@@ -100,6 +114,22 @@ mod tests {
         assert_eq!(path, "/conversations/c_1-A");
         assert_eq!(shown_conversation(&href(&path)), id);
         assert_eq!(shown_conversation("/agent/conversations/c_1-A/"), id);
+    }
+
+    #[test]
+    fn a_message_reads_as_it_is_written() {
+        let conversation = ConversationId::parse("c_1-A").unwrap();
+        let message = MessageId::parse("m_1-B").unwrap();
+        let path = message_path(&conversation, &message);
+        assert_eq!(path, "/conversations/c_1-A#m_1-B");
+        let (path, hash) = path.split_once('#').unwrap();
+        assert_eq!(shown_conversation(&href(path)), Some(conversation));
+        for hash in [hash, "#m_1-B"] {
+            assert_eq!(shown_message(hash), Some(message.clone()));
+        }
+        for hash in ["", "#", "#a b", "#<b>"] {
+            assert_eq!(shown_message(hash), None, "{hash}");
+        }
     }
 
     #[test]

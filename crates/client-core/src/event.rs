@@ -185,6 +185,27 @@ pub enum Intent {
         /// The row.
         key: String,
     },
+    /// Write an answer that quotes a message.
+    ReplyTo {
+        /// The row.
+        key: String,
+    },
+    /// Write another text for a message of the person's own.
+    EditMessage {
+        /// The row.
+        key: String,
+    },
+    /// Write another text for the last message, if it is the person's own.
+    EditLast,
+    /// Write a new message again, without quote: what was there before comes back.
+    LeaveAim,
+    /// Delete a message of the person's own.
+    DeleteMessage {
+        /// The row.
+        key: String,
+    },
+    /// Look for a message in the open conversation, however far up it is, and show it.
+    SeekMessage(MessageId),
     /// Show older messages.
     LoadOlder,
     /// Do not wait for the next attempt to connect.
@@ -211,6 +232,12 @@ pub enum Intent {
     /// Take part no longer.
     #[cfg(feature = "agent")]
     LeaveConversation(ConversationId),
+    /// Show what a message said before it was changed, or no longer.
+    #[cfg(feature = "agent")]
+    ToggleHistory {
+        /// The row.
+        key: String,
+    },
     /// Write messages or notes in the open conversation from now on.
     #[cfg(feature = "agent")]
     ChooseMode(crate::composer::Mode),

@@ -2,8 +2,8 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{
-    self, AgentFrame, AnswersChanged, ConversationsListed, MentionChanged, NotePosted,
-    OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
+    self, AgentFrame, AnswersChanged, ConversationsListed, HistoryFetched, MentionChanged,
+    NotePosted, OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::attachment::AttachmentsLinked;
 use protocol::codec::{DecodeError, UnknownFrame};
@@ -41,6 +41,8 @@ pub enum Incoming {
     AttachmentsLinked(AttachmentsLinked),
     #[cfg(feature = "agent")]
     FetchedForAgent(agent::MessagesFetched),
+    #[cfg(feature = "agent")]
+    HistoryFetched(HistoryFetched),
     #[cfg(feature = "agent")]
     NotePosted(NotePosted),
     #[cfg(feature = "agent")]
@@ -116,6 +118,7 @@ impl Incoming {
             AgentFrame::ConversationOpened(body) => Self::OpenedForAgent(body),
             AgentFrame::AttachmentsLinked(body) => Self::AttachmentsLinked(body),
             AgentFrame::MessagesFetched(body) => Self::FetchedForAgent(body),
+            AgentFrame::HistoryFetched(body) => Self::HistoryFetched(body),
             AgentFrame::NotePosted(body) => Self::NotePosted(body),
             AgentFrame::MentionChanged(body) => Self::MentionChanged(body),
             AgentFrame::TypingChanged(body) => Self::TypingChanged(body),

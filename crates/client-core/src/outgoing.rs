@@ -5,8 +5,8 @@ use protocol::agent::AgentCommand;
 use protocol::attachment::LinkAttachments;
 use protocol::hello::{Ping, Pong, Resume};
 use protocol::visitor::{
-    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetTyping,
-    VisitorCommand,
+    DeleteMessage, EditMessage, FetchMessages, MarkDelivered, MarkRead, OpenConversation,
+    PostMessage, SetTyping, VisitorCommand,
 };
 
 use crate::side::Party;
@@ -44,6 +44,8 @@ macro_rules! shared {
 shared!(
     Resume,
     PostMessage,
+    EditMessage,
+    DeleteMessage,
     MarkDelivered,
     MarkRead,
     SetTyping,

@@ -32,6 +32,9 @@ pub(crate) enum Party {
 impl Party {
     /// Whether a message makes this party's conversation unread.
     pub(crate) fn counts_as_unread(self, message: &Message) -> bool {
+        if message.is_deleted() {
+            return false;
+        }
         match self {
             Self::Visitor => !matches!(message.kind, MessageKind::Visitor | MessageKind::System),
             #[cfg(feature = "agent")]

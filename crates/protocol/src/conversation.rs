@@ -143,13 +143,17 @@ pub struct Preview {
     /// What the first file that came with it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attachment: Option<AttachmentKind>,
+    /// When it was deleted; then nothing of what it said is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
 }
 
 wire!(Preview {
     kind,
     text,
     event,
-    attachment
+    attachment,
+    deleted_at
 });
 
 /// A conversation as a row of an agent's list (mission C3).

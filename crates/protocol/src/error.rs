@@ -67,6 +67,8 @@ open_enum!(
         VoiceTooLong = "voice_too_long",
         /// The address of a file, or for one, has run out; ask for another.
         LinkExpired = "link_expired",
+        /// The message was posted longer ago than `limits.edit_ms`: it stays as it is.
+        EditTooLate = "edit_too_late",
         /// The client id was used for another command before.
         IdempotencyMismatch = "idempotency_mismatch",
         /// Too many commands; wait for `retry_after_ms`.

@@ -256,13 +256,17 @@ pub struct Posted {
     pub position: Position,
     /// When.
     pub posted_at: Timestamp,
+    /// The version it has since, after it was changed or deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
 }
 
 wire!(Posted {
     conversation,
     message,
     position,
-    posted_at
+    posted_at,
+    version
 });
 
 /// The command was carried out, now or when it was sent before.

@@ -24,6 +24,8 @@ pub const UPLOAD_BYTES: u64 = 50 * 1024 * 1024;
 pub const ATTACHMENTS_PER_MESSAGE: u32 = 10;
 /// Longest voice note, in milliseconds.
 pub const VOICE_MS: u32 = 5 * 60 * 1000;
+/// Time within which a message may be changed or deleted, in milliseconds.
+pub const EDIT_MS: u32 = 5 * 60 * 1000;
 /// Most attachments that one `link_attachments` may ask for.
 pub const LINKS_AT_ONCE: usize = 50;
 /// How long the server remembers the answer to a command, in milliseconds.
@@ -48,6 +50,10 @@ pub struct Limits {
     /// Longest voice note, in milliseconds; where the backend takes voice notes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice_ms: Option<u32>,
+    /// Time within which authors may change or delete what they posted, in milliseconds; where
+    /// the backend lets them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edit_ms: Option<u32>,
 }
 
 wire!(Limits {
@@ -56,7 +62,8 @@ wire!(Limits {
     page_rows,
     upload_bytes,
     attachments_per_message,
-    voice_ms
+    voice_ms,
+    edit_ms
 });
 
 impl Default for Limits {
@@ -68,6 +75,7 @@ impl Default for Limits {
             upload_bytes: Some(UPLOAD_BYTES),
             attachments_per_message: Some(ATTACHMENTS_PER_MESSAGE),
             voice_ms: Some(VOICE_MS),
+            edit_ms: Some(EDIT_MS),
         }
     }
 }

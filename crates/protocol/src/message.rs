@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attachment::Attachment;
+use crate::attachment::{Attachment, AttachmentKind};
 use crate::author::{AgentRef, Author};
 use crate::chatbot::Question;
 use crate::ids::{ClientId, ConversationId, MessageId};
@@ -66,6 +66,12 @@ pub struct Message {
     /// The files that came with it, at most `limits.attachments_per_message`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// What it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Quote>,
+    /// That its author changed or deleted it since. The message is told of again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it; only in copies for its author.
@@ -84,8 +90,73 @@ wire!(Message {
     event,
     question,
     attachments or_empty,
+    reply_to,
+    revision,
     posted_at,
     client_id,
+});
+
+impl Message {
+    /// How often it was changed; zero as it was posted.
+    pub fn version(&self) -> u32 {
+        self.revision
+            .as_ref()
+            .map_or(0, |revision| revision.version)
+    }
+
+    /// Whether its author deleted it.
+    pub fn is_deleted(&self) -> bool {
+        matches!(&self.revision, Some(revision) if revision.deleted)
+    }
+}
+
+/// That a message is no longer as it was posted. A message that was deleted keeps its place, and
+/// says nothing any more: no text, no files, no question, no quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Revision {
+    /// Grows with every change; an older copy never replaces a newer one.
+    pub version: u32,
+    /// When it was changed last.
+    pub at: Timestamp,
+    /// Whether that deleted it.
+    pub deleted: bool,
+}
+
+wire!(Revision {
+    version,
+    at,
+    deleted
+});
+
+/// The message that another one answers, short, as it is now. The answer is told of again when
+/// what it quotes was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Quote {
+    /// Which one.
+    pub message: MessageId,
+    /// Its place, in the same conversation.
+    pub position: Position,
+    /// Who wrote it.
+    pub author: Author,
+    /// Its beginning: at most 140 characters, line breaks as spaces. A file without words is
+    /// told by its name.
+    pub text: String,
+    /// What the first file that came with it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<AttachmentKind>,
+    /// Whether it was deleted; then nothing of it is told.
+    pub deleted: bool,
+}
+
+wire!(Quote {
+    message,
+    position,
+    author,
+    text,
+    attachment,
+    deleted
 });
 
 open_enum!(

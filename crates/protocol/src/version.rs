@@ -27,5 +27,9 @@ open_enum!(
         Voice = "voice",
         /// Agents may leave private notes and mention each other in them.
         Notes = "notes",
+        /// Authors may change and delete what they posted, for a while.
+        Edits = "edits",
+        /// Messages may answer others by quoting them.
+        Quotes = "quotes",
     }
 );

@@ -212,6 +212,8 @@ impl Talk {
             event: None,
             question: None,
             attachments: Vec::new(),
+            reply_to: None,
+            revision: None,
             posted_at,
             client_id: None,
         })

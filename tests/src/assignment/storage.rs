@@ -174,6 +174,7 @@ impl House {
             pressed: None,
             form: None,
             attachments: Vec::new(),
+            reply_to: None,
         };
         let visitor = Principal::Visitor(connected.visitor);
         self.service.post_message(&visitor, &post)?;

@@ -145,6 +145,7 @@ async fn press(socket: &mut Socket, greeting: Option<String>, question: &Message
         }),
         form: None,
         attachments: Vec::new(),
+        reply_to: None,
     };
     socket.send(&VisitorCommand::from(post)).await?;
     Ok(())

@@ -117,6 +117,7 @@ impl Visitor {
                         pressed: None,
                         form: None,
                         attachments: Vec::new(),
+                        reply_to: None,
                     };
                     if let Ok(mut sent) = sent.lock() {
                         sent.insert(text, Instant::now());

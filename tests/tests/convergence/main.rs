@@ -5,6 +5,7 @@
 //! another page of the same browser goes on; the server is killed and loses its feeds. In one
 //! channel a chatbot greets, asks, is answered by two tabs at once, forwards and begins again. At
 //! the end all wires are healed and every timeline is compared with a fresh fetch: each message once, each author's in the order they were sent, none lost.
+//! Messages are changed, deleted and quoted meanwhile; who changes one too late, or one that is gone, gives it up.
 //! Agents leave private notes among their answers; no frame that reaches a visitor holds one.
 //! `PROPTEST_CASES` raises the number of stories.
 
@@ -23,6 +24,10 @@ use world::World;
 enum Step {
     /// The person at a page writes and sends a line.
     Say { page: u8 },
+    /// The person says something else in a message of theirs, or deletes it.
+    Change { page: u8, nth: u8, deletes: bool },
+    /// The person answers a message by quoting it.
+    Quote { page: u8, nth: u8 },
     /// Frames travel from a page to the server.
     Up { page: u8, frames: u8 },
     /// Frames travel from the server to a page.
@@ -63,6 +68,9 @@ fn step() -> impl Strategy<Value = Step> {
     let page = 0..world::PAGES as u8;
     prop_oneof![
         10 => page.clone().prop_map(|page| Step::Say { page }),
+        4 => (page.clone(), 0..9_u8, any::<bool>())
+            .prop_map(|(page, nth, deletes)| Step::Change { page, nth, deletes }),
+        2 => (page.clone(), 0..9_u8).prop_map(|(page, nth)| Step::Quote { page, nth }),
         16 => (page.clone(), 1..6_u8).prop_map(|(page, frames)| Step::Up { page, frames }),
         16 => (page.clone(), 1..8_u8).prop_map(|(page, frames)| Step::Down { page, frames }),
         2 => page.clone().prop_map(|page| Step::Double { page }),

@@ -325,6 +325,12 @@ impl Server {
             VisitorCommand::PostMessage(post) => {
                 outcome(&post.client_id, service.post_message(&who, &post), to);
             }
+            VisitorCommand::EditMessage(order) => {
+                outcome(&order.client_id, service.edit_message(&who, &order), to);
+            }
+            VisitorCommand::DeleteMessage(order) => {
+                outcome(&order.client_id, service.delete_message(&who, &order), to);
+            }
             VisitorCommand::MarkDelivered(mark) => {
                 outcome(&mark.client_id, service.mark_delivered(&who, &mark), to);
             }
@@ -373,6 +379,18 @@ impl Server {
         match AgentCommand::decode(text).unwrap() {
             AgentCommand::PostMessage(post) => {
                 outcome(&post.client_id, service.post_message(&who, &post), to);
+            }
+            AgentCommand::EditMessage(order) => {
+                outcome(&order.client_id, service.edit_message(&who, &order), to);
+            }
+            AgentCommand::DeleteMessage(order) => {
+                outcome(&order.client_id, service.delete_message(&who, &order), to);
+            }
+            AgentCommand::EditNote(order) => {
+                outcome(&order.client_id, service.edit_note(agent, &order), to);
+            }
+            AgentCommand::DeleteNote(order) => {
+                outcome(&order.client_id, service.delete_note(agent, &order), to);
             }
             AgentCommand::MarkDelivered(mark) => {
                 outcome(&mark.client_id, service.mark_delivered(&who, &mark), to);

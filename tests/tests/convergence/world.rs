@@ -6,10 +6,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use client_core::view::{
-    AnswerState, BannerView, DeliveryState, RosterPhase, RowContent, Segment, TimelineView,
+    AnswerState, BannerView, DeliveryState, MessageRow, RosterPhase, RowContent, Segment,
+    TimelineView,
 };
 use client_core::{Event, Intent, Mode};
 use proptest::prelude::TestCaseError;
+use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::ids::ConversationId;
 use protocol::seq::Position;
@@ -33,7 +35,12 @@ pub(crate) struct World {
     said: BTreeSet<String>,
     /// Every line that was left as a private note.
     noted: BTreeSet<String>,
+    /// Every line of which somebody wanted to change the message.
+    changed: BTreeSet<String>,
 }
+
+/// What notes say that were changed.
+const HUSHED: &str = "hushed up";
 
 impl World {
     pub(crate) fn new(seed: u64) -> Self {
@@ -46,6 +53,7 @@ impl World {
             pages: Vec::new(),
             said: BTreeSet::new(),
             noted: BTreeSet::new(),
+            changed: BTreeSet::new(),
         };
         let first: Browser = Rc::new(RefCell::new(BTreeMap::new()));
         let other: Browser = Rc::new(RefCell::new(BTreeMap::new()));
@@ -113,6 +121,17 @@ impl World {
                     } else {
                         self.said.insert(text);
                     }
+                }
+            }
+            Step::Change { page, nth, deletes } => self.change(page as usize, nth, deletes),
+            Step::Quote { page, nth } => {
+                let quoted = &mut pages[page as usize];
+                let rows = message_rows(&quoted.core.timeline());
+                let fit: Vec<_> = rows.into_iter().filter(|row| row.1.actions.reply).collect();
+                if !fit.is_empty() && !quoted.closed {
+                    let key = fit[usize::from(nth) % fit.len()].0.clone();
+                    quoted.wish(now, Intent::ReplyTo { key });
+                    self.take_place(&Step::Say { page });
                 }
             }
             Step::Up { page, frames } => self.up(page as usize, frames as usize),
@@ -187,6 +206,82 @@ impl World {
             Step::Older { page } => pages[page as usize].wish(now, Intent::LoadOlder),
             Step::Kill => self.kill(Server::restart),
             Step::LoseFeeds => self.kill(Server::lose_feeds),
+        }
+    }
+
+    /// Somebody changes a message of theirs on a page, if there is one they can.
+    fn change(&mut self, page: usize, nth: u8, deletes: bool) {
+        let now = self.clock.now();
+        let page = &mut self.pages[page];
+        let rows = message_rows(&page.core.timeline());
+        let own: Vec<_> = rows
+            .into_iter()
+            .filter(|(_, row)| row.actions.change_until.is_some_and(|until| until >= now))
+            .collect();
+        if own.is_empty() || page.closed {
+            return;
+        }
+        let (key, row) = own[usize::from(nth) % own.len()].clone();
+        self.changed.extend(lines(&[words(&row)]));
+        if deletes {
+            page.wish(now, Intent::DeleteMessage { key });
+            return;
+        }
+        page.wish(now, Intent::EditMessage { key });
+        if page.core.composer().aim.is_some_and(|aim| aim.edits) {
+            let text = match row.note {
+                Some(_) => HUSHED.to_owned(),
+                None => format!("put {nth} otherwise"),
+            };
+            page.wish(now, Intent::EditDraft { text });
+            page.wish(now, Intent::SendDraft);
+        }
+    }
+
+    /// Whoever changed a message too late, or one that was deleted meanwhile, gives that up.
+    fn give_up(&mut self) {
+        for page in 0..PAGES {
+            let conversations: Vec<Option<ConversationId>> = match self.pages[page].person {
+                Person::Visitor => vec![None],
+                Person::Agent => {
+                    let roster = self.pages[page].core.roster();
+                    let rows = roster.groups.into_iter().flat_map(|group| group.rows);
+                    rows.map(|row| Some(row.summary.id)).collect()
+                }
+            };
+            for conversation in conversations {
+                let now = self.clock.now();
+                if conversation.is_some() {
+                    self.pages[page].wish(now, Intent::SelectConversation(conversation));
+                }
+                self.travel();
+                self.load_all(page);
+                for (key, row) in message_rows(&self.pages[page].core.timeline()) {
+                    if row.state == Some(DeliveryState::Failed) {
+                        let known = [ErrorCode::EditTooLate, ErrorCode::NotFound];
+                        assert!(row.problem.is_some_and(|code| known.contains(&code)));
+                        // Each change of the message by itself.
+                        for _ in 0..20 {
+                            let key = key.clone();
+                            self.pages[page].wish(now, Intent::DiscardMessage { key });
+                        }
+                        self.tell_storage();
+                    }
+                }
+            }
+        }
+        self.travel();
+        let left = self.pages.iter().any(|page| is_left(page, |_| true));
+        assert!(!left, "left in storage");
+    }
+
+    fn load_all(&mut self, page: usize) {
+        for _ in 0..50 {
+            if !self.pages[page].core.timeline().has_older {
+                break;
+            }
+            self.pages[page].wish(self.clock.now(), Intent::LoadOlder);
+            self.travel();
         }
     }
 
@@ -292,6 +387,7 @@ impl World {
             if page.person == Person::Visitor {
                 let is_in = |noted: &String| text.contains(&format!("\"{noted}\""));
                 assert!(!self.noted.iter().any(is_in), "a visitor is told {text}");
+                assert!(!text.contains(HUSHED), "a visitor is told {text}");
             }
             page.receive(now, &text);
         }
@@ -347,17 +443,13 @@ impl World {
         self.settle();
         self.open_closed(true);
         self.settle();
+        self.give_up();
     }
 
     fn settle(&mut self) {
         for _ in 0..600 {
             self.travel();
-            let waiting = self.pages.iter().any(|page| {
-                page.browser
-                    .borrow()
-                    .keys()
-                    .any(|key| key.starts_with("outbox/"))
-            });
+            let waiting = self.pages.iter().any(|page| is_left(page, is_due));
             let mut open = self.pages.iter().filter(|page| !page.closed);
             let offline = open
                 .clone()
@@ -370,14 +462,8 @@ impl World {
             self.wait(1_000);
         }
         self.travel();
-        assert!(
-            !self.pages.iter().any(|page| page
-                .browser
-                .borrow()
-                .keys()
-                .any(|key| key.starts_with("outbox/"))),
-            "left in storage"
-        );
+        let left = self.pages.iter().any(|page| is_left(page, is_due));
+        assert!(!left, "left in storage");
     }
 
     pub(crate) fn check(&mut self) -> Result<(), TestCaseError> {
@@ -406,8 +492,8 @@ impl World {
         if unique.len() != all.len() {
             return fail(format!("doubled: {all:?}"));
         }
-        if unique != self.said {
-            let lost: Vec<_> = self.said.difference(&unique).collect();
+        let lost: Vec<_> = self.said.difference(&unique).collect();
+        if !lost.iter().all(|line| self.changed.contains(*line)) || !unique.is_subset(&self.said) {
             return fail(format!("lost: {lost:?}"));
         }
         self.check_notes()
@@ -424,7 +510,9 @@ impl World {
             .collect();
         let unique: BTreeSet<_> = all.iter().cloned().collect();
         let wanted: BTreeSet<_> = self.said.union(&self.noted).cloned().collect();
-        if unique.len() != all.len() || unique != wanted {
+        let lost = wanted.difference(&unique);
+        let is_explained = lost.into_iter().all(|line| self.changed.contains(line));
+        if unique.len() != all.len() || !unique.is_subset(&wanted) || !is_explained {
             return Err(TestCaseError::fail(format!(
                 "agents have {all:?}, noted were {:?}",
                 self.noted
@@ -473,14 +561,7 @@ impl World {
 
     /// The conversation on screen equals a fresh fetch.
     fn check_shown(&mut self, page: usize) -> Result<(), TestCaseError> {
-        for _ in 0..50 {
-            let view = self.pages[page].core.timeline();
-            if !view.has_older {
-                break;
-            }
-            self.pages[page].wish(self.clock.now(), Intent::LoadOlder);
-            self.travel();
-        }
+        self.load_all(page);
         let view = self.pages[page].core.timeline();
         let name = self.pages[page].name;
         let id = view.conversation.clone().unwrap();
@@ -546,10 +627,16 @@ impl World {
                 let question = message.question.as_ref();
                 let question = question.filter(|it| !it.buttons.is_empty());
                 let question = question.map(|it| (it.open, it.chosen.as_deref()));
-                (message.position, told(&message.text, question))
+                let quote = message.reply_to.as_ref();
+                let quote = quote.map(|it| (it.text.as_str(), it.deleted));
+                (message.position, told(&message.text, question, quote))
             });
             let notes = notes.unwrap_or_default().into_iter();
-            let notes = notes.map(|note| (note.position, note.text));
+            let notes = notes.map(|note| {
+                let quote = note.reply_to.as_ref();
+                let quote = quote.map(|it| (it.text.as_str(), it.deleted));
+                (note.position, told(&note.text, None, quote))
+            });
             let mut page: Vec<(Position, String)> = texts.chain(notes).collect();
             page.sort();
             before = page.first().map_or(before, |(position, _)| *position);
@@ -566,16 +653,7 @@ fn texts(view: &TimelineView) -> Vec<String> {
     view.rows
         .iter()
         .filter_map(|row| match &row.content {
-            RowContent::Message(message) => Some(
-                message
-                    .segments
-                    .iter()
-                    .map(|segment| match segment {
-                        Segment::Text(text) | Segment::Link { text, .. } => text.as_str(),
-                    })
-                    .collect::<String>(),
-            )
-            .map(|text| {
+            RowContent::Message(message) => {
                 let question = message.question.as_ref();
                 let question = question.map(|it| {
                     let chosen = it.buttons.iter().find(|button| button.chosen);
@@ -584,20 +662,59 @@ fn texts(view: &TimelineView) -> Vec<String> {
                         chosen.map(|it| it.id.as_str()),
                     )
                 });
-                told(&text, question)
-            }),
+                let quote = message.quote.as_ref();
+                let quote = quote.map(|it| (it.text.as_str(), it.deleted));
+                Some(told(&words(message), question, quote))
+            }
             RowContent::System { .. } => Some(String::new()),
             RowContent::Day { .. } | RowContent::UnreadDivider => None,
         })
         .collect()
 }
 
-/// A text with how its question stands.
-fn told(text: &str, question: Option<(bool, Option<&str>)>) -> String {
+/// A text with how its question stands, behind what it quotes.
+fn told(text: &str, question: Option<(bool, Option<&str>)>, quote: Option<(&str, bool)>) -> String {
+    let quote = quote.map_or_else(String::new, |quote| format!("{quote:?}{QUOTES}"));
     match question {
-        Some(question) => format!("{text} {question:?}"),
-        None => text.to_owned(),
+        Some(question) => format!("{quote}{text} {question:?}"),
+        None => format!("{quote}{text}"),
     }
+}
+
+/// Stands between what is quoted and what is said.
+const QUOTES: &str = " <- ";
+
+/// The messages of a page, with the names of their rows.
+fn message_rows(view: &TimelineView) -> Vec<(String, MessageRow)> {
+    let rows = view.rows.iter();
+    rows.filter_map(|row| match &row.content {
+        RowContent::Message(message) => Some((row.key.clone(), (**message).clone())),
+        _ => None,
+    })
+    .collect()
+}
+
+/// What a message says.
+fn words(message: &MessageRow) -> String {
+    let pieces = message.segments.iter().map(|segment| match segment {
+        Segment::Text(text) | Segment::Link { text, .. } => text.as_str(),
+    });
+    pieces.collect()
+}
+
+/// Whether a page's browser keeps an unsent message of this kind.
+fn is_left(page: &Page, of: fn(&str) -> bool) -> bool {
+    let stored = page.browser.borrow();
+    let mut unsent = stored.iter().filter(|(key, _)| key.starts_with("outbox/"));
+    unsent.any(|(_, value)| of(value))
+}
+
+/// Whether a stored message is still to be sent.
+fn is_due(value: &str) -> bool {
+    !value
+        .lines()
+        .next()
+        .is_some_and(|state| state.contains("failed:"))
 }
 
 /// Pressing a button of the latest question that is open on a page.
@@ -631,5 +748,10 @@ fn lines(texts: &[String]) -> Vec<String> {
         let number = text.rsplit_once(' ').map(|(_, number)| number);
         number.is_some_and(|number| number.parse::<u32>().is_ok())
     };
-    texts.iter().filter(is_numbered).cloned().collect()
+    let bare = texts.iter().map(|text| match text.split_once(QUOTES) {
+        Some((_, said)) => said.to_owned(),
+        None => text.clone(),
+    });
+    let all: Vec<String> = bare.collect();
+    all.iter().filter(is_numbered).cloned().collect()
 }

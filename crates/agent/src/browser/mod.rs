@@ -1,5 +1,6 @@
 //! Small hands of this app in the browser: what it remembers, its icon and its theme.
 
+pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod favicon;
 pub(crate) mod names;

@@ -30,7 +30,7 @@ impl Composer {
         let takes = self.mode() == super::Mode::Reply;
         #[cfg(not(feature = "agent"))]
         let takes = true;
-        takes
+        takes && !self.is_editing()
     }
 
     /// The files that go with the draft on screen.

@@ -3,6 +3,7 @@
 //! Invariants: a draft is given up only when it was taken over by the outbox or emptied by the
 //! person; `revision` grows exactly when the core changes the text on screen by itself.
 
+mod aim;
 mod files;
 #[cfg(feature = "agent")]
 mod modes;
@@ -24,6 +25,7 @@ use crate::event::LocalFile;
 use crate::session::keys;
 use crate::turn::Turn;
 
+pub(crate) use aim::Aim;
 pub use files::FileProblem;
 
 /// Time between an edit and its way into storage.
@@ -35,6 +37,7 @@ const ENVELOPE_BYTES: usize = 512;
 #[derive(Debug, Default)]
 pub(crate) struct Composer {
     open: Option<ConversationId>,
+    aim: Option<Aim>,
     /// Drafts that are not empty.
     drafts: Vec<(Option<ConversationId>, String)>,
     /// Files that will go with what is written.
@@ -55,6 +58,9 @@ pub(crate) struct Composer {
 impl Composer {
     /// The draft on screen.
     pub(crate) fn draft(&self) -> &str {
+        if let Some(text) = self.edited() {
+            return text;
+        }
         #[cfg(feature = "agent")]
         if let Some(id) = self.noting() {
             return self.notes.draft(id);
@@ -64,6 +70,12 @@ impl Composer {
 
     /// Changes the draft on screen.
     fn write(&mut self, text: String) {
+        if self.is_editing() {
+            if let Some(aim) = &mut self.aim {
+                aim.text = Some(text);
+            }
+            return;
+        }
         #[cfg(feature = "agent")]
         if let Some(id) = self.noting().cloned() {
             self.notes.set_draft(&id, text);
@@ -151,7 +163,7 @@ impl Composer {
         let Some(conversation) = keys::read_draft(rest) else {
             return;
         };
-        let is_shown = conversation == self.open;
+        let is_shown = conversation == self.open && !self.is_editing();
         #[cfg(feature = "agent")]
         let is_shown = is_shown && self.mode() == Mode::Reply;
         if is_shown {
@@ -175,6 +187,10 @@ impl Composer {
 
     /// Stores the draft on screen.
     pub(crate) fn store(&self, turn: &mut Turn) {
+        if self.is_editing() {
+            // No draft: the message it is for has a text already.
+            return;
+        }
         let key = keys::draft(self.open.as_ref());
         #[cfg(feature = "agent")]
         let key = match self.noting() {
@@ -202,7 +218,8 @@ impl Composer {
 
     /// Why a text cannot be sent from here: with files, it may be empty.
     pub(crate) fn problem_of(&self, text: &str, limits: &Limits) -> Option<ErrorCode> {
-        problem_of(text, limits).filter(|code| *code != ErrorCode::TextEmpty || !self.has_files())
+        let has_files = self.has_files() || self.edits_files();
+        problem_of(text, limits).filter(|code| *code != ErrorCode::TextEmpty || !has_files)
     }
 
     /// Takes the text out for sending; or says why not, and keeps it. The text is in storage as

@@ -19,7 +19,8 @@ impl Composer {
 
     /// What is written in the conversation on screen.
     pub(crate) fn mode(&self) -> Mode {
-        self.notes.mode(self.open.as_ref())
+        self.edited_mode()
+            .unwrap_or_else(|| self.notes.mode(self.open.as_ref()))
     }
 
     /// Whether a draft waits in the mode that is not on screen.
@@ -39,6 +40,7 @@ impl Composer {
         let Some(id) = self.open.clone() else {
             return false;
         };
+        self.aim_as(mode, turn);
         if self.mode() == mode {
             return false;
         }
@@ -85,7 +87,7 @@ impl Composer {
         } else if let Some(rest) = key.strip_prefix(keys::NOTE)
             && let Some(id) = ConversationId::parse(rest)
         {
-            if self.noting() == Some(&id) {
+            if self.noting() == Some(&id) && !self.is_editing() {
                 self.overwritten_elsewhere(value.map(str::to_owned), turn);
             } else {
                 self.notes

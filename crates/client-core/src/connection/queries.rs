@@ -4,6 +4,8 @@
 //! which looks at what is missing, not at what was asked.
 
 use protocol::ids::ConversationId;
+#[cfg(feature = "agent")]
+use protocol::ids::MessageId;
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
@@ -16,6 +18,9 @@ pub(crate) enum Query {
     Older(ConversationId, Position),
     /// Addresses of attachments.
     Links,
+    /// What a message said before.
+    #[cfg(feature = "agent")]
+    History(ConversationId, MessageId),
     /// The conversation list from its beginning.
     #[cfg(feature = "agent")]
     List,

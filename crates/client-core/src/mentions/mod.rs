@@ -38,8 +38,10 @@ impl Mentions {
         let before = self.held.len();
         self.held.retain(|known| known.note != mention.note);
         let is_news = self.held.len() == before && !mention.seen;
-        self.held.push(mention);
-        self.sort();
+        if mention.deleted_at.is_none() {
+            self.held.push(mention);
+            self.sort();
+        }
         is_news
     }
 

@@ -70,10 +70,9 @@ impl Outbox {
 
     /// Takes away the last entry that the server cannot have.
     pub(crate) fn withdraw_untried(&mut self, turn: &mut Turn) -> Option<Entry> {
-        let at = self
-            .entries
-            .iter()
-            .rposition(|entry| !entry.tried && entry.state == EntryState::Queued)?;
+        let at = self.entries.iter().rposition(|entry| {
+            !entry.tried && entry.state == EntryState::Queued && entry.extras.change.is_none()
+        })?;
         self.entries[at].halt_files(turn);
         Some(self.take(at, turn))
     }

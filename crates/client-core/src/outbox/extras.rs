@@ -1,5 +1,6 @@
 //! What goes with a message beside its text: the greeting it answers, the button it presses, the
-//! form that was filled in, the files; and whom a note mentions.
+//! form that was filled in, the files, the message it quotes; whom a note mentions; and that it is
+//! no message of its own but changes one.
 //!
 //! Written down as fields of one line, each with a letter in front that says what it is. Nothing
 //! in them can end a field or the line, so whatever people and scripts write comes back as it was.
@@ -20,6 +21,9 @@ const NAME: char = 'n';
 const VALUE: char = 'v';
 #[cfg(feature = "agent")]
 const MENTION: char = 'm';
+const REPLY: char = 'r';
+const EDIT: char = 'e';
+const DELETE: char = 'd';
 const UPLOAD: char = 'u';
 const FILE: char = 'i';
 const SIZE: char = 's';
@@ -38,8 +42,21 @@ pub(crate) struct Extras {
     /// It is no message but a private note, which mentions these agents.
     #[cfg(feature = "agent")]
     pub(crate) note: Option<Vec<AgentId>>,
+    /// The message it answers.
+    pub(crate) reply_to: Option<MessageId>,
+    /// The message it changes.
+    pub(crate) change: Option<Change>,
     /// The files.
     pub(crate) files: Vec<Upload>,
+}
+
+/// That an entry changes a message that was posted before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// Which one.
+    pub(crate) message: MessageId,
+    /// Whether it deletes it; else the entry's text is what it is to say.
+    pub(crate) deletes: bool,
 }
 
 /// The values of a form as one line.
@@ -72,6 +89,13 @@ pub(super) fn write(line: &mut String, extras: &Extras) {
     #[cfg(feature = "agent")]
     for agent in extras.note.iter().flatten() {
         put(line, MENTION, agent.as_str());
+    }
+    if let Some(message) = &extras.reply_to {
+        put(line, REPLY, message.as_str());
+    }
+    if let Some(change) = &extras.change {
+        let kind = if change.deletes { DELETE } else { EDIT };
+        put(line, kind, change.message.as_str());
     }
     for file in &extras.files {
         put(line, UPLOAD, file.client_id.as_str());
@@ -114,6 +138,13 @@ pub(super) fn read(line: &str) -> Extras {
             MENTION => {
                 let note = extras.note.get_or_insert_default();
                 note.extend(AgentId::parse(&text));
+            }
+            REPLY => extras.reply_to = MessageId::parse(&text),
+            EDIT | DELETE => {
+                extras.change = MessageId::parse(&text).map(|message| Change {
+                    message,
+                    deletes: kind == DELETE,
+                });
             }
             UPLOAD => {
                 if let Some(client_id) = ClientId::parse(&text) {

@@ -5,6 +5,7 @@
 //! sent them. `upload` and `uploads` bring the files of messages. `errands` holds the small commands that need no storage.
 
 mod answers;
+mod changes;
 mod entry;
 pub(crate) mod errands;
 pub(crate) mod extras;
@@ -17,5 +18,5 @@ pub(crate) mod upload;
 mod uploads;
 
 pub(crate) use entry::{Entry, EntryState};
-pub(crate) use extras::Extras;
+pub(crate) use extras::{Change, Extras};
 pub(crate) use queue::Outbox;

@@ -83,6 +83,7 @@ impl Outbox {
     ) -> impl Iterator<Item = &'a Entry> {
         self.entries
             .iter()
+            .filter(|entry| entry.extras.change.is_none())
             .filter(move |entry| party == Party::Visitor || entry.conversation.as_ref() == shown)
     }
 
@@ -189,6 +190,10 @@ impl Outbox {
         entry.tried = true;
         entry.state = EntryState::InFlight { since: turn.now };
         turn.render(Slice::Timeline);
+        if let (Some(change), Some(place)) = (&entry.extras.change, &entry.conversation) {
+            turn.send(entry.order(change, place, party));
+            return;
+        }
         // What was stored as a note goes out as one or not at all.
         #[cfg(feature = "agent")]
         if let Some(mentions) = &entry.extras.note {
@@ -198,6 +203,7 @@ impl Outbox {
                     conversation: conversation.clone(),
                     text: entry.text.clone(),
                     mentions: mentions.clone(),
+                    reply_to: entry.extras.reply_to.clone(),
                 };
                 turn.send(Outgoing::Agent(order.into()));
             } else {
@@ -215,6 +221,7 @@ impl Outbox {
                 pressed: entry.extras.pressed.clone(),
                 form: entry.extras.form.clone(),
                 attachments: entry.attachments(),
+                reply_to: entry.extras.reply_to.clone(),
             }
             .by(party),
         );
@@ -303,6 +310,9 @@ impl Outbox {
                 entry.state = EntryState::Taken;
             }
         }
+        // The message that was changed is on the screen anyway.
+        self.entries
+            .retain(|entry| entry.state != EntryState::Taken || entry.extras.change.is_none());
         turn.render(Slice::Timeline);
     }
 
@@ -425,10 +435,16 @@ impl Outbox {
     /// there is then. Other pages have to decide for themselves.
     pub(crate) fn retarget(&mut self, turn: &mut Turn) {
         self.neighbours = Neighbours::default();
-        self.entries
-            .retain(|entry| entry.state != EntryState::Taken);
+        self.entries.retain(|entry| {
+            // What was said in the old conversation is nothing the new visitor could change.
+            if entry.extras.change.is_some() {
+                turn.forget(entry.storage_key());
+            }
+            entry.state != EntryState::Taken && entry.extras.change.is_none()
+        });
         for entry in &mut self.entries {
             entry.conversation = None;
+            entry.extras.reply_to = None;
             // Nobody asked the new visitor anything yet.
             entry.extras.greeting = None;
             entry.extras.pressed = None;

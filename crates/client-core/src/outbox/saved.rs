@@ -5,7 +5,7 @@
 //!
 //! Invariant: a note is written down with a word in front that says so. Who does not know the
 //! word, such as an older page in another tab, cannot read the entry, and so cannot send the note
-//! as a message.
+//! as a message. The same goes for what changes a message.
 
 use protocol::error::ErrorCode;
 use protocol::ids::ConversationId;
@@ -20,10 +20,14 @@ const ASKED: &str = "asked";
 const FAILED: &str = "failed:";
 #[cfg(feature = "agent")]
 const NOTE: &str = "note:";
+const CHANGE: &str = "change:";
 
 /// The value stored for an entry.
 pub(crate) fn write(entry: &Entry) -> String {
     let mut value = String::with_capacity(entry.text.len() + 48);
+    if entry.extras.change.is_some() {
+        value.push_str(CHANGE);
+    }
     #[cfg(feature = "agent")]
     if entry.extras.note.is_some() {
         value.push_str(NOTE);
@@ -47,6 +51,10 @@ pub(crate) fn write(entry: &Entry) -> String {
 /// The entry that was stored under this key (without its prefix); nothing when it is unreadable.
 pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     let (at, client_id) = keys::read_outbox(rest)?;
+    let (is_change, value) = match value.strip_prefix(CHANGE) {
+        Some(value) => (true, value),
+        None => (false, value),
+    };
     #[cfg(feature = "agent")]
     let (is_note, value) = match value.strip_prefix(NOTE) {
         Some(value) => (true, value),
@@ -57,6 +65,9 @@ pub(crate) fn read(rest: &str, value: &str) -> Option<Entry> {
     let (conversation, text) = value.split_once('\n')?;
     let (id, extras) = conversation.split_once('\t').unwrap_or((conversation, ""));
     let extras = extras::read(extras);
+    if extras.change.is_some() != is_change {
+        return None;
+    }
     let conversation = match id {
         "" => None,
         id => Some(ConversationId::parse(id)?),

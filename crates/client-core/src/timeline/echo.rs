@@ -5,7 +5,7 @@
 
 use protocol::author::Author;
 use protocol::hello::Posted;
-use protocol::message::{Format, Message, MessageKind};
+use protocol::message::{Format, Message, MessageKind, Quote};
 
 use super::order::Held;
 use crate::outbox::Entry;
@@ -24,6 +24,7 @@ pub(crate) fn acknowledged(
     posted: Posted,
     author: Author,
     kind: MessageKind,
+    reply_to: Option<Quote>,
 ) -> Held {
     let mut attachments = Vec::with_capacity(entry.extras.files.len());
     for file in &entry.extras.files {
@@ -41,6 +42,8 @@ pub(crate) fn acknowledged(
             event: None,
             question: None,
             attachments,
+            reply_to,
+            revision: None,
             posted_at: posted.posted_at,
             client_id: Some(entry.client_id),
         },

@@ -13,10 +13,10 @@ mod reduce;
 mod tests;
 
 #[cfg(feature = "agent")]
-use protocol::agent::GivenAnswer;
+use protocol::agent::{EarlierText, GivenAnswer};
 use protocol::author::AgentRef;
 use protocol::chatbot::ChatbotState;
-use protocol::ids::{ClientId, ConversationId};
+use protocol::ids::{ClientId, ConversationId, MessageId};
 use protocol::receipt::Receipts;
 use protocol::seq::Position;
 use protocol::time::Timestamp;
@@ -53,6 +53,13 @@ pub(crate) struct Timeline {
     /// Who may be mentioned in notes, as told to agents.
     #[cfg(feature = "agent")]
     pub(crate) colleagues: Vec<AgentRef>,
+    /// The message that is looked for, to be shown.
+    pub(crate) sought: Option<MessageId>,
+    /// The row that was found last, and how many were.
+    pub(crate) found: Option<Found>,
+    /// What messages said before, where the agent looks at that.
+    #[cfg(feature = "agent")]
+    pub(crate) histories: Vec<(MessageId, Vec<EarlierText>)>,
     /// The person has read up to here.
     pub(crate) read_up_to: Position,
     /// The line "unread" stands behind this place.
@@ -78,10 +85,23 @@ impl Timeline {
             notes: notes::Notes::default(),
             #[cfg(feature = "agent")]
             colleagues: Vec::new(),
+            sought: None,
+            found: None,
+            #[cfg(feature = "agent")]
+            histories: Vec::new(),
             read_up_to: Position::default(),
             divider: None,
         }
     }
+}
+
+/// A row that was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its name.
+    pub key: String,
+    /// Grows each time one is found, so that the same row can be found again.
+    pub count: u32,
 }
 
 /// All conversations that are held, the one shown last at the end.
@@ -128,6 +148,9 @@ impl Timelines {
                 None => Timeline::new(id.clone()),
             };
             timeline.wants_copy = true;
+            // Who comes back looks at what is new, not at what they were once led to.
+            timeline.sought = None;
+            timeline.found = None;
             self.held.push(timeline);
             if self.held.len() > KEPT + 1 {
                 self.held.remove(0);

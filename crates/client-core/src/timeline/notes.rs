@@ -72,6 +72,8 @@ impl Timeline {
             event: None,
             question: None,
             attachments: Vec::new(),
+            reply_to: note.reply_to,
+            revision: note.revision,
             posted_at: note.posted_at,
             client_id: note.client_id,
         }

@@ -1,7 +1,8 @@
 //! The order of messages: by position and by nothing else.
 //!
 //! Invariants: held messages are sorted by position; a message is held once; the key of a held
-//! message never changes, whatever copy of it comes later.
+//! message never changes, whatever copy of it comes later; an older version never replaces a
+//! newer one.
 
 use protocol::message::Message;
 use protocol::seq::Position;
@@ -29,6 +30,9 @@ pub(crate) fn place(held: &mut Vec<Held>, new: Held) -> bool {
         .rposition(|other| other.message.id == new.message.id);
     if let Some(at) = known {
         let old = &mut held[at];
+        if old.message.version() > new.message.version() {
+            return false;
+        }
         if old.position() == new.position() {
             old.message = new.message;
             old.settled |= new.settled;

@@ -2,7 +2,8 @@
 
 use protocol::author::{Author, AuthorRole};
 use protocol::ids::{ConversationId, MessageId};
-use protocol::message::{Format, Message, MessageKind};
+use protocol::limits::EDIT_MS;
+use protocol::message::{Format, Message, MessageKind, Revision};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
@@ -29,7 +30,10 @@ fn message(position: u64) -> Message {
         format: Format::Plain,
         event: None,
         attachments: Vec::new(),
-        posted_at: Timestamp(0),
+        reply_to: None,
+        revision: None,
+        // Each was posted when nobody could change the one before any more.
+        posted_at: Timestamp(position as i64 * 2 * i64::from(EDIT_MS)),
         client_id: None,
         question: None,
     }
@@ -46,7 +50,7 @@ fn of(positions: &[u64]) -> Vec<Message> {
 /// A conversation of which this stretch is held.
 fn timeline(positions: &[u64], has_more_before: bool) -> Timeline {
     let mut timeline = Timeline::new(id("c"));
-    timeline.opened(of(positions), has_more_before, false, &mut name);
+    timeline.opened(of(positions), has_more_before, false, EDIT_MS, &mut name);
     timeline
 }
 
@@ -81,28 +85,57 @@ fn a_later_copy_changes_the_message_but_not_its_row() {
     timeline.posted(corrected, &mut name);
     assert_eq!(timeline.held[1].message.text, "corrected");
     assert_eq!(timeline.held[1].key, "echo");
-    timeline.opened(of(&[1, 2]), false, false, &mut name);
+    timeline.opened(of(&[1, 2]), false, false, EDIT_MS, &mut name);
     assert_eq!(timeline.held[1].key, "echo");
 }
 
 #[test]
 fn a_copy_keeps_older_history_it_overlaps() {
     let mut overlapping = timeline(&[1, 2, 3], false);
-    overlapping.opened(of(&[3, 4]), true, false, &mut name);
+    overlapping.opened(of(&[3, 4]), true, false, EDIT_MS, &mut name);
     assert_eq!(places(&overlapping), [1, 2, 3, 4]);
     assert!(!overlapping.has_older);
 
     let mut apart = timeline(&[1, 2, 3], false);
-    apart.opened(of(&[5, 6]), true, false, &mut name);
+    apart.opened(of(&[5, 6]), true, false, EDIT_MS, &mut name);
     assert_eq!(places(&apart), [5, 6]);
     assert!(apart.has_older);
+}
+
+#[test]
+fn a_copy_drops_older_history_that_could_have_been_changed_meanwhile() {
+    let mut timeline = timeline(&[1, 2, 3], false);
+    timeline.held[1].message.posted_at = timeline.held[2].message.posted_at.plus(-1000);
+    timeline.opened(of(&[3, 4]), true, false, EDIT_MS, &mut name);
+    assert_eq!(places(&timeline), [3, 4]);
+    assert!(timeline.has_older);
+}
+
+#[test]
+fn an_older_version_never_replaces_a_newer_one() {
+    let version = |version, text: &str| Message {
+        text: text.to_owned(),
+        revision: Some(Revision {
+            version,
+            at: Timestamp(0),
+            deleted: false,
+        }),
+        ..message(1)
+    };
+    let mut timeline = timeline(&[1], false);
+    timeline.posted(version(2, "two"), &mut name);
+    timeline.posted(version(1, "one"), &mut name);
+    timeline.opened(of(&[1]), false, false, EDIT_MS, &mut name);
+    assert_eq!(timeline.held[0].message.text, "two");
+    timeline.posted(version(2, "two, told again"), &mut name);
+    assert_eq!(timeline.held[0].message.text, "two, told again");
 }
 
 #[test]
 fn an_acknowledged_message_is_no_proof_of_an_overlap() {
     let mut timeline = timeline(&[1, 2], false);
     timeline.acknowledged(unsettled(7));
-    timeline.opened(of(&[6, 7]), true, false, &mut name);
+    timeline.opened(of(&[6, 7]), true, false, EDIT_MS, &mut name);
     assert_eq!(places(&timeline), [6, 7]);
 }
 
@@ -110,7 +143,7 @@ fn an_acknowledged_message_is_no_proof_of_an_overlap() {
 fn an_acknowledged_message_outlives_a_copy_made_before_it() {
     let mut timeline = timeline(&[1], false);
     timeline.acknowledged(unsettled(7));
-    timeline.opened(of(&[1, 2]), false, false, &mut name);
+    timeline.opened(of(&[1, 2]), false, false, EDIT_MS, &mut name);
     assert_eq!(places(&timeline), [1, 2, 7]);
 }
 
@@ -118,16 +151,16 @@ fn an_acknowledged_message_outlives_a_copy_made_before_it() {
 fn a_copy_behind_the_entries_removes_nothing() {
     let mut timeline = timeline(&[1], false);
     timeline.posted(message(2), &mut name);
-    timeline.opened(of(&[1]), false, true, &mut name);
+    timeline.opened(of(&[1]), false, true, EDIT_MS, &mut name);
     assert_eq!(places(&timeline), [1, 2]);
-    timeline.opened(of(&[1]), false, false, &mut name);
+    timeline.opened(of(&[1]), false, false, EDIT_MS, &mut name);
     assert_eq!(places(&timeline), [1]);
 }
 
 #[test]
 fn an_empty_copy_means_an_empty_conversation() {
     let mut timeline = timeline(&[1, 2], true);
-    timeline.opened(Vec::new(), false, false, &mut name);
+    timeline.opened(Vec::new(), false, false, EDIT_MS, &mut name);
     assert!(places(&timeline).is_empty());
     assert!(!timeline.has_older);
 }
@@ -155,7 +188,7 @@ fn a_count_of_unread_messages_gives_the_place() {
     }
     all[2].kind = MessageKind::System;
     let mut timeline = Timeline::new(id("c"));
-    timeline.opened(all, false, false, &mut name);
+    timeline.opened(all, false, false, EDIT_MS, &mut name);
     timeline.read_but(9, Party::Agent);
     assert_eq!(timeline.read_up_to, Position(0));
     timeline.read_but(1, Party::Agent);

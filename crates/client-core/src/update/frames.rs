@@ -9,7 +9,7 @@ use protocol::ids::ClientId;
 use protocol::version::Capability;
 use protocol::visitor::{ConversationOpened, MessagesFetched};
 
-use super::{conversations, entries, visit};
+use super::{changes, conversations, entries, visit};
 #[cfg(feature = "agent")]
 use super::{desk, notes};
 use crate::connection::backoff;
@@ -104,6 +104,8 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
             messages_fetched(state, fetched, turn);
         }
         #[cfg(feature = "agent")]
+        Incoming::HistoryFetched(fetched) => changes::history_fetched(state, fetched, turn),
+        #[cfg(feature = "agent")]
         Incoming::NotePosted(entry) => notes::note_posted(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::MentionChanged(entry) => notes::mention_changed(state, entry, turn),
@@ -186,6 +188,10 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
             return;
         };
         turn.render(Slice::Composer);
+        if let Some(change) = &entry.extras.change {
+            changes::done(state, change, entry.text, &posted, turn);
+            return;
+        }
         if state.party() == Party::Visitor {
             conversations::adopt(state, &posted.conversation, turn);
         }
@@ -193,7 +199,9 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
         if let Some(timeline) = state.timelines.get_mut(&posted.conversation) {
             #[cfg(feature = "agent")]
             let note = entry.extras.note.clone();
-            let held = echo::acknowledged(entry, posted, author, kind);
+            let quoted = entry.extras.reply_to.as_ref();
+            let quoted = quoted.and_then(|id| timeline.quote(id));
+            let held = echo::acknowledged(entry, posted, author, kind, quoted);
             #[cfg(feature = "agent")]
             match note {
                 Some(mentions) => {
@@ -310,6 +318,8 @@ fn query_refused(state: &mut State, reference: u32, refusal: &Refusal, turn: &mu
             }
         }
         #[cfg(feature = "agent")]
+        Query::History(..) => {}
+        #[cfg(feature = "agent")]
         Query::List if !refusal.retryable => {
             // Asking again would change nothing before the next connection.
             state.roster.current = true;
@@ -348,6 +358,7 @@ fn conversation_opened(state: &mut State, opened: ConversationOpened, turn: &mut
         opened.messages,
         opened.has_more_before,
         ahead,
+        state.session.limits.edit_ms.unwrap_or(0),
         &mut |message| entries::key_for(outbox, message, turn),
     );
     state.outbox.copied(party, &opened.conversation);

@@ -7,7 +7,7 @@ use protocol::ids::{ClientId, ConversationId};
 use protocol::version::Capability;
 use protocol::visitor::FetchMessages;
 
-use super::{conversations, visit};
+use super::{changes, conversations, visit};
 #[cfg(feature = "agent")]
 use super::{desk, notes};
 #[cfg(feature = "agent")]
@@ -58,15 +58,27 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         Intent::RestartChatbot => visit::restart(state, turn),
         Intent::EditField { name, value } => state.form.edit(name, value, turn),
         Intent::Arrive(arrival) => state.session.arrive(arrival),
-        Intent::RetryMessage { key } => retry(state, &key, turn),
+        Intent::ReplyTo { key } => changes::reply_to(state, &key, turn),
+        Intent::EditMessage { key } => changes::edit(state, &key, turn),
+        Intent::EditLast => changes::edit_last(state, turn),
+        Intent::LeaveAim => changes::leave_aim(state, turn),
+        Intent::DeleteMessage { key } => changes::delete(state, &key, turn),
+        Intent::SeekMessage(message) => changes::seek(state, message),
+        #[cfg(feature = "agent")]
+        Intent::ToggleHistory { key } => changes::toggle_history(state, &key, turn),
+        Intent::RetryMessage { key } => {
+            let key = changes::failed_in(state, key);
+            retry(state, &key, turn);
+        }
         Intent::DiscardMessage { key } => {
+            let key = changes::failed_in(state, key);
             if let Some(entry) = state.outbox.discard(&key, turn) {
                 put_back(state, entry, turn);
             }
             turn.render(Slice::Form);
             turn.render(Slice::Composer);
         }
-        Intent::LoadOlder => load_older(state, turn),
+        Intent::LoadOlder => load_older(state, PAGE, turn),
         Intent::ChooseLanguage { language } => visit::choose_language(state, language, turn),
         #[cfg(feature = "agent")]
         Intent::SelectConversation(to) => {
@@ -188,7 +200,7 @@ pub(super) fn stop_typing(state: &mut State, turn: &mut Turn) {
 }
 
 /// Whether there is something to write into: an agent writes into a conversation only.
-fn can_write(state: &State) -> bool {
+pub(super) fn can_write(state: &State) -> bool {
     state.party() == Party::Visitor || state.timelines.shown_id().is_some()
 }
 
@@ -247,6 +259,13 @@ fn send_draft(state: &mut State, turn: &mut Turn) {
     let Some(text) = state.composer.take(&state.session.limits, turn) else {
         return;
     };
+    let aim = state.composer.drop_aim(turn);
+    if let Some(aim) = aim.as_ref().filter(|aim| aim.text.is_some()) {
+        changes::send(state, aim, text, false, turn);
+        state.composer.sent(turn);
+        stop_typing(state, turn);
+        return;
+    }
     #[cfg(feature = "agent")]
     let extras = notes::extras(state, &text);
     #[cfg(not(feature = "agent"))]
@@ -258,6 +277,7 @@ fn send_draft(state: &mut State, turn: &mut Turn) {
     let extras = Extras {
         form,
         files,
+        reply_to: aim.map(|aim| aim.message),
         ..extras
     };
     // The text is stored as a message before it is forgotten as a draft.
@@ -280,7 +300,7 @@ fn retry(state: &mut State, key: &str, turn: &mut Turn) {
     state.outbox.retry(key, conversation, turn);
 }
 
-fn load_older(state: &mut State, turn: &mut Turn) {
+pub(super) fn load_older(state: &mut State, limit: u32, turn: &mut Turn) {
     let party = state.party();
     if !state.connection.is_online() {
         return;
@@ -303,7 +323,7 @@ fn load_older(state: &mut State, turn: &mut Turn) {
                 .ask(Query::Older(conversation.clone(), before)),
             conversation,
             before,
-            limit: PAGE.min(state.session.limits.page_rows),
+            limit: limit.min(state.session.limits.page_rows),
         }
         .by(party),
     );

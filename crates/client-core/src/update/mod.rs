@@ -4,6 +4,7 @@
 //! all of them, and `settle` then sends whatever the state says is due. So nothing that has to
 //! be sent depends on which event happened last.
 
+mod changes;
 mod conversations;
 #[cfg(feature = "agent")]
 mod desk;
@@ -16,6 +17,7 @@ mod notes;
 mod settle;
 mod visit;
 
+pub(crate) use changes::{changeable_until, is_quotable};
 pub(crate) use visit::{asks_form, is_locked};
 
 use protocol::hello::Ping;

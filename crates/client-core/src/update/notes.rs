@@ -34,16 +34,19 @@ pub(super) fn choose_mode(state: &mut State, mode: Mode, turn: &mut Turn) {
 
 /// What goes with a text that is about to be sent: that it is a note, if it is one.
 pub(super) fn extras(state: &State, text: &str) -> Extras {
-    let note = (state.composer.mode() == Mode::Note).then(|| {
-        let colleagues = state.timelines.shown().map(|it| it.colleagues.as_slice());
-        let mut mentioned = found(text, colleagues.unwrap_or_default());
-        mentioned.truncate(MOST_MENTIONS);
-        mentioned
-    });
+    let note = (state.composer.mode() == Mode::Note).then(|| mentioned(state, text));
     Extras {
         note,
         ..Extras::default()
     }
+}
+
+/// Whom a note of the open conversation mentions.
+pub(super) fn mentioned(state: &State, text: &str) -> Vec<AgentId> {
+    let colleagues = state.timelines.shown().map(|it| it.colleagues.as_slice());
+    let mut mentioned = found(text, colleagues.unwrap_or_default());
+    mentioned.truncate(MOST_MENTIONS);
+    mentioned
 }
 
 /// A failed message or note was given up: its text goes back to where it was written.

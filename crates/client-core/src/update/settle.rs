@@ -7,7 +7,7 @@ use protocol::version::Capability;
 use protocol::visitor::OpenConversation;
 
 use super::intents::PAGE;
-use super::{links, visit};
+use super::{changes, links, visit};
 use crate::connection::queries::Query;
 use crate::effect::{Slice, Timer};
 use crate::outgoing::Shared;
@@ -20,6 +20,7 @@ pub(super) fn settle(state: &mut State, turn: &mut Turn) {
     #[cfg(feature = "agent")]
     super::notes::look(state, turn);
     visit::reveal(state, turn);
+    changes::look_for(state, turn);
     if state.connection.is_online() {
         let party = state.party();
         ask_for_copies(state, turn);

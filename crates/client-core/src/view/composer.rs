@@ -4,8 +4,12 @@
 use protocol::author::AgentRef;
 use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
+use protocol::message::Quote;
+use protocol::seq::Position;
 use protocol::version::Capability;
 
+use super::row::QuoteView;
+use super::rows::quoted;
 use crate::chatbot::newest_open;
 #[cfg(feature = "agent")]
 use crate::composer::Mode;
@@ -35,6 +39,8 @@ pub struct ComposerView {
     pub refused: Option<FileProblem>,
     /// Whether files can be chosen here.
     pub can_attach: bool,
+    /// What the text is for, when it is no new message.
+    pub aim: Option<AimView>,
     /// Nothing can be written before a button of the chatbot's question was pressed.
     pub is_locked: bool,
     /// What the chatbot wants to be told, as a help for keyboards on screens.
@@ -42,6 +48,15 @@ pub struct ComposerView {
     /// Replies and private notes.
     #[cfg(feature = "agent")]
     pub notes: NotesView,
+}
+
+/// What a text is for, when it is no new message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AimView {
+    /// Whether it is another text for the message; else it answers it.
+    pub edits: bool,
+    /// The message.
+    pub quote: QuoteView,
 }
 
 /// What an agent may write beside replies.
@@ -101,12 +116,35 @@ impl ComposerView {
             files: state.composer.files(),
             refused: state.composer.refused.clone(),
             can_attach: can_attach(state),
+            aim: aim(state),
             is_locked: question.is_some_and(|question| question.locked),
             wanted: question.map(|question| question.input),
             #[cfg(feature = "agent")]
             notes: NotesView::of(state),
         }
     }
+}
+
+fn aim(state: &State) -> Option<AimView> {
+    let aim = state.composer.aim()?;
+    let edits = aim.text.is_some();
+    let held = state
+        .timelines
+        .shown()
+        .and_then(|it| it.quote(&aim.message));
+    // Also when the message is not held any more it has to be told what is written.
+    let quote = held.unwrap_or_else(|| Quote {
+        message: aim.message.clone(),
+        position: Position::default(),
+        author: state.session.author().0,
+        text: String::new(),
+        attachment: None,
+        deleted: !edits,
+    });
+    Some(AimView {
+        edits,
+        quote: quoted(state, quote),
+    })
 }
 
 fn can_send(state: &State, draft: &str) -> bool {

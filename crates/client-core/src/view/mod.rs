@@ -26,13 +26,14 @@ mod timeline;
 pub use crate::composer::FileProblem;
 #[cfg(feature = "agent")]
 pub use crate::desk::{DeskNotice, NoticeKind};
+pub use crate::timeline::Found;
 #[cfg(feature = "agent")]
 pub use answers::AnswersView;
 pub use attachment::{AttachmentView, FileState};
 pub use banner::BannerView;
-pub use composer::ComposerView;
 #[cfg(feature = "agent")]
 pub use composer::NotesView;
+pub use composer::{AimView, ComposerView};
 #[cfg(feature = "agent")]
 pub use desk::{DeskView, OfferAnswer, OfferView, OwnStateView};
 pub use form::{FieldView, FormView};
@@ -43,5 +44,5 @@ pub use question::{AnswerState, AnswerView, QuestionView};
 pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
 #[cfg(feature = "agent")]
 pub use row::NoteView;
-pub use row::{DeliveryState, Grouping, MessageRow, Row, RowContent, Segment};
+pub use row::{Actions, DeliveryState, Grouping, MessageRow, QuoteView, Row, RowContent, Segment};
 pub use timeline::{LoadPhase, Restart, TimelineView, WaitingView};

@@ -1,7 +1,11 @@
 //! A row of the message list, as screens read it.
 
+#[cfg(feature = "agent")]
+use protocol::agent::EarlierText;
+use protocol::attachment::AttachmentKind;
 use protocol::author::Author;
 use protocol::error::ErrorCode;
+use protocol::ids::MessageId;
 use protocol::message::{MessageKind, SystemEvent};
 use protocol::time::Timestamp;
 
@@ -61,11 +65,54 @@ pub struct MessageRow {
     pub attachments: Vec<AttachmentView>,
     /// Whether it can be taken back, because its files are not there yet.
     pub can_cancel: bool,
+    /// What it answers.
+    pub quote: Option<Box<QuoteView>>,
+    /// Whether its author changed it, or is about to.
+    pub edited: bool,
+    /// Whether its author deleted it, or is about to. Then nothing of it is left to show.
+    pub deleted: bool,
+    /// What can be done about it.
+    pub actions: Actions,
     /// What it asks.
     pub question: Option<Box<QuestionView>>,
     /// That it is no message but a private note.
     #[cfg(feature = "agent")]
     pub note: Option<NoteView>,
+}
+
+/// What can be done about a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actions {
+    /// Whether an answer may quote it.
+    pub reply: bool,
+    /// Until when it can be edited or deleted, by this device's clock.
+    pub change_until: Option<Timestamp>,
+    /// The name it is linked by.
+    #[cfg(feature = "agent")]
+    pub link: Option<MessageId>,
+    /// Whether there is something that it said before.
+    #[cfg(feature = "agent")]
+    pub history: bool,
+    /// What it said before, where the agent looks at that.
+    #[cfg(feature = "agent")]
+    pub earlier: Option<Vec<EarlierText>>,
+}
+
+/// A message as another one quotes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteView {
+    /// Which one.
+    pub message: MessageId,
+    /// Who wrote it.
+    pub author: Author,
+    /// Whether this client's person did.
+    pub own: bool,
+    /// Its beginning.
+    pub text: String,
+    /// What its first file is.
+    pub attachment: Option<AttachmentKind>,
+    /// Whether it was deleted.
+    pub deleted: bool,
 }
 
 /// What only a private note has.

@@ -6,10 +6,11 @@
 use protocol::author::Author;
 use protocol::chatbot::Question;
 use protocol::digits::digits;
+use protocol::error::ErrorCode;
 #[cfg(feature = "agent")]
 use protocol::ids::AgentId;
 use protocol::ids::MessageId;
-use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
+use protocol::message::{MessageKind, Quote, SystemEvent, SystemEventKind};
 use protocol::receipt::Reached;
 use protocol::time::Timestamp;
 
@@ -18,12 +19,13 @@ use super::links::segments;
 use super::question::QuestionView;
 #[cfg(feature = "agent")]
 use super::row::NoteView;
-use super::row::{DeliveryState, Grouping, MessageRow, Row, RowContent};
+use super::row::{Actions, DeliveryState, Grouping, MessageRow, QuoteView, Row, RowContent};
 use crate::outbox::{Entry, EntryState};
 use crate::receipts::state_of;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::timeline::order::Held;
+use crate::update::{changeable_until, is_quotable};
 
 /// Longest pause within a run of messages of one writer.
 const RUN_MS: i64 = 5 * 60_000;
@@ -107,10 +109,6 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         .timelines
         .shown()
         .and_then(|it| it.notes.get(&message.id));
-    #[cfg_attr(
-        not(feature = "agent"),
-        expect(unused_mut, reason = "notes are agents'")
-    )]
     let mut row = MessageRow {
         kind: message.kind,
         author: message.author.clone(),
@@ -122,16 +120,95 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         problem: None,
         attachments: posted(state, &message.attachments),
         can_cancel: false,
+        quote: quote(state, message.reply_to.clone()),
+        edited: message.revision.is_some(),
+        deleted: message.is_deleted(),
+        actions: actions(state, held),
         question: asked(state, &message.id, message.question.as_ref()),
         #[cfg(feature = "agent")]
         note: None,
     };
+    if row.deleted {
+        row.state = None;
+    }
+    if let Some(entry) = state.outbox.change_of(&message.id) {
+        change(&mut row, entry);
+    }
     #[cfg(feature = "agent")]
     if let Some(mentions) = mentions {
-        row.state = own.then_some(DeliveryState::Sent);
+        if row.state.is_some_and(is_delivery) {
+            row.state = Some(DeliveryState::Sent);
+        }
         row.note = Some(note(state, mentions.iter().map(|agent| &agent.id)));
     }
     RowContent::Message(Box::new(row))
+}
+
+/// What can be done about a message.
+fn actions(state: &State, held: &Held) -> Actions {
+    #[cfg(feature = "agent")]
+    let earlier = state.timelines.shown().and_then(|timeline| {
+        let mut shown = timeline.histories.iter();
+        let (_, texts) = shown.find(|(of, _)| *of == held.message.id)?;
+        Some(texts.clone())
+    });
+    Actions {
+        reply: is_quotable(state, held),
+        change_until: changeable_until(state, held),
+        #[cfg(feature = "agent")]
+        link: Some(held.message.id.clone()),
+        #[cfg(feature = "agent")]
+        history: held.message.revision.is_some(),
+        #[cfg(feature = "agent")]
+        earlier,
+    }
+}
+
+/// Shows a change that the server has not taken yet. A deletion that failed has changed nothing.
+fn change(row: &mut MessageRow, entry: &Entry) {
+    let deletes = matches!(&entry.extras.change, Some(change) if change.deletes);
+    if row.deleted && !entry.has_failed() {
+        return;
+    }
+    (row.state, row.problem) = progress(entry);
+    if row.deleted {
+        // It was deleted elsewhere; the text that came too late can be had back.
+    } else if !deletes {
+        row.segments = segments(&entry.text);
+        row.edited = true;
+    } else if !entry.has_failed() {
+        row.segments = segments("");
+        row.deleted = true;
+        row.attachments = Vec::new();
+        row.question = None;
+        row.quote = None;
+        row.actions = Actions::default();
+    }
+}
+
+fn quote(state: &State, quote: Option<Quote>) -> Option<Box<QuoteView>> {
+    Some(Box::new(quoted(state, quote?)))
+}
+
+/// A quote as screens read it.
+pub(super) fn quoted(state: &State, quote: Quote) -> QuoteView {
+    QuoteView {
+        own: state.session.is_own(&quote.author),
+        message: quote.message,
+        author: quote.author,
+        text: quote.text,
+        attachment: quote.attachment,
+        deleted: quote.deleted,
+    }
+}
+
+/// Whether it tells how far the other side is.
+#[cfg(feature = "agent")]
+fn is_delivery(state: DeliveryState) -> bool {
+    matches!(
+        state,
+        DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read
+    )
 }
 
 /// A note that mentions these agents.
@@ -171,6 +248,10 @@ fn greet(state: &State, list: &mut List) {
             problem: None,
             attachments: Vec::new(),
             can_cancel: false,
+            quote: None,
+            edited: false,
+            deleted: false,
+            actions: Actions::default(),
             question: asked(state, &message.id, message.question.as_ref()),
             #[cfg(feature = "agent")]
             note: None,
@@ -194,13 +275,12 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
     let (author, kind) = state.session.author();
     let attachments = queued(state, entry);
     let is_moving = attachments.iter().any(AttachmentView::is_moving);
-    let (delivery, problem) = match entry.state {
-        EntryState::Queued if is_moving => (DeliveryState::Uploading, None),
-        EntryState::Queued | EntryState::Paused { .. } => (DeliveryState::Queued, None),
-        EntryState::InFlight { .. } => (DeliveryState::Sending, None),
-        EntryState::Failed(code) => (DeliveryState::Failed, Some(code)),
-        EntryState::Taken => (DeliveryState::Sent, None),
-    };
+    let (mut delivery, problem) = progress(entry);
+    if entry.state == EntryState::Queued && is_moving {
+        delivery = Some(DeliveryState::Uploading);
+    }
+    let quoted = entry.extras.reply_to.as_ref();
+    let quoted = quoted.and_then(|id| state.timelines.shown()?.quote(id));
     #[cfg(feature = "agent")]
     let kind = match entry.extras.note {
         Some(_) => MessageKind::Unknown,
@@ -213,14 +293,29 @@ fn echo(state: &State, entry: &Entry) -> RowContent {
         segments: segments(&entry.text),
         at: written_at(state, entry),
         grouping: Grouping::Single,
-        state: Some(delivery),
+        state: delivery,
         problem,
         attachments,
         can_cancel: entry.can_be_cancelled(),
+        quote: quote(state, quoted),
+        edited: false,
+        deleted: false,
+        actions: Actions::default(),
         question: None,
         #[cfg(feature = "agent")]
         note: entry.extras.note.as_ref().map(|it| note(state, it.iter())),
     }))
+}
+
+/// How far an entry is, and why it failed.
+fn progress(entry: &Entry) -> (Option<DeliveryState>, Option<ErrorCode>) {
+    let (state, problem) = match entry.state {
+        EntryState::Queued | EntryState::Paused { .. } => (DeliveryState::Queued, None),
+        EntryState::InFlight { .. } => (DeliveryState::Sending, None),
+        EntryState::Failed(code) => (DeliveryState::Failed, Some(code)),
+        EntryState::Taken => (DeliveryState::Sent, None),
+    };
+    (Some(state), problem)
 }
 
 /// When an entry was written by the server's clock, by which it will be posted.

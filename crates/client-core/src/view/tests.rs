@@ -193,6 +193,8 @@ fn message(position: u64, role: AuthorRole, at: i64) -> Message {
         format: Format::Plain,
         event: None,
         attachments: Vec::new(),
+        reply_to: None,
+        revision: None,
         posted_at: Timestamp(at),
         client_id: None,
         question: None,

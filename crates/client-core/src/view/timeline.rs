@@ -9,8 +9,8 @@ use super::row::Row;
 use super::rows;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
-use crate::timeline::Timeline;
 use crate::timeline::order::Held;
+use crate::timeline::{Found, Timeline};
 
 /// What the open conversation shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct TimelineView {
     pub loading_older: bool,
     /// The rows, oldest first. Messages of the person's own that have no place yet come last.
     pub rows: Vec<Row>,
+    /// The row that was looked for last.
+    pub found: Option<Found>,
     /// Others who type right now; a visitor without a name is `None` inside.
     pub typing: Vec<Author>,
     /// Messages of others that were not in view yet.
@@ -104,6 +106,7 @@ impl TimelineView {
             has_older: timeline.has_older,
             loading_older: timeline.loading_older,
             rows,
+            found: timeline.found.clone(),
             typing: state.typing.authors(&timeline.id),
             waiting: waiting(state, timeline),
             restart: restart(state, timeline),

@@ -84,6 +84,7 @@ pub(crate) fn summary(id: &str, in_channel: &str, version: u64) -> ConversationS
             text: "help".to_owned(),
             event: None,
             attachment: None,
+            deleted_at: None,
         }),
         unread: 0,
         started_at: Timestamp(NOON),

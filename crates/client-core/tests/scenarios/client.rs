@@ -380,6 +380,8 @@ fn message(position: u64, kind: MessageKind, role: AuthorRole, text: &str) -> Me
         format: Format::Plain,
         event: None,
         attachments: Vec::new(),
+        reply_to: None,
+        revision: None,
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
         question: None,
@@ -444,6 +446,7 @@ pub(crate) fn done(client_id: &ClientId, position: u64) -> Incoming {
             message: MessageId::parse(&format!("m{position}")).unwrap(),
             position: Position(position),
             posted_at: Timestamp(NOON + position as i64),
+            version: None,
         }),
     })
 }

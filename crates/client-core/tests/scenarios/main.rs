@@ -8,6 +8,9 @@ mod attaching;
 mod attaching_at_random;
 #[cfg(feature = "agent")]
 mod attending;
+mod changing;
+#[cfg(feature = "agent")]
+mod changing_notes;
 mod chatting_with_bot;
 mod client;
 mod connecting;

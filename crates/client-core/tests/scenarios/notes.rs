@@ -25,7 +25,7 @@ use crate::client::*;
 
 type Pair = (String, String);
 
-fn note(position: u64, by: &AgentRef, text: &str) -> Note {
+pub(crate) fn note(position: u64, by: &AgentRef, text: &str) -> Note {
     Note {
         id: MessageId::parse(&format!("n{position}")).unwrap(),
         conversation: conversation("c1"),
@@ -37,12 +37,14 @@ fn note(position: u64, by: &AgentRef, text: &str) -> Note {
         },
         text: text.to_owned(),
         mentions: Vec::new(),
+        reply_to: None,
+        revision: None,
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
     }
 }
 
-fn entry(seq: u64, note: Note) -> Incoming {
+pub(crate) fn entry(seq: u64, note: Note) -> Incoming {
     Incoming::NotePosted(NotePosted {
         feed: Feed::Conversation(conversation("c1")),
         seq: Seq(seq),
@@ -51,7 +53,7 @@ fn entry(seq: u64, note: Note) -> Incoming {
 }
 
 /// Ana looks at conversation `c1`, of a channel in which Ben answers, too.
-fn watching(notes: Vec<Note>) -> Client {
+pub(crate) fn watching(notes: Vec<Note>) -> Client {
     watching_with(&[], notes)
 }
 
@@ -541,6 +543,7 @@ fn mention(conversation_id: &str, position: u64, seen: bool) -> Mention {
         text: note.text,
         posted_at: note.posted_at,
         seen,
+        deleted_at: None,
     }
 }
 

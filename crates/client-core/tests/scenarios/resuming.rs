@@ -92,7 +92,9 @@ fn a_reconnect_goes_on_where_it_left_off() {
 
 #[test]
 fn the_old_view_stays_until_the_fresh_copy_is_there() {
-    let mut client = Client::talking(vec![from_agent(1, "a"), from_agent(2, "b")]);
+    let mut old = from_agent(1, "a");
+    old.posted_at = old.posted_at.plus(-i64::from(protocol::limits::EDIT_MS));
+    let mut client = Client::talking(vec![old, from_agent(2, "b")]);
     let reopens = client.frame(resync());
     assert_eq!(client.texts(), ["a", "b"]);
     // Until then nothing can be placed.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::note::{PostNote, SeeMentions, SetNoteTyping};
+use super::history::FetchHistory;
+use super::note::{DeleteNote, EditNote, PostNote, SeeMentions, SetNoteTyping};
 use super::offer::{AcceptOffer, DeclineOffer};
 use super::state::SetState;
 use crate::attachment::LinkAttachments;
@@ -10,7 +11,8 @@ use crate::hello::{ConnectAgent, Ping, Pong, Resume};
 use crate::ids::{ClientId, ConversationId};
 use crate::time::Timestamp;
 use crate::visitor::{
-    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, SetTyping,
+    DeleteMessage, EditMessage, FetchMessages, MarkDelivered, MarkRead, OpenConversation,
+    PostMessage, SetTyping,
 };
 
 /// Show the conversations of the agent's channels, latest activity first.
@@ -118,8 +120,18 @@ frames!(
         LinkAttachments(LinkAttachments) = "link_attachments",
         /// Say something.
         PostMessage(PostMessage) = "post_message",
+        /// Say it otherwise.
+        EditMessage(EditMessage) = "edit_message",
+        /// Take it back.
+        DeleteMessage(DeleteMessage) = "delete_message",
+        /// What did it say before?
+        FetchHistory(FetchHistory) = "fetch_history",
         /// Leave a private note.
         PostNote(PostNote) = "post_note",
+        /// Write a note otherwise.
+        EditNote(EditNote) = "edit_note",
+        /// Take a note back.
+        DeleteNote(DeleteNote) = "delete_note",
         /// Typing a note.
         SetNoteTyping(SetNoteTyping) = "set_note_typing",
         /// Mentions seen.

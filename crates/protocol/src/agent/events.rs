@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::{AnswersChanged, GivenAnswer};
 use super::commands::ListCursor;
+use super::history::HistoryFetched;
 use super::note::{Mention, MentionChanged, Note, NotePosted};
 use super::offer::{Desk, OfferChanged};
 use super::state::StateChanged;
@@ -257,6 +258,8 @@ frames!(
         ConversationOpened(ConversationOpened) = "conversation_opened",
         /// The messages asked for.
         MessagesFetched(MessagesFetched) = "messages_fetched",
+        /// The earlier texts asked for.
+        HistoryFetched(HistoryFetched) = "history_fetched",
         /// The links asked for.
         AttachmentsLinked(AttachmentsLinked) = "attachments_linked",
         /// Somebody types.

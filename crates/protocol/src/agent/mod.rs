@@ -3,6 +3,7 @@
 mod answers;
 mod commands;
 mod events;
+mod history;
 mod note;
 mod offer;
 mod state;
@@ -16,8 +17,10 @@ pub use events::{
     AgentFrame, ConversationOpened, ConversationsListed, MessagesFetched, OpenedForAgent,
     SummaryChanged, UnreadChanged,
 };
+pub use history::{EarlierText, FetchHistory, HistoryFetched};
 pub use note::{
-    MOST_MENTIONS, Mention, MentionChanged, Note, NotePosted, PostNote, SeeMentions, SetNoteTyping,
+    DeleteNote, EditNote, MOST_MENTIONS, Mention, MentionChanged, Note, NotePosted, PostNote,
+    SeeMentions, SetNoteTyping,
 };
 pub use offer::{
     AcceptOffer, DeclineOffer, DeclineReason, Desk, Offer, OfferChanged, OfferReason, OfferStatus,

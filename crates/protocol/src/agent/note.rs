@@ -9,6 +9,7 @@ use crate::author::{AgentRef, Author};
 use crate::conversation::ContactRef;
 use crate::feed::Feed;
 use crate::ids::{AgentId, ChannelId, ClientId, ConversationId, MessageId};
+use crate::message::{Quote, Revision};
 use crate::seq::{Position, Seq};
 use crate::time::Timestamp;
 
@@ -31,6 +32,12 @@ pub struct Note {
     pub text: String,
     /// The agents it mentions.
     pub mentions: Vec<AgentRef>,
+    /// What it answers: a message, or a note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Quote>,
+    /// That its author changed or deleted it since. The note is told of again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it; only in copies for its author.
@@ -45,6 +52,8 @@ wire!(Note {
     author,
     text,
     mentions,
+    reply_to,
+    revision,
     posted_at,
     client_id
 });
@@ -62,13 +71,60 @@ pub struct PostNote {
     pub text: String,
     /// The agents it mentions, at most 50; all of them may see the conversation.
     pub mentions: Vec<AgentId>,
+    /// The message or the note it answers, in the same conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
 }
 
 wire!(PostNote {
     client_id,
     conversation,
     text,
+    mentions,
+    reply_to
+});
+
+/// Write something else in an own note, within `limits.edit_ms` of its posting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EditNote {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Which note.
+    pub note: MessageId,
+    /// What it says from now on.
+    pub text: String,
+    /// The agents it mentions, at most 50. Those who are new are told; who was told before stays
+    /// so.
+    pub mentions: Vec<AgentId>,
+}
+
+wire!(EditNote {
+    client_id,
+    conversation,
+    note,
+    text,
     mentions
+});
+
+/// Delete an own note, within `limits.edit_ms` of its posting. Deleting again changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeleteNote {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Which note.
+    pub note: MessageId,
+}
+
+wire!(DeleteNote {
+    client_id,
+    conversation,
+    note
 });
 
 /// Typing a note began, goes on or stopped. A signal: not answered, not kept, and passed on to
@@ -123,6 +179,9 @@ pub struct Mention {
     pub posted_at: Timestamp,
     /// Whether the agent has seen it.
     pub seen: bool,
+    /// When the note was deleted; then the mention is to be shown no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
 }
 
 wire!(Mention {
@@ -134,7 +193,8 @@ wire!(Mention {
     author,
     text,
     posted_at,
-    seen
+    seen,
+    deleted_at
 });
 
 /// A note mentions the agent, or they have seen one that does. Entry of `agent/{id}`.

@@ -9,7 +9,7 @@ use crate::attachment::LinkAttachments;
 use crate::chatbot::PressedButton;
 use crate::form::FieldValue;
 use crate::hello::{ConnectVisitor, Ping, Pong, Resume};
-use crate::ids::{AttachmentId, ClientId, ConversationId};
+use crate::ids::{AttachmentId, ClientId, ConversationId, MessageId};
 use crate::message::Format;
 use crate::seq::Position;
 
@@ -40,6 +40,9 @@ pub struct PostMessage {
     /// Files that were uploaded for it, at most `limits.attachments_per_message`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<AttachmentId>,
+    /// The message it answers, in the same conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
 }
 
 wire!(PostMessage {
@@ -51,6 +54,46 @@ wire!(PostMessage {
     pressed,
     form,
     attachments or_empty,
+    reply_to,
+});
+
+/// Say something else in an own message, within `limits.edit_ms` of its posting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EditMessage {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Which message.
+    pub message: MessageId,
+    /// What it says from now on. May be empty where it has attachments, which stay.
+    pub text: String,
+}
+
+wire!(EditMessage {
+    client_id,
+    conversation,
+    message,
+    text
+});
+
+/// Delete an own message, within `limits.edit_ms` of its posting. Deleting again changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeleteMessage {
+    /// The command's own name.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation: ConversationId,
+    /// Which message.
+    pub message: MessageId,
+}
+
+wire!(DeleteMessage {
+    client_id,
+    conversation,
+    message
 });
 
 /// Let the chatbot begin again. What was answered before stays on record.
@@ -175,6 +218,10 @@ frames!(
         Resume(Resume) = "resume",
         /// Say something.
         PostMessage(PostMessage) = "post_message",
+        /// Say it otherwise.
+        EditMessage(EditMessage) = "edit_message",
+        /// Take it back.
+        DeleteMessage(DeleteMessage) = "delete_message",
         /// From the beginning.
         RestartChatbot(RestartChatbot) = "restart_chatbot",
         /// On a screen.

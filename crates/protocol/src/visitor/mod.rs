@@ -4,8 +4,8 @@ mod commands;
 mod events;
 
 pub use commands::{
-    FetchMessages, MarkDelivered, MarkRead, OpenConversation, PostMessage, RestartChatbot,
-    SetLanguage, SetTyping, VisitorCommand,
+    DeleteMessage, EditMessage, FetchMessages, MarkDelivered, MarkRead, OpenConversation,
+    PostMessage, RestartChatbot, SetLanguage, SetTyping, VisitorCommand,
 };
 pub use events::{
     ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,

@@ -42,6 +42,14 @@ fn records(storage: &dyn Storage) -> Outcome {
             message: message_id("m1")?,
             position: Position((1 << 53) - 1),
             posted_at: Timestamp(1_700_000_000_123),
+            version: None,
+        })),
+        Answer::Done(Some(Posted {
+            conversation: conversation_id("c1")?,
+            message: message_id("m1")?,
+            position: Position(7),
+            posted_at: Timestamp(-1),
+            version: Some(u32::MAX),
         })),
         Answer::Refused {
             code: ErrorCode::AlreadyTaken,

@@ -1,11 +1,16 @@
 //! Messages: byte for byte, in order, and only within the scope asked for.
 
-use protocol::message::{Format, SystemEventKind};
+use protocol::message::{Format, Revision, SystemEventKind};
 use protocol::seq::Position;
+use protocol::time::Timestamp;
 
-use super::samples::{agent_id, conversation_id, furnish, message, message_id, put_conversation};
+use super::samples::{
+    HOSTILE, agent_id, conversation_id, furnish, message, message_id, put_conversation,
+};
 use super::{Cases, Outcome, refused, same};
-use crate::domain::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
+use crate::domain::{
+    Audience, EarlierTextRecord, MessageAuthor, MessageEvent, MessageRecord, Scope,
+};
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, read, write};
 
@@ -15,6 +20,12 @@ pub(super) const CASES: Cases = &[
     ("pages_of_messages_hold_the_newest_oldest_first", pages),
     ("pages_for_visitors_hold_nothing_of_agents", scopes),
     ("unread_counts_what_the_visitor_wrote", unread),
+    (
+        "revised_messages_change_what_they_say_and_nothing_else",
+        revised,
+    ),
+    ("earlier_texts_come_oldest_first_and_once", earlier),
+    ("messages_that_quote_another_are_found_by_place", quoting),
 ];
 
 /// Nine messages at places 10, 20 … 90; those at 30, 60 and 90 are for agents.
@@ -63,6 +74,8 @@ fn records(storage: &dyn Storage) -> Outcome {
         |record| {
             record.author = MessageAuthor::Automated(None);
             record.client_id = None;
+            record.reply_to = None;
+            record.revision = None;
             Ok(())
         },
         |record| {
@@ -152,4 +165,84 @@ fn unread(storage: &dyn Storage) -> Outcome {
     same(count("c1", (1 << 53) - 1)?, 0)?;
     same(count("c2", 0)?, 1)?;
     same(count("c3", 0)?, 0)
+}
+
+fn revised(storage: &dyn Storage) -> Outcome {
+    fill(storage)?;
+    let mut record = message("c1", 50)?;
+    record.text = format!("{HOSTILE} again");
+    record.question = None;
+    record.attachments = Vec::new();
+    record.reply_to = None;
+    record.revision = Some(Revision {
+        version: u32::MAX,
+        at: Timestamp(-1),
+        deleted: true,
+    });
+    // What is none of a revision's business stays, whatever the record says.
+    let told = MessageRecord {
+        posted_at: Timestamp(9),
+        client_id: None,
+        ..record.clone()
+    };
+    write(storage, |tx| tx.revise_message(&told))?;
+    let find = |id: &str| {
+        let id = message_id(id)?;
+        read::<_, StorageError>(storage, |reading| reading.message(&id))
+    };
+    same(find("c1-50")?, Some(record))?;
+    same(find("c1-40")?, Some(message("c1", 40)?))?;
+    let mut unknown = message("c1", 50)?;
+    unknown.id = message_id("unknown")?;
+    write(storage, |tx| tx.revise_message(&unknown))?;
+    same(find("unknown")?, None)?;
+    let count = read::<_, StorageError>(storage, |reading| {
+        reading.visitor_messages_after(&conversation_id("c1")?, Position(0))
+    })?;
+    same(count, 5)
+}
+
+fn earlier(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    let text = |name: &str, version| {
+        Ok::<_, StorageError>(EarlierTextRecord {
+            message: message_id(name)?,
+            version,
+            text: format!("{HOSTILE}{version}"),
+            written_at: Timestamp(i64::from(version) - 5),
+        })
+    };
+    for (name, version) in [("m1", 11), ("m1", 0), ("m2", 3), ("m1", 2)] {
+        let record = text(name, version)?;
+        write(storage, |tx| tx.add_earlier_text(&record))?;
+    }
+    let taken = text("m1", 2)?;
+    refused(write(storage, |tx| tx.add_earlier_text(&taken)))?;
+    let of = |name: &str| {
+        let id = message_id(name)?;
+        read::<_, StorageError>(storage, |reading| reading.earlier_texts(&id))
+    };
+    same(
+        of("m1")?,
+        vec![text("m1", 0)?, text("m1", 2)?, text("m1", 11)?],
+    )?;
+    same(of("m3")?, Vec::new())
+}
+
+fn quoting(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    write::<_, StorageError>(storage, |tx| {
+        for (place, quoted) in [(30, "a"), (10, "a"), (20, "b")] {
+            let mut record = message("c1", place)?;
+            record.reply_to = Some(message_id(quoted)?);
+            tx.add_message(&record)?;
+        }
+        Ok(())
+    })?;
+    let of = |name: &str| {
+        let id = message_id(name)?;
+        read::<_, StorageError>(storage, |reading| reading.quoting(&id))
+    };
+    same(of("a")?, vec![message_id("c1-10")?, message_id("c1-30")?])?;
+    same(of("c")?, Vec::new())
 }

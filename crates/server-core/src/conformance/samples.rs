@@ -5,7 +5,7 @@ use protocol::conversation::{ConversationStatus, Country, LiveStatus, Participan
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey,
 };
-use protocol::message::Format;
+use protocol::message::{Format, Revision};
 use protocol::receipt::{Reached, Receipts};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
@@ -184,6 +184,12 @@ pub(super) fn message(conversation: &str, position: u64) -> Stored<MessageRecord
             id(AttachmentId::parse, "f2")?,
             id(AttachmentId::parse, "f1")?,
         ],
+        reply_to: Some(message_id("c1-0")?),
+        revision: Some(Revision {
+            version: 3,
+            at: Timestamp(1_700_000_000_002),
+            deleted: false,
+        }),
         posted_at: Timestamp(1_700_000_000_001),
         client_id: Some(client_id(u128::from(position))),
     })

@@ -4,7 +4,7 @@
 
 use protocol::chatbot::Question;
 use protocol::ids::{AgentId, AttachmentId, ClientId, ContactId, ConversationId, MessageId};
-use protocol::message::{Format, MessageKind, SystemEventKind};
+use protocol::message::{Format, MessageKind, Revision, SystemEventKind};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
@@ -94,13 +94,42 @@ pub struct MessageRecord {
     pub question: Option<Question>,
     /// The files that came with it, in order.
     pub attachments: Vec<AttachmentId>,
+    /// The message it answers.
+    pub reply_to: Option<MessageId>,
+    /// What its author did to it since.
+    pub revision: Option<Revision>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it.
     pub client_id: Option<ClientId>,
 }
 
+/// A text that a message no longer has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierTextRecord {
+    /// The message.
+    pub message: MessageId,
+    /// The version of the message that had it; unique there.
+    pub version: u32,
+    /// The text, byte for byte.
+    pub text: String,
+    /// Since when the message had it.
+    pub written_at: Timestamp,
+}
+
 impl MessageRecord {
+    /// How often it was changed; zero as it was posted.
+    pub fn version(&self) -> u32 {
+        self.revision
+            .as_ref()
+            .map_or(0, |revision| revision.version)
+    }
+
+    /// Whether its author deleted it.
+    pub fn is_deleted(&self) -> bool {
+        matches!(&self.revision, Some(revision) if revision.deleted)
+    }
+
     /// Whether it is a private note: what an agent wrote for agents alone. Nobody is shown it as
     /// a message.
     pub fn is_note(&self) -> bool {

@@ -34,7 +34,7 @@ pub use conversation::{
 };
 pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
 pub use mention::MentionRecord;
-pub use message::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope};
+pub use message::{Audience, EarlierTextRecord, MessageAuthor, MessageEvent, MessageRecord, Scope};
 pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};
 pub use signal::{PlaceNotice, TypingNotice};

@@ -20,9 +20,9 @@ use protocol::time::Timestamp;
 use self::table::Table;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
-    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MentionRecord,
-    MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord,
-    TokenDigest, TurnRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord,
+    SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -75,6 +75,7 @@ state! {
     participants: (ConversationId, AgentId) => ParticipantRecord,
     messages: (ConversationId, Position) => MessageRecord,
     message_places: MessageId => (ConversationId, Position),
+    earlier_texts: (MessageId, u32) => EarlierTextRecord,
     attachments: AttachmentId => AttachmentRecord,
     loose_blobs: BlobKey => Timestamp,
     mentions: (MessageId, AgentId) => MentionRecord,

@@ -16,9 +16,10 @@ use protocol::time::Timestamp;
 use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
-    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
-    MentionRecord, MessageAuthor, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId,
-    SessionRecord, SignInRecord, TokenDigest, TurnRecord, Uploader, Workload,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
+    EntryRecord, FeedState, MentionRecord, MessageAuthor, MessageRecord, OfferRecord,
+    ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -260,6 +261,19 @@ impl Reading for State {
         Ok(found)
     }
 
+    fn earlier_texts(&self, message: &MessageId) -> Stored<Vec<EarlierTextRecord>> {
+        let first = Bound::Included((message.clone(), 0));
+        let last = Bound::Included((message.clone(), u32::MAX));
+        let rows = self.earlier_texts.rows().range((first, last));
+        Ok(rows.map(|(_, row)| row.clone()).collect())
+    }
+
+    fn quoting(&self, message: &MessageId) -> Stored<Vec<MessageId>> {
+        let rows = self.messages.rows().values();
+        let quoting = rows.filter(|row| row.reply_to.as_ref() == Some(message));
+        Ok(quoting.map(|row| row.id.clone()).collect())
+    }
+
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
         let rows = self.mentions.rows().values();
         Ok(rows.filter(|row| row.note == *note).cloned().collect())
@@ -300,6 +314,7 @@ impl Reading for State {
         let rows = self.messages.rows().range((first, last));
         let count = rows
             .filter(|(_, row)| matches!(row.author, MessageAuthor::Visitor(_)))
+            .filter(|(_, row)| !row.is_deleted())
             .count();
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }

@@ -11,9 +11,9 @@ use protocol::time::Timestamp;
 use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
-    ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MentionRecord,
-    MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SignInRecord, Subject,
-    TokenDigest, TurnRecord,
+    ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SignInRecord,
+    Subject, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -135,6 +135,32 @@ impl Transaction for State {
             };
             self.messages.put(place, changed);
         }
+        Ok(())
+    }
+
+    fn revise_message(&mut self, message: &MessageRecord) -> Stored<()> {
+        let place = self.message_places.get(&message.id).cloned();
+        let record = place.as_ref().and_then(|place| self.messages.get(place));
+        if let (Some(place), Some(record)) = (place, record) {
+            let revised = MessageRecord {
+                text: message.text.clone(),
+                question: message.question.clone(),
+                attachments: message.attachments.clone(),
+                reply_to: message.reply_to.clone(),
+                revision: message.revision.clone(),
+                ..record.clone()
+            };
+            self.messages.put(place, revised);
+        }
+        Ok(())
+    }
+
+    fn add_earlier_text(&mut self, text: &EarlierTextRecord) -> Stored<()> {
+        let key = (text.message.clone(), text.version);
+        if self.earlier_texts.get(&key).is_some() {
+            return Err(taken("the earlier text's version"));
+        }
+        self.earlier_texts.put(key, text.clone());
         Ok(())
     }
 

@@ -23,9 +23,9 @@ use protocol::time::Timestamp;
 
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
-    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
-    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
-    SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
+    EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
+    SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::error::StorageError;
 
@@ -135,6 +135,10 @@ pub trait Reading {
         before: Option<Position>,
         limit: u32,
     ) -> Stored<Vec<MessageRecord>>;
+    /// What a message said before it was changed, the oldest text first.
+    fn earlier_texts(&self, message: &MessageId) -> Stored<Vec<EarlierTextRecord>>;
+    /// The messages that quote this one, by place.
+    fn quoting(&self, message: &MessageId) -> Stored<Vec<MessageId>>;
     /// Who is mentioned in a note, by id.
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>>;
     /// Mentions of an agent, those not seen first, then the latest: by place, by note where that
@@ -146,7 +150,7 @@ pub trait Reading {
         agent: &AgentId,
         conversation: &ConversationId,
     ) -> Stored<Vec<MentionRecord>>;
-    /// How many messages the visitor has written behind a place.
+    /// How many messages the visitor has written behind a place, deleted ones left out.
     fn visitor_messages_after(&self, conversation: &ConversationId, place: Position)
     -> Stored<u32>;
     /// How far an agent has come; zeros when never said.
@@ -220,8 +224,13 @@ pub trait Transaction: Reading {
 
     /// Adds a message. Fails when its id, or its place in the conversation, is taken.
     fn add_message(&mut self, message: &MessageRecord) -> Stored<()>;
-    /// Changes what a message asks; nothing else of it ever changes.
+    /// Changes what a message asks.
     fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()>;
+    /// Changes what a message says: its text, question, files, what it answers and its revision;
+    /// nothing else of it ever changes. Nothing happens when there is no such message.
+    fn revise_message(&mut self, message: &MessageRecord) -> Stored<()>;
+    /// Adds a text that a message no longer has. Fails when that version has one.
+    fn add_earlier_text(&mut self, text: &EarlierTextRecord) -> Stored<()>;
     /// Keeps that a note mentions an agent.
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()>;
     /// Keeps a chatbot's run.

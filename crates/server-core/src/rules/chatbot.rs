@@ -42,6 +42,7 @@ pub(crate) fn say(
             event: None,
             question: asked.map(question),
             attachments: Vec::new(),
+            reply_to: None,
             client_id: None,
             id,
         },

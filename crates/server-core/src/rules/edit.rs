@@ -35,6 +35,8 @@ pub(crate) struct Line {
     pub(crate) question: Option<Question>,
     /// Files that were checked for it.
     pub(crate) attachments: Vec<AttachmentId>,
+    /// The message it answers, which was checked, too.
+    pub(crate) reply_to: Option<MessageId>,
     pub(crate) client_id: Option<ClientId>,
     /// The id it was shown under before it was said.
     pub(crate) id: Option<MessageId>,
@@ -55,6 +57,7 @@ impl Line {
             event: Some(MessageEvent { kind, agent }),
             question: None,
             attachments: Vec::new(),
+            reply_to: None,
             client_id: None,
             id: None,
         }
@@ -68,8 +71,8 @@ pub(crate) struct Edit {
     standing_changed: bool,
     /// Status or participants changed for the visitor, too.
     visitor_concerned: bool,
-    /// Something was said.
-    spoken: bool,
+    /// Something was said, or what the list shows of it was changed.
+    row_changed: bool,
 }
 
 impl Edit {
@@ -78,7 +81,7 @@ impl Edit {
             record,
             standing_changed: false,
             visitor_concerned: false,
-            spoken: false,
+            row_changed: false,
         }
     }
 
@@ -179,6 +182,30 @@ impl Edit {
         Ok(())
     }
 
+    /// Tells everybody who can see a message, or a quote of it, that its author has changed it.
+    /// A note moves nothing else, and neither does a change of time, place or who has to do what.
+    pub(crate) fn revised(
+        &mut self,
+        change: &mut Change<'_>,
+        message: &MessageRecord,
+    ) -> Result<(), Error> {
+        tell_of(change, message)?;
+        for id in change.tx.quoting(&message.id)? {
+            if let Some(quoting) = change.tx.message(&id)? {
+                tell_of(change, &quoting)?;
+            }
+        }
+        if message.is_note() {
+            return Ok(());
+        }
+        self.show_on_offer(change)?;
+        let is_unread_no_more =
+            message.is_deleted() && matches!(message.author, MessageAuthor::Visitor(_));
+        // The list shows what was said last, and counts what is unread.
+        self.row_changed |= is_unread_no_more || self.record.preview.as_ref() == Some(&message.id);
+        Ok(())
+    }
+
     /// Ends the running session; the conversation is resolved.
     pub(crate) fn end_session(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
         let mut session = session_of(change.reading(), &self.record)?;
@@ -233,6 +260,8 @@ impl Edit {
             event: line.event,
             question: line.question,
             attachments: line.attachments,
+            reply_to: line.reply_to,
+            revision: None,
             posted_at: change.now,
             client_id: line.client_id,
         };
@@ -249,7 +278,7 @@ impl Edit {
         line: Line,
     ) -> Result<MessageRecord, Error> {
         let message = self.store(change, line)?;
-        self.spoken = true;
+        self.row_changed = true;
         let spoken = message.author != MessageAuthor::System;
         // A system line neither lifts a row in the list nor hides what was said last.
         if spoken || self.record.preview.is_none() {
@@ -294,7 +323,7 @@ impl Edit {
 
     /// The same, unless nothing happened to it.
     pub(crate) fn finish_if_changed(self, change: &mut Change<'_>) -> Result<(), Error> {
-        if self.spoken || self.standing_changed || self.visitor_concerned {
+        if self.row_changed || self.standing_changed || self.visitor_concerned {
             self.finish(change)?;
         }
         Ok(())
@@ -329,6 +358,17 @@ impl Edit {
                 .max(self.record.last_position.0 + 1 + step),
         )
     }
+}
+
+/// Writes a message that is known already to the feeds of its audience again.
+fn tell_of(change: &mut Change<'_>, message: &MessageRecord) -> Result<(), Error> {
+    let id = &message.conversation;
+    let subject = Subject::Message(id.clone(), message.id.clone());
+    change.entry(Feed::Conversation(id.clone()), &subject)?;
+    if message.audience == Audience::All {
+        change.entry(Feed::Visitor(id.clone()), &subject)?;
+    }
+    Ok(())
 }
 
 /// The latest session of a conversation.

@@ -15,7 +15,7 @@ use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
 };
 use protocol::ids::{AgentId, ContactId, OfferId};
-use protocol::message::{Message, SystemEvent, SystemEventKind};
+use protocol::message::{Message, Quote, SystemEvent, SystemEventKind};
 use protocol::time::Timestamp;
 
 use super::access::Reader;
@@ -74,7 +74,48 @@ impl<'r> View<'r> {
             client_id: record.client_id.clone().filter(|_| own),
             question: record.question.clone(),
             attachments: self.attachments(record)?,
+            reply_to: self.quote(record)?,
+            revision: record.revision.clone(),
         }))
+    }
+
+    /// What the message answers, as it is now. Nobody is shown a note but by a note.
+    fn quote(&self, record: &MessageRecord) -> Stored<Option<Quote>> {
+        let quoted = match &record.reply_to {
+            Some(id) => self.reading.message(id)?,
+            None => None,
+        };
+        let is_fit =
+            |it: &MessageRecord| it.audience == Audience::All || record.audience != Audience::All;
+        let Some(quoted) = quoted.filter(is_fit) else {
+            return Ok(None);
+        };
+        let (text, attachment) = self.in_short(&quoted)?;
+        Ok(Some(Quote {
+            author: self.author(&quoted.author)?,
+            text,
+            attachment,
+            deleted: quoted.is_deleted(),
+            position: quoted.position,
+            message: quoted.id,
+        }))
+    }
+
+    /// The beginning of a message, and what its first file is. A file without words is told by
+    /// its name; but a voice note's name tells nothing, what it is does.
+    fn in_short(&self, message: &MessageRecord) -> Stored<(String, Option<AttachmentKind>)> {
+        let first = match message.attachments.first() {
+            Some(id) => self.reading.attachment(id)?,
+            None => None,
+        };
+        let first = first.and_then(|attachment| attachment.to_wire());
+        let text = match &first {
+            Some(file) if message.text.is_empty() && file.kind != AttachmentKind::Voice => {
+                &file.name
+            }
+            _ => &message.text,
+        };
+        Ok((beginning(text), first.map(|file| file.kind)))
     }
 
     /// The files that came with a message; whoever may see it may see them.
@@ -110,6 +151,8 @@ impl<'r> View<'r> {
             author: self.author(&record.author)?,
             text: record.text.clone(),
             mentions: mentions.collect::<Stored<_>>()?,
+            reply_to: self.quote(record)?,
+            revision: record.revision.clone(),
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| reader == author),
         }))
@@ -129,7 +172,9 @@ impl<'r> View<'r> {
             return Ok(None);
         };
         let may_look = self.reading.answers_in(&mention.agent, &record.channel)?;
+        let deleted_at = deleted_at(&note);
         Ok(Some(Mention {
+            deleted_at,
             text: if may_look {
                 beginning(&note.text)
             } else {
@@ -142,7 +187,7 @@ impl<'r> View<'r> {
             posted_at: note.posted_at,
             channel: record.channel,
             contact: self.contact(&record.contact)?,
-            seen: mention.seen || !may_look,
+            seen: mention.seen || !may_look || deleted_at.is_some(),
         }))
     }
 
@@ -342,27 +387,17 @@ impl<'r> View<'r> {
         let Some(message) = self.reading.message(id)? else {
             return Ok(None);
         };
-        let first = match message.attachments.first() {
-            Some(id) => self.reading.attachment(id)?,
-            None => None,
-        };
-        let first = first.and_then(|attachment| attachment.to_wire());
-        // A voice note's name tells nothing; what it is does.
-        let text = match &first {
-            Some(file) if message.text.is_empty() && file.kind != AttachmentKind::Voice => {
-                &file.name
-            }
-            _ => &message.text,
-        };
+        let (text, attachment) = self.in_short(&message)?;
         Ok(Some(Preview {
             kind: message.kind(),
-            text: beginning(text),
+            text,
             event: message
                 .event
                 .as_ref()
                 .map(|event| self.event(event))
                 .transpose()?,
-            attachment: first.map(|file| file.kind),
+            attachment,
+            deleted_at: deleted_at(&message),
         }))
     }
 
@@ -397,6 +432,12 @@ impl<'r> View<'r> {
             .insert(id.clone(), contact.clone());
         Ok(contact)
     }
+}
+
+/// When a message was deleted, if it was.
+fn deleted_at(message: &MessageRecord) -> Option<Timestamp> {
+    let revision = message.revision.as_ref()?;
+    revision.deleted.then_some(revision.at)
 }
 
 /// The beginning of a text, on one line.

@@ -52,6 +52,7 @@ impl Service {
                 mentions = Some(
                     latest
                         .filter_map(Result::transpose)
+                        .filter(|mention| !matches!(mention, Ok(it) if it.deleted_at.is_some()))
                         .collect::<Stored<_>>()?,
                 );
             }

@@ -23,8 +23,12 @@ use crate::rules::attaching;
 use crate::rules::attendance;
 use crate::rules::change::Change;
 use crate::rules::edit::{Edit, Line};
+use crate::rules::quoting;
 use crate::rules::view::View;
 use crate::rules::waiting;
+
+/// Stands before the id of what is quoted when a command is told from others; no id has a space.
+pub(super) const REPLY_TO: &str = "reply to";
 
 impl Service {
     /// Stores a message and tells everybody who may see it.
@@ -41,6 +45,7 @@ impl Service {
         // sent the command without.
         let mut said = vec!["post_message", &*text, format.as_str()];
         said.extend(post.attachments.iter().map(AttachmentId::as_str));
+        said.extend(post.reply_to.iter().flat_map(|id| [REPLY_TO, id.as_str()]));
         let fingerprint = Fingerprint::of(&said);
         let command = Command {
             principal: who,
@@ -57,6 +62,7 @@ impl Service {
                 event: None,
                 question: None,
                 attachments: post.attachments.clone(),
+                reply_to: post.reply_to.clone(),
                 client_id: Some(post.client_id.clone()),
                 id: None,
             };
@@ -75,6 +81,7 @@ impl Service {
                 message: message.id,
                 position: message.position,
                 posted_at: message.posted_at,
+                version: None,
             }))
         })?;
         match (&post.conversation, &done.posted) {
@@ -127,6 +134,8 @@ impl Service {
             Some(record) => Edit::of(record),
             None => self.start_conversation(change, visitor, post)?,
         };
+        let quoted = line.reply_to.as_ref();
+        quoting::check(change.reading(), &edit.record.id, line.audience, quoted)?;
         if edit.record.status == ConversationStatus::Resolved {
             edit.reopen(change)?;
         }
@@ -223,6 +232,7 @@ fn post_as_agent(
     let uploader = Uploader::Agent(agent.clone());
     let files = &line.attachments;
     attaching::check(change.reading(), &uploader, Some(id), line.audience, files)?;
+    quoting::check(change.reading(), id, line.audience, line.reply_to.as_ref())?;
     let mut edit = Edit::of(record);
     attendance::answer(change, &mut edit, agent)?;
     let message = edit.say(change, line)?;

@@ -12,6 +12,7 @@ use protocol::message::{Format, normalise_text};
 
 use super::Service;
 use super::once::{Command, bad_frame};
+use super::post_message::REPLY_TO;
 use crate::domain::{
     Audience, Fingerprint, MentionRecord, MessageAuthor, MessageRecord, Principal, Subject,
 };
@@ -20,6 +21,7 @@ use crate::ports::storage::Reading;
 use crate::rules::access::{self, Reader};
 use crate::rules::change::Change;
 use crate::rules::edit::{Edit, Line};
+use crate::rules::quoting;
 
 impl Service {
     /// Stores a note, tells the agents who watch, and those it mentions.
@@ -28,6 +30,7 @@ impl Service {
         let id = &post.conversation;
         let mut said = vec!["post_note", id.as_str(), &text];
         said.extend(post.mentions.iter().map(AgentId::as_str));
+        said.extend(post.reply_to.iter().flat_map(|id| [REPLY_TO, id.as_str()]));
         let command = Command {
             principal: &Principal::Agent(agent.clone()),
             client_id: &post.client_id,
@@ -37,6 +40,8 @@ impl Service {
             self.check_length(&text, &[])?;
             let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
             let mentioned = mentioned(change.reading(), &record.channel, agent, &post.mentions)?;
+            let quoted = post.reply_to.as_ref();
+            quoting::check(change.reading(), id, Audience::Agents, quoted)?;
             let line = Line {
                 audience: Audience::Agents,
                 author: MessageAuthor::Agent(agent.clone()),
@@ -45,6 +50,7 @@ impl Service {
                 event: None,
                 question: None,
                 attachments: Vec::new(),
+                reply_to: post.reply_to.clone(),
                 client_id: Some(post.client_id.clone()),
                 id: None,
             };
@@ -57,6 +63,7 @@ impl Service {
                 message: note.id,
                 position: note.position,
                 posted_at: note.posted_at,
+                version: None,
             }))
         })
     }
@@ -64,7 +71,7 @@ impl Service {
 
 /// The agents to tell, each once. Whoever may not see the conversation must not hear of it, and
 /// whoever wrote the note would be told that in vain. Nobody reads themselves.
-fn mentioned(
+pub(super) fn mentioned(
     reading: &dyn Reading,
     channel: &ChannelId,
     author: &AgentId,
@@ -89,7 +96,11 @@ fn mentioned(
     Ok(agents)
 }
 
-fn mention(change: &mut Change<'_>, note: &MessageRecord, agent: AgentId) -> Result<(), Error> {
+pub(super) fn mention(
+    change: &mut Change<'_>,
+    note: &MessageRecord,
+    agent: AgentId,
+) -> Result<(), Error> {
     change.tx.put_mention(&MentionRecord {
         note: note.id.clone(),
         agent: agent.clone(),

@@ -21,6 +21,8 @@ pub fn capabilities() -> Vec<Capability> {
         Capability::Files,
         Capability::Voice,
         Capability::Notes,
+        Capability::Edits,
+        Capability::Quotes,
     ]
 }
 

@@ -48,6 +48,23 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
         AgentCommand::PostMessage(post) => {
             Reply::outcome(&post.client_id, service.post_message(who, &post))
         }
+        AgentCommand::EditMessage(order) => {
+            Reply::outcome(&order.client_id, service.edit_message(who, &order))
+        }
+        AgentCommand::DeleteMessage(order) => {
+            Reply::outcome(&order.client_id, service.delete_message(who, &order))
+        }
+        AgentCommand::EditNote(order) => {
+            Reply::outcome(&order.client_id, service.edit_note(agent, &order))
+        }
+        AgentCommand::DeleteNote(order) => {
+            Reply::outcome(&order.client_id, service.delete_note(agent, &order))
+        }
+        AgentCommand::FetchHistory(query) => {
+            let fetched = service.fetch_history(agent, &query);
+            let fetched = fetched.map(|it| Reply::frame(AgentFrame::HistoryFetched(it).encode()));
+            Reply::answer(query.reference, fetched)
+        }
         AgentCommand::PostNote(post) => {
             Reply::outcome(&post.client_id, service.post_note(agent, &post))
         }

@@ -24,6 +24,12 @@ pub(super) fn respond(app: &App, visitor: &Visitor, text: &str) -> Reply {
         VisitorCommand::PostMessage(post) => {
             Reply::outcome(&post.client_id, service.post_message(who, &post))
         }
+        VisitorCommand::EditMessage(order) => {
+            Reply::outcome(&order.client_id, service.edit_message(who, &order))
+        }
+        VisitorCommand::DeleteMessage(order) => {
+            Reply::outcome(&order.client_id, service.delete_message(who, &order))
+        }
         VisitorCommand::RestartChatbot(order) => {
             Reply::outcome(&order.client_id, service.restart_chatbot(visitor, &order))
         }

@@ -6,7 +6,7 @@
 #[cfg(feature = "agent")]
 use client_core::view::{AnswersView, DeskView, MentionsView, RosterView};
 use client_core::view::{
-    BannerView, ComposerView, FormView, LoadPhase, Restart, Row, RowContent, TimelineView,
+    BannerView, ComposerView, FormView, Found, LoadPhase, Restart, Row, RowContent, TimelineView,
     WaitingView,
 };
 use client_core::{Alert, Core, Slice};
@@ -27,6 +27,8 @@ pub struct TimelineHead {
     pub has_older: bool,
     /// Whether older messages are on their way.
     pub loading_older: bool,
+    /// The row that was looked for last.
+    pub found: Option<Found>,
     /// Others who type right now.
     pub typing: Vec<Author>,
     /// Messages of others that were not in view yet.
@@ -159,6 +161,7 @@ impl Mirror {
             phase: view.phase,
             has_older: view.has_older,
             loading_older: view.loading_older,
+            found: view.found,
             typing: view.typing,
             unread: view.unread,
             agents: view.agents,

@@ -3,11 +3,17 @@
 
 mod files;
 mod handle;
+#[cfg(feature = "agent")]
+mod links;
 mod mirror;
 
 pub use files::provide_files;
 pub(crate) use files::{address, attach, keep};
 pub use handle::Handle;
+#[cfg(feature = "agent")]
+pub(crate) use links::copy_link;
+#[cfg(feature = "agent")]
+pub use links::provide_message_links;
 pub use mirror::{Heard, Mirror, RowSlot, TimelineHead};
 
 use std::cell::Cell;

@@ -41,6 +41,7 @@ pub fn error_sentence(code: ErrorCode) -> Key {
         ErrorCode::TooManyAttachments => Key::COMMON_ERROR_TOO_MANY_ATTACHMENTS,
         ErrorCode::VoiceTooLong => Key::COMMON_ERROR_VOICE_TOO_LONG,
         ErrorCode::LinkExpired => Key::COMMON_ERROR_LINK_EXPIRED,
+        ErrorCode::EditTooLate => Key::COMMON_ERROR_EDIT_TOO_LATE,
         ErrorCode::IdempotencyMismatch => Key::COMMON_ERROR_IDEMPOTENCY_MISMATCH,
         ErrorCode::RateLimited => Key::COMMON_ERROR_RATE_LIMITED,
         ErrorCode::StorageFull => Key::COMMON_ERROR_STORAGE_FULL,

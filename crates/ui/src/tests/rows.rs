@@ -1,7 +1,7 @@
 //! Timelines to show: short ways to say who wrote what.
 
 use client_core::view::{
-    DeliveryState, Grouping, LoadPhase, MessageRow, Row, RowContent, Segment, TimelineView,
+    Actions, DeliveryState, Grouping, LoadPhase, MessageRow, Row, RowContent, Segment, TimelineView,
 };
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::ids::{AgentId, ConversationId};
@@ -43,6 +43,10 @@ pub(crate) fn message(key: &str, kind: MessageKind, text: &str) -> Row {
             problem: None,
             attachments: Vec::new(),
             can_cancel: false,
+            quote: None,
+            edited: false,
+            deleted: false,
+            actions: Actions::default(),
             question: None,
             #[cfg(feature = "agent")]
             note: None,

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use client_core::Intent;
 use client_core::view::RosterRow;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use protocol::ids::ConversationId;
 use protocol::time::Timestamp;
-use ui::bridge::use_mirror;
+use ui::bridge::{use_handle, use_mirror};
 
 use crate::browser::clock::ticking;
 use crate::browser::preferences::Choice;
@@ -64,6 +65,19 @@ impl Place {
             time: server_time(),
             navigate: StoredValue::new(Box::new(use_navigate())),
         };
+        // An address may name a message: it is shown once its conversation is.
+        let (head, handle) = (use_mirror().head, use_handle());
+        let named = Memo::new(move |_| routes::shown_message(&location.hash.get()));
+        let here = Memo::new(move |_| head.with(|head| head.conversation.clone()));
+        Effect::new(move || {
+            let here = here.get();
+            if let Some(message) = named.get()
+                && here.is_some()
+                && here == selected.get()
+            {
+                handle.dispatch(Intent::SeekMessage(message));
+            }
+        });
         // Where the panel covers the conversation, it does not stay for the next one.
         Effect::new(move || {
             selected.get();

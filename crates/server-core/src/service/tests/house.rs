@@ -259,6 +259,7 @@ impl House {
             conversation: conversation.clone(),
             text: text.to_owned(),
             mentions: mentions.iter().map(|name| agent_id(name)).collect(),
+            reply_to: None,
         };
         self.service.post_note(&agent_id(name), &order)
     }
@@ -464,6 +465,7 @@ pub(super) fn post(
         pressed: None,
         form: None,
         attachments: Vec::new(),
+        reply_to: None,
     }
 }
 

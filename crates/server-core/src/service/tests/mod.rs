@@ -18,6 +18,7 @@ mod posting;
 mod receipts;
 mod repeating;
 mod resuming;
+mod revising;
 mod secrecy;
 mod setting_up;
 mod signing_in;

@@ -141,6 +141,18 @@ impl Story {
             let done = house.service.see_mentions(&agent_id(mentioned), &order);
             done.unwrap();
         }
+        let order = protocol::agent::PostNote {
+            client_id: house.fresh(),
+            conversation: id.clone(),
+            text: "SECRET".to_owned(),
+            mentions: Vec::new(),
+            reply_to: Some(note.message.clone()),
+        };
+        house.service.post_note(&who, &order).unwrap();
+        house
+            .edit_note(name, &note, "SECRET, still", mentions)
+            .unwrap();
+        house.delete_note(name, &note).unwrap();
         let woken = house.woken();
         assert!(!woken.iter().any(|feed| feed.starts_with("visitor/")));
     }
@@ -235,7 +247,7 @@ fn conversation_with_notes_looks_to_its_visitor_like_one_without() {
     let with = Story::tell(true);
     let told = with.told().join("\n");
     let notes = with.house.notes("ben", &with.id);
-    assert_eq!(notes.len(), 5);
+    assert_eq!(notes.len(), 10);
     assert!(!told.contains("SECRET") && !told.contains("note_posted"));
     for note in &notes {
         assert!(!told.contains(note.id.as_str()));

@@ -55,13 +55,17 @@ fn send(house: &House, id: &AttachmentId) -> BlobKey {
     }
 }
 
-fn upload(house: &House, who: &Principal, conversation: Option<&ConversationId>) -> AttachmentId {
+pub(super) fn upload(
+    house: &House,
+    who: &Principal,
+    conversation: Option<&ConversationId>,
+) -> AttachmentId {
     let begun = begin(house, who, &request(house, conversation)).unwrap();
     send(house, &begun.attachment);
     begun.attachment
 }
 
-fn with_files(
+pub(super) fn with_files(
     house: &House,
     conversation: Option<&ConversationId>,
     text: &str,
@@ -434,6 +438,7 @@ fn a_note_s_file_never_reaches_a_visitor() {
             event: None,
             question: None,
             attachments: vec![file.clone()],
+            reply_to: None,
             client_id: None,
             id: None,
         };

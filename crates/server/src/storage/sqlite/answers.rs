@@ -30,8 +30,8 @@ pub(super) fn add(connection: &Connection, record: &AnswerRecord) -> Result<()> 
         .prepare_cached(
             "INSERT INTO answers
                  (principal, client_id, fingerprint, conversation, message, position, posted_at,
-                  refusal, detail, answered_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                  version, refusal, detail, answered_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             record.principal,
@@ -41,6 +41,7 @@ pub(super) fn add(connection: &Connection, record: &AnswerRecord) -> Result<()> 
             posted.map(|posted| posted.message.as_str()),
             posted.map(|posted| stored(posted.position.0)),
             posted.map(|posted| posted.posted_at.0),
+            posted.and_then(|posted| posted.version),
             refusal,
             detail,
             record.answered_at.0
@@ -81,6 +82,7 @@ fn read(row: &Row<'_>) -> Result<AnswerRecord> {
             message: word(row, "message", MessageId::parse)?,
             position: number(row, "position").map(Position)?,
             posted_at: time(row, "posted_at")?,
+            version: row.get("version")?,
         })),
     };
     Ok(AnswerRecord {

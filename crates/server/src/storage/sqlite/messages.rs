@@ -2,12 +2,16 @@
 
 use protocol::chatbot::Question;
 use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId};
-use protocol::message::{Format, SystemEventKind};
+use protocol::message::{Format, Revision, SystemEventKind};
 use protocol::seq::Position;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use server_core::domain::{Audience, MessageAuthor, MessageEvent, MessageRecord, Scope, SessionId};
+use server_core::domain::{
+    Audience, EarlierTextRecord, MessageAuthor, MessageEvent, MessageRecord, Scope, SessionId,
+};
 
-use super::row::{foreign, json, number, stored, time, value_if_any, word, word_if_any};
+use super::row::{
+    count, foreign, json, number, stored, time, time_if_any, value_if_any, word, word_if_any,
+};
 
 pub(super) fn find(connection: &Connection, id: &MessageId) -> Result<Option<MessageRecord>> {
     connection
@@ -54,7 +58,8 @@ pub(super) fn of_visitor_after(
     connection
         .prepare_cached(
             "SELECT count(*) FROM messages
-             WHERE conversation = ?1 AND position > ?2 AND author = 'visitor'",
+             WHERE conversation = ?1 AND position > ?2
+                   AND author = 'visitor' AND deleted = 0",
         )?
         .query_row(params![conversation.as_str(), stored(place.0)], |row| {
             row.get(0)
@@ -73,8 +78,10 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
         .prepare_cached(
             "INSERT INTO messages
                  (id, conversation, session, position, audience, author, author_name, text,
-                  format, event, event_agent, posted_at, client_id, question, attachments)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                  format, event, event_agent, posted_at, client_id, question, attachments,
+                  reply_to, version, revised_at, deleted)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                     ?18, ?19)",
         )?
         .execute(params![
             message.id.as_str(),
@@ -91,12 +98,82 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
             message.posted_at.0,
             message.client_id.as_ref().map(ClientId::as_str),
             message.question.as_ref().map(json).transpose()?,
-            match message.attachments.is_empty() {
-                true => None,
-                false => Some(json(&message.attachments)?),
-            },
+            attachments(message)?,
+            message.reply_to.as_ref().map(MessageId::as_str),
+            message.version(),
+            message.revision.as_ref().map(|revision| revision.at.0),
+            message.is_deleted(),
         ])?;
     Ok(())
+}
+
+fn attachments(message: &MessageRecord) -> Result<Option<String>> {
+    match message.attachments.is_empty() {
+        true => Ok(None),
+        false => json(&message.attachments).map(Some),
+    }
+}
+
+pub(super) fn revise(connection: &Connection, message: &MessageRecord) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE messages
+             SET text = ?2, question = ?3, attachments = ?4, reply_to = ?5, version = ?6,
+                 revised_at = ?7, deleted = ?8
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            message.id.as_str(),
+            message.text,
+            message.question.as_ref().map(json).transpose()?,
+            attachments(message)?,
+            message.reply_to.as_ref().map(MessageId::as_str),
+            message.version(),
+            message.revision.as_ref().map(|revision| revision.at.0),
+            message.is_deleted(),
+        ])?;
+    Ok(())
+}
+
+pub(super) fn quoting(connection: &Connection, message: &MessageId) -> Result<Vec<MessageId>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM messages WHERE reply_to = ?1 ORDER BY conversation, position",
+        )?
+        .query_map([message.as_str()], |row| word(row, "id", MessageId::parse))?
+        .collect()
+}
+
+pub(super) fn add_earlier(connection: &Connection, earlier: &EarlierTextRecord) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO earlier_texts (message, version, text, written_at)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            earlier.message.as_str(),
+            earlier.version,
+            earlier.text,
+            earlier.written_at.0
+        ])?;
+    Ok(())
+}
+
+pub(super) fn earlier(
+    connection: &Connection,
+    message: &MessageId,
+) -> Result<Vec<EarlierTextRecord>> {
+    connection
+        .prepare_cached("SELECT * FROM earlier_texts WHERE message = ?1 ORDER BY version")?
+        .query_map([message.as_str()], |row| {
+            Ok(EarlierTextRecord {
+                message: word(row, "message", MessageId::parse)?,
+                version: count(row, "version")?,
+                text: row.get("text")?,
+                written_at: time(row, "written_at")?,
+            })
+        })?
+        .collect()
 }
 
 pub(super) fn put_question(
@@ -132,6 +209,15 @@ fn read(row: &Row<'_>) -> Result<MessageRecord> {
         event,
         question: value_if_any(row, "question")?,
         attachments: value_if_any(row, "attachments")?.unwrap_or_default(),
+        reply_to: word_if_any(row, "reply_to", MessageId::parse)?,
+        revision: match time_if_any(row, "revised_at")? {
+            None => None,
+            Some(at) => Some(Revision {
+                version: count(row, "version")?,
+                at,
+                deleted: row.get("deleted")?,
+            }),
+        },
         posted_at: time(row, "posted_at")?,
         client_id: word_if_any(row, "client_id", ClientId::parse)?,
     })

@@ -13,9 +13,9 @@ use protocol::time::Timestamp;
 use rusqlite::Connection;
 use server_core::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
-    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState,
-    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope, SessionId, SessionRecord,
-    SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
+    EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
+    SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
@@ -169,6 +169,12 @@ impl Reading for Work<'_> {
             limit,
         ))
     }
+    fn earlier_texts(&self, message: &MessageId) -> Stored<Vec<EarlierTextRecord>> {
+        stored(messages::earlier(self.connection, message))
+    }
+    fn quoting(&self, message: &MessageId) -> Stored<Vec<MessageId>> {
+        stored(messages::quoting(self.connection, message))
+    }
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
         stored(mentions::in_note(self.connection, note))
     }
@@ -311,6 +317,12 @@ impl Transaction for Work<'_> {
     }
     fn put_question(&mut self, message: &MessageId, question: &Question) -> Stored<()> {
         stored(messages::put_question(self.connection, message, question))
+    }
+    fn revise_message(&mut self, message: &MessageRecord) -> Stored<()> {
+        stored(messages::revise(self.connection, message))
+    }
+    fn add_earlier_text(&mut self, text: &EarlierTextRecord) -> Stored<()> {
+        stored(messages::add_earlier(self.connection, text))
     }
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()> {
         stored(mentions::put(self.connection, mention))

@@ -237,6 +237,7 @@ async fn country_on_record(visitor: &mut Socket, address: SocketAddr) -> Option<
         pressed: None,
         form: None,
         attachments: Vec::new(),
+        reply_to: None,
     };
     visitor
         .send(&VisitorCommand::PostMessage(post))

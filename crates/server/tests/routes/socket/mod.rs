@@ -1,5 +1,6 @@
 //! `GET /v1/socket`: the protocol as a client meets it.
 
+mod changes;
 mod faults;
 mod greeting;
 mod isolation;

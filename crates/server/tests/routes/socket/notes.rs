@@ -29,6 +29,7 @@ async fn try_note(
             conversation: conversation.clone(),
             text: text.to_owned(),
             mentions: mentions.iter().map(|name| id(name)).collect(),
+            reply_to: None,
         })
         .await;
     agent
@@ -208,6 +209,7 @@ async fn visitors_have_no_word_for_notes() {
             conversation: conversation.clone(),
             text: "mine".to_owned(),
             mentions: Vec::new(),
+            reply_to: None,
         }
         .into(),
         SeeMentions {

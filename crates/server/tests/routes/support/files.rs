@@ -146,6 +146,7 @@ pub(crate) async fn post(visitor: &mut Visitor, files: &[&AttachmentId]) -> Conv
             pressed: None,
             form: None,
             attachments: files.iter().copied().cloned().collect(),
+            reply_to: None,
         })
         .await;
     visitor

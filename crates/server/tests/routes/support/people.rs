@@ -51,6 +51,7 @@ fn message(conversation: Option<&ConversationId>, client_id: &ClientId, text: &s
         pressed: None,
         form: None,
         attachments: Vec::new(),
+        reply_to: None,
     }
 }
 

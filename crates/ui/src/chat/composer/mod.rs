@@ -27,7 +27,7 @@ use protocol::form::FormKind;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::FOR_VISITORS;
+use super::{FOR_VISITORS, editing_bar};
 use crate::bridge::{Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::{Key, Plural, error_sentence, t, t_count, use_catalogue};
@@ -77,6 +77,7 @@ pub fn composer(label: Text) -> (El, El) {
         .child(&chosen)
         .child(&row)
         .child(&counter);
+    editing_bar::show(&place, &input, &chosen);
     let (field, around) = (input.clone(), grow.clone());
     listen(
         input.element(),

@@ -1,10 +1,12 @@
 //! The composer as a person uses it.
 #![cfg(target_arch = "wasm32")]
 
-use client_core::view::{ComposerView, FileProblem};
+use client_core::view::{AimView, ComposerView, FileProblem, QuoteView};
 use client_core::{Intent, LocalFile};
 use leptos::prelude::*;
+use protocol::author::{Author, AuthorRole};
 use protocol::error::ErrorCode;
+use protocol::ids::MessageId;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -203,4 +205,66 @@ async fn files_that_do_not_fit_are_named_with_the_limit() {
         assert!(said.starts_with(start), "{said}");
         assert!(said.contains("a.bin") && said.contains("b.bin"), "{said}");
     }
+}
+
+fn aim(edits: bool) -> AimView {
+    AimView {
+        edits,
+        quote: QuoteView {
+            message: MessageId::parse("m1").unwrap(),
+            author: Author {
+                role: AuthorRole::Agent,
+                agent: None,
+                name: Some("Ana".to_owned()),
+            },
+            own: edits,
+            text: "Which one?".to_owned(),
+            attachment: None,
+            deleted: false,
+        },
+    }
+}
+
+async fn aimed(edits: bool) -> Stage {
+    let stage = composer().await;
+    stage.mirror.composer.set(ComposerView {
+        draft: if edits { "Which one?" } else { "" }.to_owned(),
+        revision: 1,
+        aim: Some(aim(edits)),
+        ..ComposerView::default()
+    });
+    settled().await;
+    stage
+}
+
+#[test]
+async fn what_a_text_is_for_stands_above_it_and_escape_leaves_it() {
+    for (edits, words, leave) in [
+        (true, "Editing your message", "Stop editing"),
+        (false, "Reply to Ana", "Do not quote"),
+    ] {
+        let stage = aimed(edits).await;
+        let bar = stage.one(".editing-bar");
+        assert!(bar.text_content().unwrap().contains(words));
+        assert!(bar.text_content().unwrap().contains("Which one?"));
+        assert_eq!(document().active_element().unwrap(), *input(&stage));
+        assert!(!press(&input(&stage), "Escape", |_| {}));
+        stage.by_role("button", leave).click();
+        assert_eq!(stage.asked(), [Intent::LeaveAim, Intent::LeaveAim]);
+        stage.mirror.composer.set(ComposerView::default());
+        settled().await;
+        assert_eq!(stage.all(".editing-bar").len(), 0);
+        assert!(press(&input(&stage), "Escape", |_| {}), "not ours any more");
+    }
+}
+
+#[test]
+async fn the_key_upwards_edits_the_last_message_when_nothing_is_written() {
+    let stage = composer().await;
+    assert!(!press(&input(&stage), "ArrowUp", |_| {}));
+    assert_eq!(stage.asked(), [Intent::EditLast]);
+    type_text(&input(&stage), "x");
+    stage.asked();
+    assert!(press(&input(&stage), "ArrowUp", |_| {}));
+    assert_eq!(stage.asked(), []);
 }

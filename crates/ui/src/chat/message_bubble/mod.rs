@@ -4,6 +4,8 @@
 //! direction is found by the browser, and only addresses the core has vetted become links.
 
 #[cfg(feature = "agent")]
+mod history;
+#[cfg(feature = "agent")]
 mod note;
 
 use client_core::Intent;
@@ -12,7 +14,7 @@ use protocol::ids::AgentId;
 use protocol::message::MessageKind;
 
 use super::delivery_mark::delivery_mark;
-use super::{MeSide, answers, attachment_tile};
+use super::{MeSide, answers, attachment_tile, quote};
 use crate::bridge::{Handle, RowSlot, use_handle};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
@@ -52,6 +54,11 @@ struct Bubble {
     meta: El,
     time: El,
     bubble: El,
+    more: El,
+    quote: Rows,
+    edited: Rows,
+    #[cfg(feature = "agent")]
+    history: Rows,
     files: Rows,
     cancel: Rows,
     avatar: Rows,
@@ -78,14 +85,24 @@ impl Bubble {
             .child(&bubble)
             .child(&meta);
         let beside = El::new("span|class=message-avatar");
+        let more = El::new("button|class=message-more|part=message-more|type=button");
+        more.say("⋯");
+        let root = El::new("div|class=message|role=article|tabindex=-1")
+            .child(&beside)
+            .child(&body)
+            .child(&more);
+        root.set("data-key", Some(&slot.key));
         Self {
             key: slot.key.clone(),
             content: slot.content.clone(),
             me_side,
             handle: use_handle(),
-            root: El::new("div|class=message|role=article|tabindex=-1")
-                .child(&beside)
-                .child(&body),
+            root,
+            more,
+            quote: Rows::new(&bubble, Some(&files)),
+            edited: Rows::new(&meta, None),
+            #[cfg(feature = "agent")]
+            history: Rows::new(&body, None),
             segments: Vec::new(),
             bubble,
             files: Rows::new(&files, None),
@@ -150,7 +167,23 @@ impl Bubble {
             place.say(tag.as_deref().unwrap_or_default());
             place
         });
-        if self.segments != row.segments {
+        let handle = self.handle;
+        let quoted = row.quote.as_deref();
+        let quoted_key = quoted.map(|quoted| quote::key(texts, quoted));
+        self.quote.show_one(quoted_key.as_deref(), || match quoted {
+            Some(quoted) => quote::quote(texts, quoted, handle),
+            None => El::new("span"),
+        });
+        root.set("data-deleted", row.deleted.then_some(""));
+        self.more
+            .set("aria-label", Some(&texts.text(Key::COMMON_MESSAGE_ACTIONS)));
+        let actions = &row.actions;
+        self.more
+            .hide(!actions.reply && actions.change_until.is_none());
+        if row.deleted {
+            self.segments.clear();
+            self.text.set_text(&texts.text(Key::COMMON_MESSAGE_DELETED));
+        } else if self.segments != row.segments {
             self.text.set_text("");
             row.segments
                 .iter()
@@ -158,8 +191,9 @@ impl Bubble {
             self.segments.clone_from(&row.segments);
         }
         let has_files = !row.attachments.is_empty();
-        let is_wordless =
-            has_files && matches!(&row.segments[..], [Segment::Text(text)] if text.is_empty());
+        let is_wordless = has_files
+            && !row.deleted
+            && matches!(&row.segments[..], [Segment::Text(text)] if text.is_empty());
         self.text.hide(is_wordless);
         self.bubble.set("data-files", has_files.then_some(""));
         attachment_tile::show(&mut self.files, &self.content, &row.attachments);
@@ -169,13 +203,22 @@ impl Bubble {
                 DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read
             )
         });
-        self.meta.hide(!ends && mark.is_none());
+        self.meta.hide(!ends && mark.is_none() && !row.edited);
         self.time.set("title", Some(&texts.moment(row.at)));
         self.time.set_text(&texts.time(row.at));
         self.mark.show_one(mark.map(DeliveryState::as_str), || {
             delivery_mark(mark.unwrap_or(DeliveryState::Sent))
         });
-        let (key, handle) = (&self.key, self.handle);
+        let key = &self.key;
+        let edited = row.edited.then(|| texts.text(Key::COMMON_MESSAGE_EDITED));
+        #[cfg(not(feature = "agent"))]
+        self.edited.show_one(edited.as_deref(), || {
+            let mark = El::new("span|class=message-edited|part=message-edited");
+            mark.say(edited.as_deref().unwrap_or_default());
+            mark
+        });
+        #[cfg(feature = "agent")]
+        history::show(&mut self.edited, &mut self.history, row, key, edited, texts);
         self.cancel
             .show_one(row.can_cancel.then_some(""), || cancel(key, handle));
         let (question, me_side) = (row.question.as_deref(), self.me_side);

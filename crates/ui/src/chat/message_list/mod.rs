@@ -15,7 +15,7 @@ use leptos::prelude::{IntoView, component};
 use super::day_divider::day_divider;
 use super::message_bubble::message_bubble;
 use super::system_line::system_line;
-use super::{FOR_VISITORS, MeSide};
+use super::{FOR_VISITORS, MeSide, row_actions};
 use crate::bridge::{Mirror, RowSlot, use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, Plural, t, t_count};
@@ -98,6 +98,7 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
             rows.show(keys, &mut |at| row(&slots[at], me_side));
         }
     });
+    row_actions::start(&log);
     Scroller::start(log.html(), content.html(), &jump, mirror, handle);
     watch(move || {
         let (loading, has_older, fetching, unread) = mirror.head.with(|head| {

@@ -10,12 +10,14 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 
 use crate::bridge::{Handle, Mirror};
-use crate::dom::{El, at_end, listen, next_frame, watch};
+use crate::dom::{El, at_end, later, listen, next_frame, watch};
 
 /// So far above the end, in pixels, the newest message still counts as in view.
 const NEAR_END: i32 = 32;
 /// So near to the top older messages are asked for.
 const NEAR_TOP: i32 = 160;
+/// How long a message that was looked for is marked, in milliseconds.
+const FOUND_MS: i32 = 2500;
 /// What the arrow keys step through, and what the place is measured by.
 const MESSAGES: &str = "[data-kind]";
 
@@ -55,6 +57,7 @@ impl Scroller {
         });
         scroller.watch_sizes(content);
         scroller.watch_rows();
+        scroller.watch_found();
         let this = Rc::clone(&scroller);
         listen(viewport, "scroll", Box::new(move |_| this.scrolled()));
         let this = Rc::clone(&scroller);
@@ -107,6 +110,40 @@ impl Scroller {
             }
             before = Some(key);
         });
+    }
+
+    /// Shows the message that was looked for, and marks it for a moment.
+    fn watch_found(self: &Rc<Self>) {
+        let (this, mut before) = (Rc::clone(self), None);
+        watch(move || {
+            let found = this.mirror.head.with(|head| head.found.clone());
+            let is_news = before.as_ref().is_some_and(|before| *before != found);
+            if let Some(found) = found.clone().filter(|_| is_news) {
+                let this = Rc::clone(&this);
+                // Its row may be drawn only now.
+                next_frame(move || this.lead_to(&found.key));
+            }
+            before = Some(found);
+        });
+    }
+
+    fn lead_to(&self, key: &str) {
+        let mut selector = String::from("[data-key=\"");
+        selector.push_str(key);
+        selector.push_str("\"]");
+        let Ok(Some(row)) = self.viewport.query_selector(&selector) else {
+            return;
+        };
+        let row: HtmlElement = row.unchecked_into();
+        let room = self.viewport.client_height() - row.offset_height();
+        self.stand(false);
+        self.viewport
+            .set_scroll_top(row.offset_top() - room.max(0) / 2);
+        self.scrolled();
+        let row = El::from_element(row.into());
+        row.focus();
+        row.set("data-found", Some(""));
+        later(FOUND_MS, move || row.set("data-found", None));
     }
 
     /// Puts the reader where they were: at the newest message, or where the first message

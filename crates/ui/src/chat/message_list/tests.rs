@@ -2,9 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use client_core::Intent;
-use client_core::view::{DeliveryState, Row, Segment, TimelineView};
+use client_core::view::{DeliveryState, Found, QuoteView, Row, Segment, TimelineView};
 use leptos::prelude::*;
 use protocol::error::ErrorCode;
+use protocol::ids::MessageId;
 use protocol::message::{MessageKind, SystemEventKind};
 #[cfg(feature = "agent")]
 use wasm_bindgen::JsCast;
@@ -377,4 +378,145 @@ async fn a_note_says_in_words_and_shape_that_it_is_one() {
     assert!(text_of(&mine).contains("mentions you"));
     let failed = stage.by_role("article", "Your private note");
     assert!(text_of(&failed).contains("somebody you mention"));
+}
+
+#[test]
+async fn a_deleted_message_keeps_its_row_and_says_that_it_is() {
+    let stage = list(MeSide::Visitor).await;
+    let said = message("k", MessageKind::Agent, "secret");
+    show(&stage, timeline(vec![said.clone()])).await;
+    let node = stage.one("[data-kind]");
+    let gone = changed(said.clone(), |row| {
+        row.deleted = true;
+        row.segments = vec![Segment::Text(String::new())];
+    });
+    show(&stage, timeline(vec![gone])).await;
+    assert!(node.is_connected());
+    assert_eq!(text_of(&stage.one(".message-text")), "Message deleted");
+    assert!(node.has_attribute("data-deleted"));
+    stage
+        .catalogue
+        .set(Catalogue::parse("es", SPANISH).unwrap());
+    settled().await;
+    assert_eq!(text_of(&stage.one(".message-text")), "Mensaje eliminado");
+    // What failed to be deleted is there again.
+    show(&stage, timeline(vec![said])).await;
+    assert_eq!(text_of(&stage.one(".message-text")), "secret");
+}
+
+#[test]
+async fn an_edited_message_is_marked_and_a_quote_leads_to_what_it_quotes() {
+    let stage = list(MeSide::Visitor).await;
+    let quoting = changed(message("k", MessageKind::Agent, "this"), |row| {
+        row.edited = true;
+        row.quote = Some(Box::new(QuoteView {
+            message: MessageId::parse("m1").unwrap(),
+            author: row.author.clone(),
+            own: true,
+            text: "which?".to_owned(),
+            attachment: None,
+            deleted: false,
+        }));
+    });
+    show(&stage, timeline(vec![quoting.clone()])).await;
+    assert_eq!(text_of(&stage.one(".message-edited")), "edited");
+    let quote = stage.one(".message-quote");
+    assert_eq!(text_of(&quote), "Youwhich?");
+    stage.asked();
+    quote.click();
+    let wanted = Intent::SeekMessage(MessageId::parse("m1").unwrap());
+    assert!(stage.asked().contains(&wanted));
+    let gone = changed(quoting, |row| {
+        row.quote.as_mut().unwrap().deleted = true;
+    });
+    show(&stage, timeline(vec![gone])).await;
+    assert_eq!(text_of(&stage.one(".message-quote")), "YouMessage deleted");
+}
+
+#[test]
+async fn who_looks_for_a_message_is_led_to_it_and_it_is_marked() {
+    let stage = list(MeSide::Visitor).await;
+    give_room(&stage).await;
+    show(&stage, timeline(many(0, 60))).await;
+    assert_eq!(below(&stage), 0);
+    let found = TimelineView {
+        found: Some(Found {
+            key: "20".to_owned(),
+            count: 1,
+        }),
+        ..timeline(many(0, 60))
+    };
+    show(&stage, found).await;
+    settled().await;
+    let row = stage.one("[data-key='20']");
+    assert!(row.has_attribute("data-found"));
+    let (list, place) = (
+        log(&stage).get_bounding_client_rect(),
+        row.get_bounding_client_rect(),
+    );
+    assert!(place.top() >= list.top() && place.bottom() <= list.bottom());
+    assert_eq!(document().active_element().unwrap(), *row);
+    stage.by_role("button", "Jump to newest");
+    // It stays while something new comes.
+    let at = log(&stage).scroll_top();
+    let more = TimelineView {
+        found: Some(Found {
+            key: "20".to_owned(),
+            count: 1,
+        }),
+        ..timeline(many(0, 61))
+    };
+    show(&stage, more).await;
+    assert_eq!(log(&stage).scroll_top(), at);
+}
+
+/// Kinds differ by more than colour: by what they are called, and by icon, word or side.
+#[cfg(feature = "agent")]
+#[test]
+async fn kinds_have_names_signs_and_sides_of_their_own() {
+    let stage = list(MeSide::Agent).await;
+    let note = changed(message("n", MessageKind::Unknown, "x"), |row| {
+        row.note = Some(client_core::view::NoteView::default());
+    });
+    show(
+        &stage,
+        timeline(vec![
+            message("v", MessageKind::Visitor, "x"),
+            message("a", MessageKind::Agent, "x"),
+            message("r", MessageKind::Automated, "x"),
+            note,
+        ]),
+    )
+    .await;
+    let looks: Vec<_> = stage
+        .all("[data-kind]")
+        .into_iter()
+        .map(|row| {
+            let icon = row.query_selector(".message-author svg path").unwrap();
+            (
+                row.get_attribute("aria-label").unwrap(),
+                row.get_attribute("data-side").unwrap(),
+                icon.map(|path| path.get_attribute("d").unwrap()),
+                row.query_selector(".message-tag")
+                    .unwrap()
+                    .map(|tag| text_of(&tag)),
+            )
+        })
+        .collect();
+    let names: Vec<_> = looks.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Message from Visitor",
+            "Message from Ana",
+            "Automated message from Robot",
+            "Private note from Ana"
+        ]
+    );
+    for (at, one) in looks.iter().enumerate() {
+        for other in &looks[at + 1..] {
+            let differ = (&one.1, &one.2, &one.3) != (&other.1, &other.2, &other.3);
+            assert!(differ, "{one:?} and {other:?}");
+        }
+    }
 }

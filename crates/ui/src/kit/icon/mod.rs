@@ -51,6 +51,10 @@ impl Glyph {
     );
     /// An i in a circle.
     pub const INFO: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11.5V16M12 8v.1");
+    /// Two links of a chain.
+    pub const LINK: Self = Self(
+        "M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1",
+    );
     /// A closed lock.
     pub const LOCK: Self = Self(
         "M8 10.500V7.500a4 4 0 0 1 8 0v3M6.500 10.500h11a1.500 1.500 0 0 1 1.500 1.500v6.500a1.500 1.500 0 0 1-1.500 1.500h-11A1.500 1.500 0 0 1 5 18.500V12a1.500 1.500 0 0 1 1.500-1.500M12 14v2.500",
@@ -71,12 +75,17 @@ impl Glyph {
     pub const CLIP: Self = Self(
         "M20 11.500l-8 8a5 5 0 0 1-7.100-7.100l8.500-8.500a3.400 3.400 0 0 1 4.800 4.800l-8.400 8.400a1.700 1.700 0 0 1-2.400-2.400l7.500-7.500",
     );
+    /// A pencil.
+    pub const PENCIL: Self =
+        Self("M4.500 19.500v-3.500L15.500 5l3.500 3.500L8 19.500zM13 7.500l3.500 3.500");
     /// One person.
     pub const PERSON: Self = Self("M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0");
     /// Two people.
     pub const PEOPLE: Self = Self(
         "M9.5 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M3 19.5a6.5 6.5 0 0 1 13 0M15.5 5.400a3.5 3.5 0 0 1 0 6.200M18 14.200a6.5 6.5 0 0 1 3 5.300",
     );
+    /// An arrow back to what was said.
+    pub const REPLY: Self = Self("M9.500 6L4.500 11l5 5M5 11h8.500a6 6 0 0 1 6 6v1.500");
     /// An arrow that turns back on itself.
     pub const RETRY: Self = Self("M19.5 12a7.5 7.5 0 1 1-2.200-5.300L19.5 9M19.5 4v5h-5");
     /// A paper plane.

@@ -62,6 +62,8 @@ fn said(kind: MessageKind, role: AuthorRole, text: &str) -> Message {
         format: Format::Plain,
         event: None,
         attachments: Vec::new(),
+        reply_to: None,
+        revision: None,
         posted_at: Timestamp(0),
         client_id: None,
         question: None,

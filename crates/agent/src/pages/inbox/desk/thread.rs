@@ -64,6 +64,7 @@ fn Line(message: Message) -> impl IntoView {
             let places = [("name", name)];
             catalogue.with(|texts| texts.text_with(system_sentence(event.kind), &places))
         }
+        None if message.is_deleted() => t(Key::COMMON_MESSAGE_DELETED),
         None => message.text.clone(),
     };
     let glyph = match kind {

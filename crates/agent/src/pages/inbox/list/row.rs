@@ -216,6 +216,7 @@ fn last_words(texts: &Catalogue, preview: &Preview) -> String {
             let name = event.agent.as_ref().map_or("", |agent| agent.name.as_str());
             texts.text_with(system_sentence(event.kind), &[("name", name)])
         }
+        None if preview.deleted_at.is_some() => texts.text(Key::COMMON_MESSAGE_DELETED),
         None => match preview.attachment {
             Some(kind) => with_attachment(texts, kind, &preview.text),
             None => preview.text.clone(),

@@ -159,6 +159,7 @@ async fn a_row_says_who_what_and_how_much_waits() {
             agent: Some(agent("ben", "Ben")),
         }),
         attachment: None,
+        deleted_at: None,
     });
     let screen = Screen::show(roster(vec![taken]));
     settled().await;

@@ -107,8 +107,9 @@ impl VisitorCopy {
     pub(super) fn apply(&mut self, frame: VisitorFrame) {
         match frame {
             VisitorFrame::MessagePosted(it) => {
+                let version = it.message.version();
                 let before = self.messages.insert(it.message.position, it.message);
-                assert_eq!(before, None);
+                assert!(before.is_none_or(|before| before.version() <= version));
             }
             VisitorFrame::ReceiptsChanged(it) => {
                 self.receipts = self.receipts.merge(it.receipts);
@@ -124,18 +125,22 @@ impl AgentCopy {
         match frame {
             AgentFrame::MessagePosted(it) => {
                 if let Some(open) = self.open.get_mut(&it.message.conversation) {
+                    let version = it.message.version();
                     let before = open.messages.insert(it.message.position, it.message);
-                    assert_eq!(before, None);
+                    assert!(before.is_none_or(|before| before.version() <= version));
                 }
             }
             AgentFrame::NotePosted(it) => {
                 if let Some(open) = self.open.get_mut(&it.note.conversation) {
-                    let before = open.notes.insert(it.note.position, it.note);
-                    assert_eq!(before, None);
+                    open.notes.insert(it.note.position, it.note);
                 }
             }
             AgentFrame::MentionChanged(it) => {
-                self.mentions.insert(it.mention.note.clone(), it.mention);
+                if it.mention.deleted_at.is_some() {
+                    self.mentions.remove(&it.mention.note);
+                } else {
+                    self.mentions.insert(it.mention.note.clone(), it.mention);
+                }
             }
             AgentFrame::ReceiptsChanged(it) => {
                 if let Some(open) = self.open.get_mut(&it.conversation) {

@@ -9,15 +9,16 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use protocol::agent::{
     AcceptOffer, Availability, DeclineOffer, DeclineReason, JoinConversation, LeaveConversation,
-    SetState, TakeConversation,
+    PostNote, SetState, TakeConversation,
 };
 use protocol::conversation::ParticipantRole;
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
-use protocol::hello::Done;
+use protocol::hello::{Done, Posted};
 use protocol::ids::{ClientId, ConversationId, OfferId};
+use protocol::message::Message;
 use protocol::seq::{FeedCursor, Position};
-use protocol::visitor::{MarkDelivered, MarkRead, PostMessage};
+use protocol::visitor::{DeleteMessage, EditMessage, MarkDelivered, MarkRead, PostMessage};
 
 use self::copies::{
     AgentCopy, Content, Copy, VisitorCopy, by_note, by_place, follow, notes_by_place, sorted,
@@ -45,6 +46,8 @@ enum Deed {
     Visitor(usize, Word),
     Agent(usize, usize, Word),
     Note(usize),
+    /// A note answers a message or another note, or changes, or goes.
+    NoteAgain(usize, u8),
     SpyComes(usize),
     SpyReads(usize),
     Resolve(usize),
@@ -63,6 +66,11 @@ enum Deed {
 #[derive(Clone, Copy, Debug)]
 enum Word {
     Post,
+    /// Says something else in a message, one's own if it is.
+    Edit(u8),
+    Delete(u8),
+    /// Answers a message by quoting it.
+    Quote(u8),
     Read(u8),
     Delivered(u8),
     Take,
@@ -84,6 +92,8 @@ struct Sent {
 #[derive(Clone)]
 enum Order {
     Post(PostMessage),
+    Edit(EditMessage),
+    Delete(DeleteMessage),
     Read(MarkRead),
     Delivered(MarkDelivered),
     Take(TakeConversation),
@@ -98,6 +108,8 @@ fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
     let service = &house.service;
     match (who, order) {
         (_, Order::Post(post)) => service.post_message(who, post),
+        (_, Order::Edit(order)) => service.edit_message(who, order),
+        (_, Order::Delete(order)) => service.delete_message(who, order),
         (_, Order::Read(mark)) => service.mark_read(who, mark),
         (_, Order::Delivered(mark)) => service.mark_delivered(who, mark),
         (Principal::Agent(agent), Order::Take(order)) => service.take_conversation(agent, order),
@@ -113,11 +125,17 @@ fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let visitor_word = prop_oneof![
         4 => Just(Word::Post),
+        2 => any::<u8>().prop_map(Word::Edit),
+        1 => any::<u8>().prop_map(Word::Delete),
+        1 => any::<u8>().prop_map(Word::Quote),
         1 => any::<u8>().prop_map(Word::Read),
         1 => any::<u8>().prop_map(Word::Delivered),
     ];
     let agent_word = prop_oneof![
         3 => Just(Word::Post),
+        2 => any::<u8>().prop_map(Word::Edit),
+        1 => any::<u8>().prop_map(Word::Delete),
+        1 => any::<u8>().prop_map(Word::Quote),
         2 => any::<u8>().prop_map(Word::Read),
         1 => any::<u8>().prop_map(Word::Delivered),
         1 => Just(Word::Take),
@@ -133,6 +151,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         6 => (0..AGENTS.len(), 0..VISITORS, agent_word)
             .prop_map(|(who, at, word)| Deed::Agent(who, at, word)),
         2 => (0..VISITORS).prop_map(Deed::Note),
+        2 => (0..VISITORS, any::<u8>()).prop_map(|(at, how)| Deed::NoteAgain(at, how)),
         1 => (0..VISITORS).prop_map(Deed::SpyComes),
         1 => (0..VISITORS).prop_map(Deed::SpyReads),
         1 => (0..VISITORS).prop_map(Deed::Resolve),
@@ -205,6 +224,7 @@ impl Story {
             Deed::Come(who) => self.house.service.agent_arrived(&agent_id(AGENTS[*who])),
             Deed::Go(who) => self.house.service.agent_left(&agent_id(AGENTS[*who])),
             Deed::Note(visitor)
+            | Deed::NoteAgain(visitor, _)
             | Deed::SpyComes(visitor)
             | Deed::SpyReads(visitor)
             | Deed::Resolve(visitor) => {
@@ -246,6 +266,7 @@ impl Story {
                 let done = self.house.note_to(SPY, id, SECRET, &[AGENTS[0]]);
                 done.unwrap();
             }
+            Deed::NoteAgain(_, how) => self.note_again(id, *how),
             Deed::SpyComes(_) => {
                 let reader = ParticipantRole::Reader;
                 put_in(&self.house, id, SPY, reader, Visibility::Hidden);
@@ -277,6 +298,38 @@ impl Story {
         }
     }
 
+    fn note_again(&self, id: &ConversationId, how: u8) {
+        let all = self
+            .house
+            .look(|reading| reading.messages(id, Scope::ForAgents, None, 10_000));
+        let message = &all[usize::from(how / 3) % all.len()];
+        let of = Posted {
+            conversation: id.clone(),
+            message: message.id.clone(),
+            position: message.position,
+            posted_at: message.posted_at,
+            version: None,
+        };
+        let outcome = match how % 3 {
+            0 => self.house.edit_note(SPY, &of, SECRET, &[AGENTS[1]]),
+            1 => self.house.delete_note(SPY, &of),
+            _ => {
+                let order = PostNote {
+                    client_id: self.house.fresh(),
+                    conversation: id.clone(),
+                    text: SECRET.to_owned(),
+                    mentions: Vec::new(),
+                    reply_to: Some(of.message),
+                };
+                self.house.service.post_note(&agent_id(SPY), &order)
+            }
+        };
+        if let Err(error) = outcome {
+            let known = [ErrorCode::NotFound, ErrorCode::EditTooLate];
+            assert!(known.contains(&error.code()), "{error}");
+        }
+    }
+
     fn say(&mut self, who: Principal, conversation: Option<ConversationId>, word: Word) {
         let client_id = self.house.fresh();
         let text = format!("{client_id}");
@@ -285,6 +338,21 @@ impl Story {
                 Order::Post(post(client_id, conversation.as_ref(), &text))
             }
             (_, None) => return,
+            (Word::Edit(nth), Some(conversation)) => Order::Edit(EditMessage {
+                client_id,
+                message: self.nth(&who, &conversation, nth).id,
+                conversation,
+                text,
+            }),
+            (Word::Delete(nth), Some(conversation)) => Order::Delete(DeleteMessage {
+                client_id,
+                message: self.nth(&who, &conversation, nth).id,
+                conversation,
+            }),
+            (Word::Quote(nth), Some(conversation)) => Order::Post(PostMessage {
+                reply_to: Some(self.nth(&who, &conversation, nth).id),
+                ..post(client_id, Some(&conversation), &text)
+            }),
             (Word::Read(nth), Some(conversation)) => Order::Read(MarkRead {
                 client_id,
                 up_to: self.place(&who, &conversation, nth),
@@ -327,7 +395,13 @@ impl Story {
         };
         let answer = send(&self.house, &who, &order);
         if let Err(error) = &answer {
-            let known = [ErrorCode::AlreadyTaken, ErrorCode::OfferOver];
+            let known = [
+                ErrorCode::AlreadyTaken,
+                ErrorCode::OfferOver,
+                ErrorCode::Forbidden,
+                ErrorCode::NotFound,
+                ErrorCode::EditTooLate,
+            ];
             assert!(known.contains(&error.code()), "{error}");
         }
         self.sent.push(Sent { who, order, answer });
@@ -345,8 +419,12 @@ impl Story {
     }
 
     fn place(&self, who: &Principal, conversation: &ConversationId, nth: u8) -> Position {
-        let messages = self.house.open(who, conversation).messages;
-        messages[usize::from(nth) % messages.len()].position
+        self.nth(who, conversation, nth).position
+    }
+
+    fn nth(&self, who: &Principal, conversation: &ConversationId, nth: u8) -> Message {
+        let mut messages = self.house.open(who, conversation).messages;
+        messages.swap_remove(usize::from(nth) % messages.len())
     }
 
     fn repeat(&self, which: usize, times: usize) {
