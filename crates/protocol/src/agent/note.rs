@@ -5,10 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::author::{AgentRef, Author};
 use crate::conversation::ContactRef;
 use crate::feed::Feed;
-use crate::ids::{AgentId, ChannelId, ClientId, ConversationId, MessageId};
+use crate::ids::{AgentId, AttachmentId, ChannelId, ClientId, ConversationId, MessageId};
 use crate::seq::{Position, Seq};
 use crate::time::Timestamp;
 
@@ -31,6 +32,10 @@ pub struct Note {
     pub text: String,
     /// The agents it mentions.
     pub mentions: Vec<AgentRef>,
+    /// The files that came with it, at most `limits.attachments_per_message`; no visitor reaches
+    /// them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it; only in copies for its author.
@@ -45,8 +50,9 @@ wire!(Note {
     author,
     text,
     mentions,
+    attachments or_empty,
     posted_at,
-    client_id
+    client_id,
 });
 
 /// Leave a private note. Nobody takes the conversation or joins it by that, and nobody who waits
@@ -58,17 +64,22 @@ pub struct PostNote {
     pub client_id: ClientId,
     /// Where.
     pub conversation: ConversationId,
-    /// The text, at most `limits.text_scalars` characters.
+    /// The text, at most `limits.text_scalars` characters. May be empty where there are
+    /// attachments.
     pub text: String,
     /// The agents it mentions, at most 50; all of them may see the conversation.
     pub mentions: Vec<AgentId>,
+    /// Files that were uploaded for notes, at most `limits.attachments_per_message`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentId>,
 }
 
 wire!(PostNote {
     client_id,
     conversation,
     text,
-    mentions
+    mentions,
+    attachments or_empty,
 });
 
 /// Typing a note began, goes on or stopped. A signal: not answered, not kept, and passed on to

@@ -110,6 +110,7 @@ impl<'r> View<'r> {
             author: self.author(&record.author)?,
             text: record.text.clone(),
             mentions: mentions.collect::<Stored<_>>()?,
+            attachments: self.attachments(record)?,
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| reader == author),
         }))
