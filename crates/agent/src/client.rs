@@ -22,6 +22,7 @@ use crate::browser::favicon;
 use crate::browser::preferences::{Choice, agent_prefix};
 use crate::contacts::contact_name;
 use crate::session::Session;
+use crate::voice;
 
 const SOCKET_PATH: &str = "/v1/socket";
 /// The stored word for "no sound"; everything else, nothing too, means sound.
@@ -90,6 +91,7 @@ impl Client {
             },
         );
         let hands = shell;
+        voice::provide();
         provide_files(client_web::files::keep, client_web::base(&socket_url()));
         provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));
         provide_context(client);
@@ -100,6 +102,7 @@ impl Client {
         on_cleanup(move || {
             // Nothing is being read or written any more: the core saves what waits to be saved.
             shell.with_value(|shell| {
+                voice::end();
                 shell.dispatch(Intent::SelectConversation(None));
                 shell.stop();
             });

@@ -198,6 +198,7 @@ impl Outbox {
                     conversation: conversation.clone(),
                     text: entry.text.clone(),
                     mentions: mentions.clone(),
+                    attachments: entry.attachments(),
                 };
                 turn.send(Outgoing::Agent(order.into()));
             } else {

@@ -71,7 +71,7 @@ impl Timeline {
             format: Format::Plain,
             event: None,
             question: None,
-            attachments: Vec::new(),
+            attachments: note.attachments,
             posted_at: note.posted_at,
             client_id: note.client_id,
         }

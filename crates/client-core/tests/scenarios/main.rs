@@ -7,6 +7,8 @@ mod answers;
 mod attaching;
 mod attaching_at_random;
 #[cfg(feature = "agent")]
+mod attaching_to_notes;
+#[cfg(feature = "agent")]
 mod attending;
 mod chatting_with_bot;
 mod client;
@@ -21,6 +23,7 @@ mod notes;
 mod reading;
 mod resuming;
 mod sending;
+mod speaking;
 mod typing;
 mod visiting;
 mod waiting;

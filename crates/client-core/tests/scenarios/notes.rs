@@ -23,9 +23,9 @@ use crate::attending::{
 };
 use crate::client::*;
 
-type Pair = (String, String);
+pub(crate) type Pair = (String, String);
 
-fn note(position: u64, by: &AgentRef, text: &str) -> Note {
+pub(crate) fn note(position: u64, by: &AgentRef, text: &str) -> Note {
     Note {
         id: MessageId::parse(&format!("n{position}")).unwrap(),
         conversation: conversation("c1"),
@@ -37,12 +37,13 @@ fn note(position: u64, by: &AgentRef, text: &str) -> Note {
         },
         text: text.to_owned(),
         mentions: Vec::new(),
+        attachments: Vec::new(),
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
     }
 }
 
-fn entry(seq: u64, note: Note) -> Incoming {
+pub(crate) fn entry(seq: u64, note: Note) -> Incoming {
     Incoming::NotePosted(NotePosted {
         feed: Feed::Conversation(conversation("c1")),
         seq: Seq(seq),
@@ -51,11 +52,11 @@ fn entry(seq: u64, note: Note) -> Incoming {
 }
 
 /// Ana looks at conversation `c1`, of a channel in which Ben answers, too.
-fn watching(notes: Vec<Note>) -> Client {
+pub(crate) fn watching(notes: Vec<Note>) -> Client {
     watching_with(&[], notes)
 }
 
-fn watching_with(saved: &[Pair], notes: Vec<Note>) -> Client {
+pub(crate) fn watching_with(saved: &[Pair], notes: Vec<Note>) -> Client {
     let mut client = Client::of(Side::Agent(ana().id), saved);
     client.intend(Intent::Connect);
     client.bring(Event::SocketOpened);
@@ -78,15 +79,15 @@ fn copy(reference: u32, notes: Vec<Note>) -> Incoming {
     Incoming::OpenedForAgent(ConversationOpened::new(copy, own))
 }
 
-fn noting(client: &mut Client) -> Outcome {
+pub(crate) fn noting(client: &mut Client) -> Outcome {
     client.intend(Intent::ChooseMode(Mode::Note))
 }
 
-fn replying(client: &mut Client) -> Outcome {
+pub(crate) fn replying(client: &mut Client) -> Outcome {
     client.intend(Intent::ChooseMode(Mode::Reply))
 }
 
-fn posted(outcome: &Outcome) -> PostNote {
+pub(crate) fn posted(outcome: &Outcome) -> PostNote {
     let posts: Vec<PostNote> = commands(outcome)
         .into_iter()
         .filter_map(|command| match command {
@@ -99,7 +100,7 @@ fn posted(outcome: &Outcome) -> PostNote {
 }
 
 /// What is stored in the end, key by key.
-fn keep(stored: &mut Vec<Pair>, outcome: &Outcome) {
+pub(crate) fn keep(stored: &mut Vec<Pair>, outcome: &Outcome) {
     for effect in &outcome.0 {
         match effect {
             Effect::Save { key, value } => {
@@ -120,7 +121,7 @@ fn shown(client: &Client) -> Vec<(String, Option<DeliveryState>, bool)> {
         .collect()
 }
 
-fn last(client: &Client) -> (String, MessageRow) {
+pub(crate) fn last(client: &Client) -> (String, MessageRow) {
     client.messages().pop().unwrap()
 }
 
@@ -522,6 +523,7 @@ fn live_note_of_a_colleague_is_told_and_one_s_own_is_not() {
     let alert = Alert::NoteArrived {
         author: Some("Ben".to_owned()),
         text: "look".to_owned(),
+        attachment: None,
     };
     assert_eq!(told.alerts(), [&alert]);
     let own = client.frame(entry(12, note(21, &ana(), "mine")));

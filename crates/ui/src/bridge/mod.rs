@@ -4,11 +4,16 @@
 mod files;
 mod handle;
 mod mirror;
+mod voice;
 
+#[cfg(feature = "agent")]
+pub(crate) use files::attach_to;
 pub use files::provide_files;
 pub(crate) use files::{address, attach, keep};
 pub use handle::Handle;
 pub use mirror::{Heard, Mirror, RowSlot, TimelineHead};
+pub use voice::{RecorderStand, Sound, Voice, provide_voice};
+pub(crate) use voice::{can_record, has_recorded, put_player, put_recorder};
 
 use std::cell::Cell;
 

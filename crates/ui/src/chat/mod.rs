@@ -16,6 +16,8 @@ mod message_list;
 mod sentence;
 mod system_line;
 mod typing_line;
+pub mod voice_player;
+pub mod voice_recorder;
 mod waiting_line;
 
 pub use announcer::{Announcer, announcer};

@@ -5,6 +5,8 @@ use client_core::Intent;
 use client_core::view::{ComposerView, FileProblem};
 use protocol::error::ErrorCode;
 
+#[cfg(feature = "agent")]
+use crate::bridge::attach_to;
 use crate::bridge::{attach, use_handle, use_mirror};
 use crate::chat::file_name::{file_name, shown_name};
 use crate::dom::{El, Rows, listen, pasted, picker, watch};
@@ -18,13 +20,25 @@ pub(super) fn files(input: &El) -> [El; 3] {
     let list = El::new("ul|class=composer-files|part=composer-files")
         .live("aria-label", Key::COMMON_COMPOSER_FILES.into());
     let button = icon_button(Key::COMMON_COMPOSER_ATTACH.into(), Glyph::CLIP, "attach");
+    #[cfg(not(feature = "agent"))]
     let field = picker(attach);
+    // The window may stay open while another conversation comes on screen; what is chosen is
+    // for the one it was opened in.
+    #[cfg(feature = "agent")]
+    let asked_in = std::rc::Rc::new(std::cell::RefCell::new(client_core::Place::default()));
+    #[cfg(feature = "agent")]
+    let field = {
+        let asked_in = std::rc::Rc::clone(&asked_in);
+        picker(move |chosen| attach_to(asked_in.borrow().clone(), chosen))
+    };
     field.set("multiple", Some(""));
     let (typed, chooser) = (input.clone(), field.clone());
     listen(
         button.element(),
         "click",
         Box::new(move |_| {
+            #[cfg(feature = "agent")]
+            asked_in.replace(composer.with_untracked(ComposerView::place));
             chooser.html().click();
             typed.focus();
         }),

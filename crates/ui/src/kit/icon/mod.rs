@@ -71,6 +71,16 @@ impl Glyph {
     pub const CLIP: Self = Self(
         "M20 11.500l-8 8a5 5 0 0 1-7.100-7.100l8.500-8.500a3.400 3.400 0 0 1 4.800 4.800l-8.400 8.400a1.700 1.700 0 0 1-2.400-2.400l7.500-7.500",
     );
+    /// Two bars: a pause.
+    pub const PAUSE: Self = Self("M8.5 6v12M15.5 6v12");
+    /// A triangle: play.
+    pub const PLAY: Self = Self("M8 5.5v13l10.500-6.500z");
+    /// A square: stop.
+    pub const STOP: Self = Self("M7 7h10v10H7z");
+    /// A microphone.
+    pub const MICROPHONE: Self = Self(
+        "M12 4a2.500 2.500 0 0 0-2.500 2.500v5a2.500 2.500 0 0 0 5 0v-5A2.500 2.500 0 0 0 12 4M6.500 11.500a5.500 5.500 0 0 0 11 0M12 17v3",
+    );
     /// One person.
     pub const PERSON: Self = Self("M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0");
     /// Two people.
