@@ -261,13 +261,18 @@ async fn a_microphone_taken_away_and_the_longest_recording_say_so() {
     assert!(said.starts_with("The microphone was taken away."), "{said}");
     stage.by_role("button", "Send voice note");
 
-    let stage = recording().await;
-    let composer = stage.mirror.composer;
-    composer.update(|view| view.recordable_ms = Some(0));
+    let stage = composer().await;
+    let shown = stage.mirror.composer;
+    shown.update(|view| view.recordable_ms = Some(1));
     settled().await;
-    desk::bring(Happened::Level(1));
-    settled().await;
-    drop(stage);
+    microphone(&stage).click();
+    bring(Happened::Began).await;
+    asked();
+    bring(Happened::Level(1)).await;
+    assert_eq!(asked(), [Ask::Stop]);
+    bring(Happened::Stopped(Some(Box::new(take())))).await;
+    let said = stage.one("[role=status].voice-said").inner_text();
+    assert!(said.starts_with("Recording has stopped"), "{said}");
 }
 
 #[test]
