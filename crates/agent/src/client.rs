@@ -23,6 +23,7 @@ use crate::browser::{clipboard, favicon};
 use crate::contacts::contact_name;
 use crate::routes;
 use crate::session::Session;
+use crate::voice;
 
 const SOCKET_PATH: &str = "/v1/socket";
 /// The stored word for "no sound"; everything else, nothing too, means sound.
@@ -91,6 +92,7 @@ impl Client {
             },
         );
         let hands = shell;
+        voice::provide();
         provide_files(client_web::files::keep, client_web::base(&socket_url()));
         provide_message_links(copy_link);
         provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));
@@ -102,6 +104,7 @@ impl Client {
         on_cleanup(move || {
             // Nothing is being read or written any more: the core saves what waits to be saved.
             shell.with_value(|shell| {
+                voice::end();
                 shell.dispatch(Intent::SelectConversation(None));
                 shell.stop();
             });

@@ -15,6 +15,7 @@ mod layouts;
 mod pages;
 mod routes;
 mod session;
+mod voice;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -165,8 +165,10 @@ pub enum Alert {
     NoteArrived {
         /// Who wrote it.
         author: Option<String>,
-        /// The beginning of the text.
+        /// The beginning of the text; of a file without words, its name.
         text: String,
+        /// What the first file that came with it is.
+        attachment: Option<AttachmentKind>,
     },
     /// A note mentions the agent, and they are not looking at it.
     #[cfg(feature = "agent")]

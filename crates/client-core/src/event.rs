@@ -2,13 +2,14 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{Availability, BusyReason, DeclineReason};
-use protocol::attachment::Attachment;
+use protocol::attachment::{Attachment, VoiceNote};
 use protocol::error::ErrorCode;
 use protocol::ids::{ClientId, MessageId};
 #[cfg(feature = "agent")]
 use protocol::ids::{ConversationId, OfferId};
 use protocol::time::Timestamp;
 
+use crate::composer::Place;
 use crate::effect::Timer;
 use crate::incoming::Incoming;
 
@@ -122,6 +123,8 @@ pub struct LocalFile {
     pub size: u64,
     /// What the browser takes it for; may be empty.
     pub media_type: String,
+    /// What its recorder knows of it, when it was recorded here.
+    pub voice: Option<VoiceNote>,
 }
 
 /// What a person wants.
@@ -143,6 +146,12 @@ pub enum Intent {
     },
     /// Let these files go with what is being written.
     AttachFiles(Vec<LocalFile>),
+    /// Let these files go with what is being written in this place, which may not be on screen
+    /// any more.
+    #[cfg(feature = "agent")]
+    AttachFilesTo(Place, Vec<LocalFile>),
+    /// Send a recording as a message of its own, or as a note, from the place it was made for.
+    SendVoice(Box<(Place, LocalFile)>),
     /// Let a file not go with it after all.
     RemoveFile {
         /// Its name on this page.

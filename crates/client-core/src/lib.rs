@@ -20,7 +20,9 @@ mod links;
 mod mentions;
 mod outbox;
 mod outgoing;
+pub mod playback;
 mod receipts;
+pub mod recording;
 #[cfg(feature = "agent")]
 mod roster;
 mod session;
@@ -35,6 +37,7 @@ mod waiting;
 
 #[cfg(feature = "agent")]
 pub use crate::composer::Mode;
+pub use crate::composer::Place;
 pub use crate::core::Core;
 pub use effect::{Alert, Effect, Slice, Timer};
 pub use event::{Arrival, Event, Input, Intent, LocalFile, Saved};

@@ -20,18 +20,25 @@ pub fn keep(chosen: &FileList) -> Vec<LocalFile> {
         let Some(file) = chosen.item(at) else {
             continue;
         };
-        let count = COUNT.get();
-        COUNT.set(count + 1);
-        let id = digits(count.into());
-        files.push(LocalFile {
-            id: id.clone(),
-            name: file.name(),
-            size: file.size() as u64,
-            media_type: file.type_(),
-        });
-        KEPT.with_borrow_mut(|kept| kept.push((id, file)));
+        files.push(keep_one(file));
     }
     files
+}
+
+/// Keeps a file and names it.
+pub(crate) fn keep_one(file: File) -> LocalFile {
+    let count = COUNT.get();
+    COUNT.set(count + 1);
+    let id = digits(count.into());
+    let named = LocalFile {
+        id: id.clone(),
+        name: file.name(),
+        size: file.size() as u64,
+        media_type: file.type_(),
+        voice: None,
+    };
+    KEPT.with_borrow_mut(|kept| kept.push((id, file)));
+    named
 }
 
 /// The file of this name.

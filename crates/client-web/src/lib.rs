@@ -13,6 +13,8 @@ pub mod notify;
 mod page;
 #[cfg(feature = "agent")]
 pub mod page_lock;
+pub mod player;
+pub mod recorder;
 pub mod second;
 mod shell;
 mod socket;

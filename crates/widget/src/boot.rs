@@ -27,6 +27,7 @@ use web_sys::WebSocket;
 
 use crate::app;
 use crate::host::{Host, Typed};
+use crate::voice;
 
 thread_local! {
     /// The running app; one per page, as there is one loader. The page keeps it for as long as it
@@ -69,6 +70,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
     let owner = Owner::new();
     owner.set();
 
+    voice::provide();
     provide_files(client_web::files::keep, client_web::base(&host.address()));
     provide_second(client_web::second::when_here);
     let mirror = Mirror::new();
@@ -213,6 +215,11 @@ impl App {
         kept.push_str(&text);
         self.input
             .type_in(&kept, caret.start + before..caret.end + before);
+    }
+
+    /// Whether the panel is open.
+    pub(crate) fn panel(&self) -> Shown<bool> {
+        self.open
     }
 
     pub(crate) fn opened(&self, by_user: bool) {

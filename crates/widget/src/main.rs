@@ -16,6 +16,7 @@ mod app;
 mod boot;
 mod host;
 mod panel;
+mod voice;
 
 #[cfg(not(all(target_family = "wasm", not(test))))]
 fn main() {}

@@ -1,12 +1,13 @@
 //! The files that will go with what is being written: chosen, not sent, and gone with the page.
 //!
-//! Invariant: what is here may be sent, as far as the limits tell; everything else was refused
-//! when it was chosen, before a byte of it moved.
+//! Invariants: what is here may be sent, as far as the limits tell; everything else was refused
+//! when it was chosen, before a byte of it moved. A file goes with nothing but what is written
+//! in the place it was chosen for: one that was chosen for a note goes with no reply.
 
 use protocol::error::ErrorCode;
 use protocol::limits::Limits;
 
-use super::Composer;
+use super::{Composer, Place};
 use crate::effect::{Effect, Slice};
 use crate::event::LocalFile;
 use crate::turn::Turn;
@@ -23,21 +24,28 @@ pub struct FileProblem {
 }
 
 impl Composer {
-    /// Whether files go with what is being written. A private note takes none; those that were
-    /// chosen for a reply wait for it.
-    pub(crate) fn takes_files(&self) -> bool {
+    /// The place on screen.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            conversation: self.open.clone(),
+            #[cfg(feature = "agent")]
+            mode: self.mode(),
+        }
+    }
+
+    fn is_here(&self, place: &Place) -> bool {
         #[cfg(feature = "agent")]
-        let takes = self.mode() == super::Mode::Reply;
-        #[cfg(not(feature = "agent"))]
-        let takes = true;
-        takes && !self.is_editing()
+        if place.mode != self.mode() {
+            return false;
+        }
+        place.conversation == self.open
     }
 
     /// The files that go with the draft on screen.
     pub(crate) fn files(&self) -> Vec<LocalFile> {
         let mut files = Vec::new();
         for (of, file) in &self.files {
-            if *of == self.open && self.takes_files() {
+            if self.is_here(of) {
                 files.push(file.clone());
             }
         }
@@ -46,19 +54,30 @@ impl Composer {
 
     pub(crate) fn has_files(&self) -> bool {
         for (of, _) in &self.files {
-            if *of == self.open && self.takes_files() {
+            if self.is_here(of) {
                 return true;
             }
         }
         false
     }
 
-    /// Takes the files that may go with the draft; says which may not, and why.
+    /// Takes the files that may go with the draft of a place; says which may not, and why.
     #[inline(never)]
-    pub(crate) fn attach(&mut self, chosen: Vec<LocalFile>, limits: &Limits, turn: &mut Turn) {
+    pub(crate) fn attach(
+        &mut self,
+        place: &Place,
+        chosen: Vec<LocalFile>,
+        limits: &Limits,
+        turn: &mut Turn,
+    ) {
         let most_bytes = limits.upload_bytes.unwrap_or(u64::MAX);
         let most = limits.attachments_per_message.unwrap_or(u32::MAX);
-        let mut count = self.files().len() as u64;
+        let mut count = 0;
+        for (of, _) in &self.files {
+            if of == place {
+                count += 1;
+            }
+        }
         self.problem = None;
         self.refused = None;
         for file in chosen {
@@ -70,7 +89,7 @@ impl Composer {
                 (ErrorCode::TooManyAttachments, u64::from(most))
             } else {
                 count += 1;
-                self.files.push((self.open.clone(), file));
+                self.files.push((place.clone(), file));
                 continue;
             };
             turn.push(Effect::ForgetFile { file: file.id });
@@ -105,7 +124,7 @@ impl Composer {
         let mut taken = Vec::new();
         let mut kept = Vec::new();
         for (of, file) in std::mem::take(&mut self.files) {
-            if of == self.open && self.takes_files() {
+            if self.is_here(&of) {
                 taken.push(file);
             } else {
                 kept.push((of, file));
@@ -117,7 +136,7 @@ impl Composer {
 
     /// Puts a file back that was sent too early.
     pub(crate) fn put_file_back(&mut self, file: LocalFile, turn: &mut Turn) {
-        self.files.push((self.open.clone(), file));
+        self.files.push((self.place(), file));
         turn.render(Slice::Composer);
     }
 }

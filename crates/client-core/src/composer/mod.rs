@@ -9,6 +9,7 @@ mod files;
 mod modes;
 #[cfg(feature = "agent")]
 mod notes;
+mod place;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ use crate::turn::Turn;
 
 pub(crate) use aim::Aim;
 pub use files::FileProblem;
+pub use place::Place;
 
 /// Time between an edit and its way into storage.
 const SAVE_MS: u32 = 300;
@@ -41,7 +43,7 @@ pub(crate) struct Composer {
     /// Drafts that are not empty.
     drafts: Vec<(Option<ConversationId>, String)>,
     /// Files that will go with what is written.
-    files: Vec<(Option<ConversationId>, LocalFile)>,
+    files: Vec<(Place, LocalFile)>,
     /// Files that were not taken the last time.
     pub(crate) refused: Option<FileProblem>,
     unsaved: bool,
@@ -281,8 +283,8 @@ impl Composer {
         }
         let text = self.draft().to_owned();
         for (of, _) in &mut self.files {
-            if *of == self.open {
-                of.clone_from(&to);
+            if of.conversation == self.open {
+                of.conversation.clone_from(&to);
             }
         }
         let old = self.open.take();

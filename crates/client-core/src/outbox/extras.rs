@@ -5,6 +5,7 @@
 //! Written down as fields of one line, each with a letter in front that says what it is. Nothing
 //! in them can end a field or the line, so whatever people and scripts write comes back as it was.
 
+use protocol::attachment::VoiceNote;
 use protocol::chatbot::PressedButton;
 use protocol::digits::digits;
 use protocol::form::FieldValue;
@@ -29,6 +30,7 @@ const FILE: char = 'i';
 const SIZE: char = 's';
 const TYPE: char = 't';
 const STORED: char = 'a';
+const RECORDED: char = 'r';
 
 /// What goes with a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +104,12 @@ pub(super) fn write(line: &mut String, extras: &Extras) {
         put(line, FILE, &file.name);
         put(line, SIZE, &digits(file.size));
         put(line, TYPE, &file.media_type);
+        if let Some(voice) = &file.voice {
+            let mut told = digits(voice.duration_ms.into());
+            told.push(' ');
+            told.push_str(&voice.waveform);
+            put(line, RECORDED, &told);
+        }
         if file.is_stored {
             put(line, STORED, "");
         }
@@ -154,6 +162,7 @@ pub(super) fn read(line: &str) -> Extras {
                         name: String::new(),
                         size: 0,
                         media_type: String::new(),
+                        voice: None,
                         is_stored: false,
                         state: UploadState::Waiting,
                         failures: 0,
@@ -168,6 +177,13 @@ pub(super) fn read(line: &str) -> Extras {
                     FILE => file.name = text,
                     SIZE => file.size = text.parse().unwrap_or(0),
                     TYPE => file.media_type = text,
+                    RECORDED => {
+                        let told = text.split_once(' ');
+                        file.voice = told.map(|(duration, waveform)| VoiceNote {
+                            duration_ms: duration.parse().unwrap_or(0),
+                            waveform: waveform.to_owned(),
+                        });
+                    }
                     STORED => file.is_stored = true,
                     _ => {}
                 }

@@ -204,6 +204,7 @@ impl Outbox {
                     text: entry.text.clone(),
                     mentions: mentions.clone(),
                     reply_to: entry.extras.reply_to.clone(),
+                    attachments: entry.attachments(),
                 };
                 turn.send(Outgoing::Agent(order.into()));
             } else {

@@ -1,6 +1,7 @@
 //! Facts about what is written down, and about small commands.
 
 use proptest::prelude::*;
+use protocol::attachment::VoiceNote;
 use protocol::chatbot::PressedButton;
 use protocol::error::ErrorCode;
 use protocol::form::FieldValue;
@@ -41,6 +42,7 @@ fn file((bits, name, size, is_stored): (u128, String, u64, bool)) -> Upload {
         media_type: name.clone(),
         name,
         size,
+        voice: None,
         is_stored,
         state: UploadState::Waiting,
         failures: 0,
@@ -83,6 +85,7 @@ proptest! {
         files in proptest::collection::vec((any::<u128>(), any::<String>(), any::<u64>(), any::<bool>()), 0..3),
         reply_to in proptest::option::of(0..9_u8),
         change in proptest::option::of(any::<bool>()),
+        recorded in proptest::option::of((any::<u32>(), "[0-9]{0,64}")),
         text in any::<String>(),
     ) {
         let mut entry = entry(&text, Some("c1"), EntryState::Queued);
@@ -101,6 +104,12 @@ proptest! {
             change: change.map(|deletes| Change { message, deletes }),
             files: files.into_iter().map(file).collect(),
         };
+        if let Some(file) = entry.extras.files.last_mut() {
+            file.voice = recorded.map(|(duration_ms, waveform)| VoiceNote {
+                duration_ms,
+                waveform,
+            });
+        }
         prop_assert!(same(&read_back(&entry), &entry));
     }
 

@@ -4,7 +4,7 @@
 //! after every interruption, so that the bytes arrive once. Invariant: the message is sent only
 //! when all of its files are there.
 
-use protocol::attachment::Attachment;
+use protocol::attachment::{Attachment, VoiceNote};
 use protocol::ids::ClientId;
 use protocol::time::Timestamp;
 
@@ -21,6 +21,8 @@ pub(crate) struct Upload {
     pub(crate) name: String,
     pub(crate) size: u64,
     pub(crate) media_type: String,
+    /// What its recorder knows of it. Recordings cannot be chosen again.
+    pub(crate) voice: Option<VoiceNote>,
     /// All bytes were there, as far as was written down: any page can send the message.
     pub(crate) is_stored: bool,
     pub(crate) state: UploadState,
@@ -53,6 +55,7 @@ impl Upload {
             name: file.name,
             size: file.size,
             media_type: file.media_type,
+            voice: file.voice,
             is_stored: false,
             state: UploadState::Waiting,
             failures: 0,

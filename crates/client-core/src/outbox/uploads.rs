@@ -3,6 +3,8 @@
 
 use protocol::attachment::Attachment;
 use protocol::error::ErrorCode;
+#[cfg(feature = "agent")]
+use protocol::http::UploadPurpose;
 use protocol::http::UploadRequest;
 use protocol::ids::{AttachmentId, ClientId};
 use protocol::time::Timestamp;
@@ -153,6 +155,11 @@ impl Outbox {
                 continue;
             }
             entry.ask_for_files(turn);
+            // Said with the first word about a file: it is no visitor's from the beginning.
+            #[cfg(feature = "agent")]
+            let purpose = entry.extras.note.as_ref().map(|_| UploadPurpose::Note);
+            #[cfg(not(feature = "agent"))]
+            let purpose = None;
             for file in &mut entry.extras.files {
                 if running == AT_ONCE || file.state != UploadState::Waiting {
                     continue;
@@ -169,8 +176,8 @@ impl Outbox {
                         media_type: file.media_type.clone(),
                         size: file.size,
                         conversation: entry.conversation.clone(),
-                        purpose: None,
-                        voice: None,
+                        purpose,
+                        voice: file.voice.clone(),
                     }),
                     file: file.local.clone(),
                     token: token.map(str::to_owned),

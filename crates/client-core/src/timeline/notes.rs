@@ -71,9 +71,9 @@ impl Timeline {
             format: Format::Plain,
             event: None,
             question: None,
-            attachments: Vec::new(),
             reply_to: note.reply_to,
             revision: note.revision,
+            attachments: note.attachments,
             posted_at: note.posted_at,
             client_id: note.client_id,
         }

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::GivenAnswer;
+use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
 use protocol::hello::Resume;
@@ -69,6 +70,15 @@ pub(super) fn key_for(outbox: &mut Outbox, message: &Message, turn: &mut Turn) -
         .map_or_else(|| echo::key_of(message), |entry| entry.key)
 }
 
+/// As much as an alert repeats: of a file without words its name, unless it is a recording,
+/// whose name tells nothing.
+pub(super) fn told(text: &str, attachments: &[Attachment]) -> String {
+    beginning(match attachments.first() {
+        Some(file) if text.is_empty() && file.kind != AttachmentKind::Voice => &file.name,
+        _ => text,
+    })
+}
+
 /// As much of a text as an alert repeats.
 pub(super) fn beginning(text: &str) -> String {
     text.chars().take(ALERT_SCALARS).collect()
@@ -86,10 +96,7 @@ pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut
     let alert =
         (live && !own && message.kind != MessageKind::System).then(|| Alert::MessageArrived {
             author: message.author.name.clone(),
-            text: beginning(match message.attachments.first() {
-                Some(file) if message.text.is_empty() => &file.name,
-                _ => &message.text,
-            }),
+            text: told(&message.text, &message.attachments),
             attachment: message.attachments.first().map(|file| file.kind),
         });
     let outbox = &mut state.outbox;

@@ -12,6 +12,7 @@ use super::{changes, conversations, visit};
 use super::{desk, notes};
 #[cfg(feature = "agent")]
 use crate::composer::Mode;
+use crate::composer::Place;
 use crate::connection::Phase;
 use crate::connection::queries::Query;
 use crate::effect::{Effect, Slice};
@@ -44,6 +45,9 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         }
         Intent::EditDraft { text } => edit_draft(state, text, turn),
         Intent::AttachFiles(files) => attach(state, files, turn),
+        #[cfg(feature = "agent")]
+        Intent::AttachFilesTo(place, files) => notes::attach_to(state, &place, files, turn),
+        Intent::SendVoice(recorded) => send_voice(state, *recorded, turn),
         Intent::RemoveFile { id } => state.composer.remove_file(&id, turn),
         Intent::ChooseAgain { upload, file } => state.outbox.choose_again(&upload, file, turn),
         Intent::SendDraft => send_draft(state, turn),
@@ -233,12 +237,51 @@ fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
 /// Takes files for what is being written, where there is something they can go with.
 fn attach(state: &mut State, files: Vec<LocalFile>, turn: &mut Turn) {
     if can_attach(state) {
-        state.composer.attach(files, &state.session.limits, turn);
+        let place = state.composer.place();
+        state
+            .composer
+            .attach(&place, files, &state.session.limits, turn);
     } else {
-        for file in files {
-            turn.push(Effect::ForgetFile { file: file.id });
-        }
+        forget(files, turn);
     }
+}
+
+pub(super) fn forget(files: Vec<LocalFile>, turn: &mut Turn) {
+    for file in files {
+        turn.push(Effect::ForgetFile { file: file.id });
+    }
+}
+
+/// Sends a recording. Where something else is wanted first, it waits for that among the files of
+/// what is being written.
+fn send_voice(state: &mut State, (place, file): (Place, LocalFile), turn: &mut Turn) {
+    if visit::asks_form(state) || visit::is_locked(state) {
+        let limits = &state.session.limits;
+        state.composer.attach(&place, vec![file], limits, turn);
+        send_draft(state, turn);
+        return;
+    }
+    let extras = Extras {
+        files: vec![Upload::of(file, turn)],
+        ..Extras::default()
+    };
+    #[cfg(feature = "agent")]
+    if state.party() == Party::Agent {
+        notes::post_from(state, place, extras, turn);
+        return;
+    }
+    visit::post(state, String::new(), extras, turn);
+    posted(state, turn);
+}
+
+/// What was written is on its way: nothing above it is news.
+pub(super) fn posted(state: &mut State, turn: &mut Turn) {
+    stop_typing(state, turn);
+    if let Some(timeline) = state.timelines.shown_mut() {
+        timeline.divider = None;
+    }
+    #[cfg(feature = "agent")]
+    turn.render(Slice::Roster);
 }
 
 fn send_draft(state: &mut State, turn: &mut Turn) {
@@ -283,12 +326,7 @@ fn send_draft(state: &mut State, turn: &mut Turn) {
     // The text is stored as a message before it is forgotten as a draft.
     visit::post(state, text, extras, turn);
     state.composer.sent(turn);
-    stop_typing(state, turn);
-    if let Some(timeline) = state.timelines.shown_mut() {
-        timeline.divider = None;
-    }
-    #[cfg(feature = "agent")]
-    turn.render(Slice::Roster);
+    posted(state, turn);
 }
 
 fn retry(state: &mut State, key: &str, turn: &mut Turn) {

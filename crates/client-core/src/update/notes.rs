@@ -8,10 +8,11 @@ use protocol::author::AgentRef;
 use protocol::ids::AgentId;
 use protocol::version::Capability;
 
-use super::entries::{admit, beginning, key_for};
+use super::entries::{admit, key_for, told};
 use super::intents;
-use crate::composer::Mode;
+use crate::composer::{Mode, Place};
 use crate::effect::{Alert, Slice};
+use crate::event::LocalFile;
 use crate::mentions::found;
 use crate::outbox::errands::Purpose;
 use crate::outbox::{Entry, Extras};
@@ -47,6 +48,25 @@ pub(super) fn mentioned(state: &State, text: &str) -> Vec<AgentId> {
     let mut mentioned = found(text, colleagues.unwrap_or_default());
     mentioned.truncate(MOST_MENTIONS);
     mentioned
+/// Files were chosen for a place that may have left the screen while one chose.
+pub(super) fn attach_to(state: &mut State, place: &Place, files: Vec<LocalFile>, turn: &mut Turn) {
+    if place.conversation.is_some() && state.session.offers(Capability::Files) {
+        state
+            .composer
+            .attach(place, files, &state.session.limits, turn);
+    } else {
+        intents::forget(files, turn);
+    }
+}
+
+/// Sends a recording from the place it was made for, as what is written there.
+pub(super) fn post_from(state: &mut State, place: Place, extras: Extras, turn: &mut Turn) {
+    let note = (place.mode == Mode::Note).then(Vec::new);
+    let extras = Extras { note, ..extras };
+    let to = place.conversation;
+    state.outbox.push(String::new(), to, extras, None, turn);
+    intents::posted(state, turn);
+    turn.render(Slice::Composer);
 }
 
 /// A failed message or note was given up: its text goes back to where it was written.
@@ -81,7 +101,8 @@ pub(super) fn note_posted(state: &mut State, entry: NotePosted, turn: &mut Turn)
     let own = state.session.is_own(&note.author);
     let alert = (live && !own).then(|| Alert::NoteArrived {
         author: note.author.name.clone(),
-        text: beginning(&note.text),
+        text: told(&note.text, &note.attachments),
+        attachment: note.attachments.first().map(|file| file.kind),
     });
     let outbox = &mut state.outbox;
     let Some(timeline) = state.timelines.get_mut(&note.conversation) else {

@@ -81,6 +81,7 @@ fn put_back(state: &mut State, entry: Entry, turn: &mut Turn) {
                 name: file.name,
                 size: file.size,
                 media_type: file.media_type,
+                voice: file.voice,
             };
             state.composer.put_file_back(file, turn);
         }

@@ -1,6 +1,6 @@
 //! A file of a message, as screens read it.
 
-use protocol::attachment::{Attachment, AttachmentKind};
+use protocol::attachment::{Attachment, AttachmentKind, VoiceNote};
 
 use crate::outbox::Entry;
 use crate::outbox::upload::{Upload, UploadState};
@@ -19,6 +19,8 @@ pub struct AttachmentView {
     pub kind: AttachmentKind,
     /// Width and height of a picture in pixels, where they are known.
     pub dimensions: Option<(u32, u32)>,
+    /// What the recorder of a voice note knew.
+    pub voice: Option<VoiceNote>,
     /// Where its bytes are: an address, or a path below the backend's base address.
     pub url: Option<String>,
     /// Where a small picture of it is.
@@ -87,8 +89,12 @@ fn on_its_way(state: &State, file: &Upload) -> AttachmentView {
         key: file.client_id.as_str().to_owned(),
         name: file.name.clone(),
         size: file.size,
-        kind: AttachmentKind::File,
+        kind: match file.voice {
+            Some(_) => AttachmentKind::Voice,
+            None => AttachmentKind::File,
+        },
         dimensions: None,
+        voice: file.voice.clone(),
         url: None,
         thumbnail_url: None,
         state: match file.state {
@@ -110,6 +116,7 @@ fn there(state: &State, attachment: &Attachment) -> AttachmentView {
         size: attachment.size,
         kind: attachment.kind,
         dimensions: attachment.width.zip(attachment.height),
+        voice: attachment.voice.clone(),
         url: link.map(|link| link.url.clone()),
         thumbnail_url: link.and_then(|link| link.thumbnail_url.clone()),
         state: FileState::There,

@@ -6,14 +6,16 @@ use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
 use protocol::message::Quote;
 use protocol::seq::Position;
+#[cfg(feature = "agent")]
+use protocol::ids::ConversationId;
 use protocol::version::Capability;
 
 use super::row::QuoteView;
 use super::rows::quoted;
 use crate::chatbot::newest_open;
-#[cfg(feature = "agent")]
-use crate::composer::Mode;
 use crate::composer::{FileProblem, scalars_left};
+#[cfg(feature = "agent")]
+use crate::composer::{Mode, Place};
 use crate::event::LocalFile;
 use crate::side::Party;
 use crate::state::State;
@@ -41,6 +43,8 @@ pub struct ComposerView {
     pub can_attach: bool,
     /// What the text is for, when it is no new message.
     pub aim: Option<AimView>,
+    /// How long a recording made here may be, in milliseconds, where one may be made.
+    pub recordable_ms: Option<u32>,
     /// Nothing can be written before a button of the chatbot's question was pressed.
     pub is_locked: bool,
     /// What the chatbot wants to be told, as a help for keyboards on screens.
@@ -65,6 +69,8 @@ pub struct AimView {
 pub struct NotesView {
     /// Whether the backend keeps notes.
     pub offered: bool,
+    /// In which conversation something is written now.
+    pub conversation: Option<ConversationId>,
     /// What is written now.
     pub mode: Mode,
     /// Whether a draft waits in the other mode.
@@ -86,9 +92,21 @@ impl NotesView {
         others.sort_by(|one, other| one.name.cmp(&other.name));
         Self {
             offered: state.party() == Party::Agent && state.session.offers(Capability::Notes),
+            conversation: state.composer.place().conversation,
             mode: state.composer.mode(),
             has_other_draft: state.composer.has_other_draft(),
             colleagues: others,
+        }
+    }
+}
+
+#[cfg(feature = "agent")]
+impl ComposerView {
+    /// Where something is written now.
+    pub fn place(&self) -> Place {
+        Place {
+            conversation: self.notes.conversation.clone(),
+            mode: self.notes.mode,
         }
     }
 }
@@ -117,6 +135,9 @@ impl ComposerView {
             refused: state.composer.refused.clone(),
             can_attach: can_attach(state),
             aim: aim(state),
+            recordable_ms: limits
+                .voice_ms
+                .filter(|_| can_attach(state) && state.session.offers(Capability::Voice)),
             is_locked: question.is_some_and(|question| question.locked),
             wanted: question.map(|question| question.input),
             #[cfg(feature = "agent")]
@@ -157,7 +178,7 @@ fn can_send(state: &State, draft: &str) -> bool {
 
 /// Whether files may be chosen for what is being written.
 pub(crate) fn can_attach(state: &State) -> bool {
-    can_write(state) && state.composer.takes_files() && state.session.offers(Capability::Files)
+    can_write(state) && state.session.offers(Capability::Files)
 }
 
 fn can_write(state: &State) -> bool {

@@ -16,16 +16,17 @@ use crate::client::{
     Client, NOON, Outcome, done, from_agent, posted_as, ready, refusal, refused, server,
 };
 
-fn file(id: &str, name: &str, size: u64) -> LocalFile {
+pub(crate) fn file(id: &str, name: &str, size: u64) -> LocalFile {
     LocalFile {
         id: id.to_owned(),
         name: name.to_owned(),
         size,
         media_type: "image/png".to_owned(),
+        voice: None,
     }
 }
 
-fn attachment(id: &str, name: &str, size: u64) -> Attachment {
+pub(crate) fn attachment(id: &str, name: &str, size: u64) -> Attachment {
     Attachment {
         id: AttachmentId::parse(id).unwrap(),
         name: name.to_owned(),
@@ -39,7 +40,7 @@ fn attachment(id: &str, name: &str, size: u64) -> Attachment {
 }
 
 /// What is asked of the server, with the browser's file.
-fn uploads(outcome: &Outcome) -> Vec<(UploadRequest, Option<String>)> {
+pub(crate) fn uploads(outcome: &Outcome) -> Vec<(UploadRequest, Option<String>)> {
     let mut all = Vec::new();
     for effect in &outcome.0 {
         if let Effect::Upload { request, file, .. } = effect {
@@ -49,7 +50,7 @@ fn uploads(outcome: &Outcome) -> Vec<(UploadRequest, Option<String>)> {
     all
 }
 
-fn upload(outcome: &Outcome) -> UploadRequest {
+pub(crate) fn upload(outcome: &Outcome) -> UploadRequest {
     let all = uploads(outcome);
     assert_eq!(all.len(), 1, "{outcome:?}");
     all.into_iter().next().unwrap().0
@@ -77,7 +78,7 @@ fn asked_links(outcome: &Outcome) -> Vec<(u32, Vec<String>)> {
 }
 
 impl Client {
-    fn attach(&mut self, files: &[LocalFile]) -> Outcome {
+    pub(crate) fn attach(&mut self, files: &[LocalFile]) -> Outcome {
         self.intend(Intent::AttachFiles(files.to_vec()))
     }
 
@@ -87,7 +88,7 @@ impl Client {
         self.intend(Intent::SendDraft)
     }
 
-    fn finish(&mut self, upload: &UploadRequest, id: &str) -> Outcome {
+    pub(crate) fn finish(&mut self, upload: &UploadRequest, id: &str) -> Outcome {
         self.bring(Event::UploadFinished {
             upload: upload.client_id.clone(),
             attachment: Box::new(attachment(id, &upload.name, upload.size)),
@@ -102,23 +103,23 @@ impl Client {
         })
     }
 
-    fn chips(&self) -> Vec<String> {
+    pub(crate) fn chips(&self) -> Vec<String> {
         let files = self.core.composer().files;
         files.into_iter().map(|file| file.name).collect()
     }
 
-    fn file_states(&self) -> Vec<FileState> {
+    pub(crate) fn file_states(&self) -> Vec<FileState> {
         let rows = self.messages();
         let files = rows.iter().flat_map(|(_, row)| &row.attachments);
         files.map(|file| file.state).collect()
     }
 
-    fn states(&self) -> Vec<Option<DeliveryState>> {
+    pub(crate) fn states(&self) -> Vec<Option<DeliveryState>> {
         self.rows().into_iter().map(|(_, state)| state).collect()
     }
 
     /// Another page of this browser begins on what this one saved.
-    fn reopened(saved: &[(String, String)]) -> (Self, Outcome) {
+    pub(crate) fn reopened(saved: &[(String, String)]) -> (Self, Outcome) {
         let mut client = Self::visitor_with(saved);
         client.entropy_from(1_000_000);
         client.intend(Intent::Connect);
@@ -128,7 +129,7 @@ impl Client {
 }
 
 /// What storage holds after these outcomes.
-fn stored(outcomes: &[&Outcome]) -> Vec<(String, String)> {
+pub(crate) fn stored(outcomes: &[&Outcome]) -> Vec<(String, String)> {
     let mut held: Vec<(String, String)> = Vec::new();
     for outcome in outcomes {
         for effect in &outcome.0 {

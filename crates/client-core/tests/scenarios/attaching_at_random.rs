@@ -112,6 +112,7 @@ impl World {
                     name: name.clone(),
                     size: 10,
                     media_type: String::new(),
+                    voice: None,
                 };
                 let attached = self.client.intend(Intent::AttachFiles(vec![file]));
                 self.take(attached);
@@ -174,6 +175,7 @@ impl World {
                         name: file.name,
                         size: file.size,
                         media_type: String::new(),
+                        voice: None,
                     };
                     let (upload, file) = (file.key, chosen);
                     let outcome = self.client.intend(Intent::ChooseAgain { upload, file });

@@ -7,6 +7,8 @@ mod answers;
 mod attaching;
 mod attaching_at_random;
 #[cfg(feature = "agent")]
+mod attaching_to_notes;
+#[cfg(feature = "agent")]
 mod attending;
 mod changing;
 #[cfg(feature = "agent")]
@@ -24,6 +26,7 @@ mod notes;
 mod reading;
 mod resuming;
 mod sending;
+mod speaking;
 mod typing;
 mod visiting;
 mod waiting;

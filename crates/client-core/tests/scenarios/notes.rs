@@ -23,7 +23,7 @@ use crate::attending::{
 };
 use crate::client::*;
 
-type Pair = (String, String);
+pub(crate) type Pair = (String, String);
 
 pub(crate) fn note(position: u64, by: &AgentRef, text: &str) -> Note {
     Note {
@@ -39,6 +39,7 @@ pub(crate) fn note(position: u64, by: &AgentRef, text: &str) -> Note {
         mentions: Vec::new(),
         reply_to: None,
         revision: None,
+        attachments: Vec::new(),
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
     }
@@ -57,7 +58,7 @@ pub(crate) fn watching(notes: Vec<Note>) -> Client {
     watching_with(&[], notes)
 }
 
-fn watching_with(saved: &[Pair], notes: Vec<Note>) -> Client {
+pub(crate) fn watching_with(saved: &[Pair], notes: Vec<Note>) -> Client {
     let mut client = Client::of(Side::Agent(ana().id), saved);
     client.intend(Intent::Connect);
     client.bring(Event::SocketOpened);
@@ -80,15 +81,15 @@ fn copy(reference: u32, notes: Vec<Note>) -> Incoming {
     Incoming::OpenedForAgent(ConversationOpened::new(copy, own))
 }
 
-fn noting(client: &mut Client) -> Outcome {
+pub(crate) fn noting(client: &mut Client) -> Outcome {
     client.intend(Intent::ChooseMode(Mode::Note))
 }
 
-fn replying(client: &mut Client) -> Outcome {
+pub(crate) fn replying(client: &mut Client) -> Outcome {
     client.intend(Intent::ChooseMode(Mode::Reply))
 }
 
-fn posted(outcome: &Outcome) -> PostNote {
+pub(crate) fn posted(outcome: &Outcome) -> PostNote {
     let posts: Vec<PostNote> = commands(outcome)
         .into_iter()
         .filter_map(|command| match command {
@@ -101,7 +102,7 @@ fn posted(outcome: &Outcome) -> PostNote {
 }
 
 /// What is stored in the end, key by key.
-fn keep(stored: &mut Vec<Pair>, outcome: &Outcome) {
+pub(crate) fn keep(stored: &mut Vec<Pair>, outcome: &Outcome) {
     for effect in &outcome.0 {
         match effect {
             Effect::Save { key, value } => {
@@ -122,7 +123,7 @@ fn shown(client: &Client) -> Vec<(String, Option<DeliveryState>, bool)> {
         .collect()
 }
 
-fn last(client: &Client) -> (String, MessageRow) {
+pub(crate) fn last(client: &Client) -> (String, MessageRow) {
     client.messages().pop().unwrap()
 }
 
@@ -524,6 +525,7 @@ fn live_note_of_a_colleague_is_told_and_one_s_own_is_not() {
     let alert = Alert::NoteArrived {
         author: Some("Ben".to_owned()),
         text: "look".to_owned(),
+        attachment: None,
     };
     assert_eq!(told.alerts(), [&alert]);
     let own = client.frame(entry(12, note(21, &ana(), "mine")));

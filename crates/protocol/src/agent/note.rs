@@ -5,10 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::author::{AgentRef, Author};
 use crate::conversation::ContactRef;
 use crate::feed::Feed;
-use crate::ids::{AgentId, ChannelId, ClientId, ConversationId, MessageId};
+use crate::ids::{AgentId, AttachmentId, ChannelId, ClientId, ConversationId, MessageId};
 use crate::message::{Quote, Revision};
 use crate::seq::{Position, Seq};
 use crate::time::Timestamp;
@@ -38,6 +39,10 @@ pub struct Note {
     /// That its author changed or deleted it since. The note is told of again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<Revision>,
+    /// The files that came with it, at most `limits.attachments_per_message`; no visitor reaches
+    /// them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When the server took it.
     pub posted_at: Timestamp,
     /// The command that posted it; only in copies for its author.
@@ -54,8 +59,9 @@ wire!(Note {
     mentions,
     reply_to,
     revision,
+    attachments or_empty,
     posted_at,
-    client_id
+    client_id,
 });
 
 /// Leave a private note. Nobody takes the conversation or joins it by that, and nobody who waits
@@ -67,13 +73,17 @@ pub struct PostNote {
     pub client_id: ClientId,
     /// Where.
     pub conversation: ConversationId,
-    /// The text, at most `limits.text_scalars` characters.
+    /// The text, at most `limits.text_scalars` characters. May be empty where there are
+    /// attachments.
     pub text: String,
     /// The agents it mentions, at most 50; all of them may see the conversation.
     pub mentions: Vec<AgentId>,
     /// The message or the note it answers, in the same conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Files that were uploaded for notes, at most `limits.attachments_per_message`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentId>,
 }
 
 wire!(PostNote {
@@ -81,7 +91,8 @@ wire!(PostNote {
     conversation,
     text,
     mentions,
-    reply_to
+    reply_to,
+    attachments or_empty,
 });
 
 /// Write something else in an own note, within `limits.edit_ms` of its posting.

@@ -153,6 +153,7 @@ impl<'r> View<'r> {
             mentions: mentions.collect::<Stored<_>>()?,
             reply_to: self.quote(record)?,
             revision: record.revision.clone(),
+            attachments: self.attachments(record)?,
             posted_at: record.posted_at,
             client_id: record.client_id.clone().filter(|_| reader == author),
         }))

@@ -7,7 +7,7 @@ use protocol::agent::{MOST_MENTIONS, PostNote};
 use protocol::error::{ErrorCode, Refusal};
 use protocol::feed::Feed;
 use protocol::hello::{Done, Posted};
-use protocol::ids::{AgentId, ChannelId};
+use protocol::ids::{AgentId, AttachmentId, ChannelId};
 use protocol::message::{Format, normalise_text};
 
 use super::Service;
@@ -15,10 +15,12 @@ use super::once::{Command, bad_frame};
 use super::post_message::REPLY_TO;
 use crate::domain::{
     Audience, Fingerprint, MentionRecord, MessageAuthor, MessageRecord, Principal, Subject,
+    Uploader,
 };
 use crate::error::Error;
 use crate::ports::storage::Reading;
 use crate::rules::access::{self, Reader};
+use crate::rules::attaching;
 use crate::rules::change::Change;
 use crate::rules::edit::{Edit, Line};
 use crate::rules::quoting;
@@ -31,26 +33,34 @@ impl Service {
         let mut said = vec!["post_note", id.as_str(), &text];
         said.extend(post.mentions.iter().map(AgentId::as_str));
         said.extend(post.reply_to.iter().flat_map(|id| [REPLY_TO, id.as_str()]));
+        if !post.attachments.is_empty() {
+            // No agent has this name: what follows is no mention.
+            said.push("");
+            said.extend(post.attachments.iter().map(AttachmentId::as_str));
+        }
         let command = Command {
             principal: &Principal::Agent(agent.clone()),
             client_id: &post.client_id,
             fingerprint: Fingerprint::of(&said),
         };
         self.post_once(&command, |change| {
-            self.check_length(&text, &[])?;
+            self.check_length(&text, &post.attachments)?;
             let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
+            let (uploader, audience) = (Uploader::Agent(agent.clone()), Audience::Agents);
+            let files = &post.attachments;
+            attaching::check(change.reading(), &uploader, Some(id), audience, files)?;
             let mentioned = mentioned(change.reading(), &record.channel, agent, &post.mentions)?;
             let quoted = post.reply_to.as_ref();
             quoting::check(change.reading(), id, Audience::Agents, quoted)?;
             let line = Line {
-                audience: Audience::Agents,
+                audience,
                 author: MessageAuthor::Agent(agent.clone()),
                 text: text.clone(),
                 format: Format::Plain,
                 event: None,
                 question: None,
-                attachments: Vec::new(),
                 reply_to: post.reply_to.clone(),
+                attachments: files.clone(),
                 client_id: Some(post.client_id.clone()),
                 id: None,
             };

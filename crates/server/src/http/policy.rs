@@ -7,6 +7,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYP
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// For every page of the agent app.
@@ -14,6 +15,13 @@ const AGENT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; s
     connect-src 'self'; img-src 'self' blob:; font-src 'self'; media-src 'self' blob:; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'";
+
+/// What pages with a chat may use of the device: the microphone, for voice notes, and no frame in
+/// them may.
+const CHAT_PERMISSIONS: &str = "microphone=(self), camera=(), geolocation=()";
+
+/// For every other page.
+const NO_PERMISSIONS: &str = "microphone=(), camera=(), geolocation=()";
 
 /// For a page with nothing but text and a style sheet.
 const PLAIN: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
@@ -34,6 +42,13 @@ pub fn apply(out: &mut HeaderMap, name: &str, host: Option<&HeaderValue>) {
         REFERRER_POLICY,
         HeaderValue::from_static("strict-origin-when-cross-origin"),
     );
+    let has_chat = name.starts_with("agent/") || name.starts_with("demo/");
+    let permissions = if has_chat {
+        CHAT_PERMISSIONS
+    } else {
+        NO_PERMISSIONS
+    };
+    out.insert(PERMISSIONS, HeaderValue::from_static(permissions));
     let policy = if name.starts_with("agent/") {
         HeaderValue::from_static(AGENT)
     } else if name.starts_with("demo/") {

@@ -1,6 +1,6 @@
 //! Pages and assets. What is built may be missing here, so these tests look at what is there.
 
-use crate::support::{ask, get, server};
+use crate::support::{Answer, ask, get, server};
 
 /// The first built file with this ending, as its address.
 fn built(ending: &str) -> Option<String> {
@@ -93,6 +93,8 @@ async fn pages_of_the_agent_app_are_strict_and_hide_no_address() {
             page.header("cross-origin-opener-policy"),
             Some("same-origin")
         );
+        assert!(policy.contains("media-src 'self' blob:"), "{policy}");
+        assert!(may_listen(&page));
         assert_eq!(page.header("cache-control"), Some("no-cache"));
         let deep = get(address, "/agent/conversations/c1", &[]).await;
         assert_eq!(deep.body, page.body);
@@ -103,5 +105,17 @@ async fn pages_of_the_agent_app_are_strict_and_hide_no_address() {
         assert!(policy.contains("style-src 'self'"), "{policy}");
         assert!(policy.contains("require-trusted-types-for 'script'"));
         assert!(policy.contains(&format!("ws://{address}")), "{policy}");
+        assert!(policy.contains("media-src 'self' blob:"), "{policy}");
+        assert!(may_listen(&demo));
     }
+    let start = get(address, "/", &[]).await;
+    if start.status == 200 {
+        assert!(!may_listen(&start), "no chat, no microphone");
+    }
+}
+
+/// Whether the page itself may have the microphone.
+fn may_listen(page: &Answer) -> bool {
+    let told = page.header("permissions-policy").unwrap();
+    told.contains("microphone=(self)")
 }

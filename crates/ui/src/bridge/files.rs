@@ -38,6 +38,16 @@ pub(crate) fn attach(chosen: &FileList) {
     }
 }
 
+/// Lets chosen files go with what is written in this place, which may not be on screen any more:
+/// a window of the system stood before the page meanwhile.
+#[cfg(feature = "agent")]
+pub(crate) fn attach_to(place: client_core::Place, chosen: &FileList) {
+    let files = keep(chosen);
+    if !files.is_empty() {
+        use_handle().dispatch(Intent::AttachFilesTo(place, files));
+    }
+}
+
 /// The address of something at the backend, which may be named by its path alone.
 pub(crate) fn address(url: &str) -> String {
     let mut address = String::new();

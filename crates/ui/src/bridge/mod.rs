@@ -6,7 +6,10 @@ mod handle;
 #[cfg(feature = "agent")]
 mod links;
 mod mirror;
+mod voice;
 
+#[cfg(feature = "agent")]
+pub(crate) use files::attach_to;
 pub use files::provide_files;
 pub(crate) use files::{address, attach, keep};
 pub use handle::Handle;
@@ -15,6 +18,8 @@ pub(crate) use links::copy_link;
 #[cfg(feature = "agent")]
 pub use links::provide_message_links;
 pub use mirror::{Heard, Mirror, RowSlot, TimelineHead};
+pub use voice::{RecorderStand, Sound, Voice, provide_voice};
+pub(crate) use voice::{can_record, has_recorded, put_player, put_recorder};
 
 use std::cell::Cell;
 

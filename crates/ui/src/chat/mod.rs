@@ -19,6 +19,8 @@ mod row_actions;
 mod sentence;
 mod system_line;
 mod typing_line;
+pub mod voice_player;
+pub mod voice_recorder;
 mod waiting_line;
 
 pub use announcer::{Announcer, announcer};

@@ -69,6 +69,12 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = clipboardData)]
     pub(super) fn pasted(this: &Carrier) -> Option<Load>;
 
+    /// An event of a finger, pen or mouse.
+    pub(super) type Pointer;
+
+    #[wasm_bindgen(method, getter, js_name = pointerId)]
+    pub(super) fn id(this: &Pointer) -> i32;
+
     /// An event of our own making.
     #[wasm_bindgen(js_name = Event)]
     pub(super) type News;

@@ -12,6 +12,7 @@
 mod browser;
 mod element;
 mod files;
+mod pointer;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod watch;
 
 pub use element::El;
 pub(crate) use files::{brings_files, dropped, pasted, picker};
+pub(crate) use pointer::{hold_pointer, pressed_along};
 pub use rows::Rows;
 pub use view::Placed;
 pub use watch::{at_end, later, listen, next_frame, watch};

@@ -49,14 +49,18 @@ impl Catalogue {
     /// A running clock: `0:45`, `12:07`, `1:02:03`, in the digits of the language.
     pub fn clock(&self, seconds: u32) -> String {
         let two = |number: u32| {
-            let tens = self.number(number / 10);
-            tens + &self.number(number % 10)
+            let mut digits = String::from(":");
+            digits.push_str(&self.number(number / 10));
+            digits.push_str(&self.number(number % 10));
+            digits
         };
         let (minutes, seconds) = (seconds / 60, two(seconds % 60));
-        match (minutes / 60, minutes % 60) {
-            (0, minutes) => format!("{}:{seconds}", self.number(minutes)),
-            (hours, minutes) => format!("{}:{}:{seconds}", self.number(hours), two(minutes)),
-        }
+        let mut clock = match (minutes / 60, minutes % 60) {
+            (0, minutes) => self.number(minutes),
+            (hours, minutes) => self.number(hours) + &two(minutes),
+        };
+        clock.push_str(&seconds);
+        clock
     }
 
     /// How long something lasts, in the largest unit that fits: `45 sec`, `3 min`, `2 hr`.

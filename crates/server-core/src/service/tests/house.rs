@@ -11,7 +11,7 @@ use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::{ConnectVisitor, Done, Posted};
-use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, SiteKey};
+use protocol::ids::{AgentId, AttachmentId, ClientId, ContactId, ConversationId, SiteKey};
 use protocol::message::Format;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
@@ -254,12 +254,25 @@ impl House {
         text: &str,
         mentions: &[&str],
     ) -> Result<Done, Error> {
+        self.note_with(name, conversation, text, mentions, &[])
+    }
+
+    /// Leaves a private note with files.
+    pub(super) fn note_with(
+        &self,
+        name: &str,
+        conversation: &ConversationId,
+        text: &str,
+        mentions: &[&str],
+        files: &[&AttachmentId],
+    ) -> Result<Done, Error> {
         let order = PostNote {
             client_id: self.fresh(),
             conversation: conversation.clone(),
             text: text.to_owned(),
             mentions: mentions.iter().map(|name| agent_id(name)).collect(),
             reply_to: None,
+            attachments: files.iter().copied().cloned().collect(),
         };
         self.service.post_note(&agent_id(name), &order)
     }

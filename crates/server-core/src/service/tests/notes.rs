@@ -206,6 +206,7 @@ fn note_is_posted_once_however_often_it_is_sent() {
         text: "secret".to_owned(),
         mentions: vec![agent_id("ben")],
         reply_to: None,
+        attachments: Vec::new(),
     };
     let ana = agent_id("ana");
     let first = posted(house.service.post_note(&ana, &order));

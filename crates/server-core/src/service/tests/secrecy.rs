@@ -1,18 +1,20 @@
 //! What only agents may see is nowhere in what a visitor gets.
 
 use protocol::agent::{SeeMentions, SetNoteTyping};
+use protocol::attachment::{AttachmentKind, LinkAttachments};
 use protocol::conversation::ParticipantRole;
 use protocol::feed::Feed;
-use protocol::ids::ConversationId;
+use protocol::http::{UploadPurpose, UploadRequest};
+use protocol::ids::{AttachmentId, ConversationId};
 use protocol::seq::{FeedCursor, Position, Seq};
 use protocol::visitor::{FetchMessages, OpenConversation, VisitorFrame};
 
 use super::attending::put_in;
 use super::house::{House, agent, agent_id, as_visitor, connect, posted};
-use crate::domain::{Principal, Subject, Visibility};
+use crate::domain::{FileFacts, Principal, Subject, Uploader, Visibility};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::write;
-use crate::service::{Arrival, VerifiedVisitor};
+use crate::service::{Arrival, UploadOpened, VerifiedVisitor};
 
 #[test]
 fn notes_are_for_agents() {
@@ -131,7 +133,8 @@ impl Story {
             assert!(!notice.to.iter().any(is_visitors));
         }
         house.woken();
-        let note = posted(house.note_to(name, id, "SECRET", mentions));
+        let file = self.hide(name);
+        let note = posted(house.note_with(name, id, "SECRET", mentions, &[&file]));
         for mentioned in mentions {
             let order = SeeMentions {
                 client_id: house.fresh(),
@@ -155,6 +158,35 @@ impl Story {
         house.delete_note(name, &note).unwrap();
         let woken = house.woken();
         assert!(!woken.iter().any(|feed| feed.starts_with("visitor/")));
+    }
+
+    /// A file for a note, with all its bytes there.
+    fn hide(&self, name: &str) -> AttachmentId {
+        let service = &self.house.service;
+        let request = UploadRequest {
+            client_id: self.house.fresh(),
+            name: "SECRET.pdf".to_owned(),
+            media_type: String::new(),
+            size: 9,
+            conversation: Some(self.id.clone()),
+            purpose: Some(UploadPurpose::Note),
+            voice: None,
+        };
+        let uploader = Uploader::Agent(agent_id(name));
+        let file = service.begin_upload(&uploader, &request).unwrap();
+        let UploadOpened::Awaited { blob, .. } = service.open_upload(&file.attachment).unwrap()
+        else {
+            panic!("it is new");
+        };
+        let facts = FileFacts {
+            blob,
+            kind: AttachmentKind::File,
+            media_type: "application/octet-stream".to_owned(),
+            dimensions: None,
+            thumbnail: None,
+        };
+        service.finish_upload(&file.attachment, &facts).unwrap();
+        file.attachment
     }
 
     /// Everything a visitor's client can be told or ask for, as text.
@@ -251,6 +283,14 @@ fn conversation_with_notes_looks_to_its_visitor_like_one_without() {
     assert!(!told.contains("SECRET") && !told.contains("note_posted"));
     for note in &notes {
         assert!(!told.contains(note.id.as_str()));
+        let file = &note.attachments[0].id;
+        assert!(!told.contains(file.as_str()));
+        let query = LinkAttachments {
+            reference: 1,
+            attachments: vec![file.clone()],
+        };
+        let links = with.house.service.link_attachments(&with.visitor, &query);
+        assert_eq!(links.unwrap(), []);
         assert!(!told.contains(&note.position.0.to_string()));
     }
     assert_eq!(with.shape(), Story::tell(false).shape());

@@ -8,9 +8,8 @@ use protocol::ids::{AttachmentId, ConversationId};
 use protocol::visitor::PostMessage;
 
 use super::house::{House, agent, code, post};
-use crate::domain::{Audience, BlobKey, FileFacts, Principal, Uploader};
+use crate::domain::{BlobKey, FileFacts, Principal, Uploader};
 use crate::error::Error;
-use crate::rules::edit::{Edit, Line};
 use crate::service::{UploadBegun, UploadOpened};
 use crate::settings::{Settings, UploadSettings};
 
@@ -412,6 +411,17 @@ fn links_are_for_those_who_may_see_the_message() {
     );
 }
 
+/// A file that an agent uploaded for a note.
+fn for_note(house: &House, name: &str, conversation: &ConversationId) -> AttachmentId {
+    let request = UploadRequest {
+        purpose: Some(UploadPurpose::Note),
+        ..request(house, Some(conversation))
+    };
+    let file = begin(house, &agent(name), &request).unwrap().attachment;
+    send(house, &file);
+    file
+}
+
 #[test]
 fn a_note_s_file_never_reaches_a_visitor() {
     let house = House::new();
@@ -421,31 +431,12 @@ fn a_note_s_file_never_reaches_a_visitor() {
         ..request(&house, Some(&id))
     };
     assert_eq!(code(begin(&house, &visitor, &note)), ErrorCode::Forbidden);
-    let file = begin(&house, &agent("ana"), &note).unwrap().attachment;
-    send(&house, &file);
+    let file = for_note(&house, "ana", &id);
     // Not with an answer, and so not by a slip of the client either.
     let result = post_files(&house, &agent("ana"), Some(&id), &[&file]);
     assert_eq!(code(result), ErrorCode::UnknownAttachment);
     assert_eq!(linked(&house, &visitor, &[&file]), []);
-    // With a note, as the use case for notes will.
-    let said = house.service.change(|change| {
-        let mut edit = Edit::of(change.tx.conversation(&id)?.unwrap());
-        let line = Line {
-            audience: Audience::Agents,
-            author: crate::domain::MessageAuthor::Agent(super::house::agent_id("ana")),
-            text: String::new(),
-            format: protocol::message::Format::Plain,
-            event: None,
-            question: None,
-            attachments: vec![file.clone()],
-            reply_to: None,
-            client_id: None,
-            id: None,
-        };
-        edit.say(change, line)?;
-        edit.finish(change)
-    });
-    said.unwrap();
+    house.note_with("ana", &id, "", &[], &[&file]).unwrap();
     assert_eq!(
         linked(&house, &agent("ben"), &[&file]),
         std::slice::from_ref(&file)
@@ -454,6 +445,36 @@ fn a_note_s_file_never_reaches_a_visitor() {
     let told = format!("{:?}", house.open(&visitor, &id))
         + &format!("{:?}", house.visitor_frames(&visitor, &id));
     assert!(!told.contains(file.as_str()));
+}
+
+#[test]
+fn a_note_takes_files_of_notes_only_and_each_once() {
+    let house = House::new();
+    let (_, id) = house.conversation();
+    let note = |files: &[&AttachmentId]| house.note_with("ana", &id, "", &[], files);
+    let reply = upload(&house, &agent("ana"), Some(&id));
+    let bens = for_note(&house, "ben", &id);
+    let file = for_note(&house, "ana", &id);
+    for wrong in [[&reply], [&bens]] {
+        assert_eq!(code(note(&wrong)), ErrorCode::UnknownAttachment);
+    }
+    assert_eq!(
+        code(note(&[&file, &file])),
+        ErrorCode::UnknownAttachment,
+        "named twice"
+    );
+    assert_eq!(code(note(&[])), ErrorCode::TextEmpty);
+    note(&[&file]).unwrap();
+    assert_eq!(code(note(&[&file])), ErrorCode::UnknownAttachment);
+    let notes = house.notes("ben", &id);
+    let [only] = notes.as_slice() else {
+        panic!("one note: {notes:?}");
+    };
+    assert_eq!(only.text, "");
+    let ids: Vec<_> = only.attachments.iter().map(|it| &it.id).collect();
+    assert_eq!(ids, [&file]);
+    let many = vec![&file; 11];
+    assert_eq!(code(note(&many)), ErrorCode::TooManyAttachments);
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! Private notes on real sockets: agents see them live, and nothing of them reaches a visitor.
 
+use std::net::SocketAddr;
+
 use protocol::agent::{AgentCommand, AgentFrame, PostNote, SeeMentions, SetNoteTyping};
+use protocol::attachment::{AttachmentLink, LinkAttachments};
 use protocol::error::ErrorCode;
 use protocol::hello::{Posted, Refused};
-use protocol::ids::{AgentId, ConversationId};
+use protocol::http::{Endpoint, UploadPurpose, UploadRequest, UploadTicket};
+use protocol::ids::{AgentId, AttachmentId, ConversationId};
 use protocol::visitor::{OpenConversation, SetTyping, VisitorCommand, VisitorFrame};
 use testkit::socket::{Received, Sendable};
 
-use crate::support::{AGENT, Agent, Visitor, client_id, server};
+use crate::support::files::{announce, link, posted, put, request};
+use crate::support::{AGENT, Agent, Visitor, ask, client_id, get, server};
 
 const BEN: &str = "ben@example.com";
 const SECRET: &str = "he never pays";
@@ -21,6 +26,7 @@ async fn try_note(
     conversation: &ConversationId,
     text: &str,
     mentions: &[&str],
+    files: &[&AttachmentId],
 ) -> Result<Posted, Refused> {
     let client_id = client_id();
     agent
@@ -30,6 +36,7 @@ async fn try_note(
             text: text.to_owned(),
             mentions: mentions.iter().map(|name| id(name)).collect(),
             reply_to: None,
+            attachments: files.iter().copied().cloned().collect(),
         })
         .await;
     agent
@@ -44,8 +51,45 @@ async fn try_note(
 }
 
 async fn note(agent: &mut Agent, conversation: &ConversationId, mentions: &[&str]) -> Posted {
-    let posted = try_note(agent, conversation, SECRET, mentions).await;
+    let posted = try_note(agent, conversation, SECRET, mentions, &[]).await;
     posted.unwrap()
+}
+
+/// A file that an agent brought for notes.
+async fn file(
+    address: SocketAddr,
+    agent: &Agent,
+    conversation: &ConversationId,
+    bytes: &[u8],
+) -> AttachmentId {
+    let asked = UploadRequest {
+        conversation: Some(conversation.clone()),
+        purpose: Some(UploadPurpose::Note),
+        ..request("proof.pdf", "", bytes.len() as u64)
+    };
+    let origin = format!("http://{address}");
+    let headers = [("Cookie", agent.cookie.as_str()), ("Origin", &origin)];
+    let (method, path) = (UploadRequest::METHOD, UploadRequest::PATH);
+    let ticket: UploadTicket = ask(address, method, path, &headers, &asked.to_json())
+        .await
+        .json();
+    assert_eq!(put(address, &ticket.url, bytes).await.status, 200);
+    ticket.attachment
+}
+
+/// The link an agent gets.
+async fn link_for(agent: &mut Agent, file: &AttachmentId) -> AttachmentLink {
+    agent
+        .send(LinkAttachments {
+            reference: 7,
+            attachments: vec![file.clone()],
+        })
+        .await;
+    let linked = agent.socket.wait_for(|frame| match frame {
+        AgentFrame::AttachmentsLinked(linked) => Some(linked.links),
+        _ => None,
+    });
+    linked.await.unwrap().remove(0)
 }
 
 async fn types(agent: &mut Agent, conversation: &ConversationId) {
@@ -127,17 +171,20 @@ async fn nothing_of_notes_reaches_any_socket_of_the_visitor() {
     ana.open(&conversation).await;
 
     let mut notes = Vec::new();
+    let hidden = file(address, &ana, &conversation, SECRET.as_bytes()).await;
     types(&mut ana, &conversation).await;
     notes.push(note(&mut ana, &conversation, &["ben"]).await);
     ana.take(&conversation).await;
     types(&mut ben, &conversation).await;
     notes.push(note(&mut ben, &conversation, &[]).await);
+    let with_file = try_note(&mut ana, &conversation, "", &[], &[&hidden]).await;
+    notes.push(with_file.unwrap());
     ana.post(&conversation, "Good morning").await;
     notes.push(note(&mut ana, &conversation, &["ben", "sol"]).await);
     let seen = SeeMentions {
         client_id: client_id(),
         conversation: conversation.clone(),
-        up_to: notes[2].position,
+        up_to: notes[3].position,
     };
     ben.send(seen).await;
     ana.send(SetTyping {
@@ -168,6 +215,7 @@ async fn nothing_of_notes_reaches_any_socket_of_the_visitor() {
             !frame.contains("note_") && !frame.contains("mention"),
             "{frame}"
         );
+        assert!(!frame.contains(hidden.as_str()), "{frame}");
         for note in &notes {
             assert!(!frame.contains(note.message.as_str()), "{frame}");
             assert!(!frame.contains(&note.position.0.to_string()), "{frame}");
@@ -198,6 +246,46 @@ fn seq(frame: &str) -> Option<u64> {
 }
 
 #[tokio::test]
+async fn a_note_s_file_is_for_agents_by_every_address() {
+    let (_place, _server, address) = server().await;
+    let mut visitor = Visitor::arrive(address).await;
+    let conversation = visitor.post("hello").await.conversation;
+    let mut ana = Agent::arrive(address, AGENT).await;
+    let mut ben = Agent::arrive(address, BEN).await;
+    let hidden = file(address, &ana, &conversation, SECRET.as_bytes()).await;
+    assert_eq!(link(&mut visitor, &[&hidden]).await, []);
+    let note = try_note(&mut ana, &conversation, "", &[], &[&hidden]).await;
+    note.unwrap();
+    let notes = ben.open(&conversation).await.notes.unwrap();
+    assert_eq!(notes[0].attachments[0].id, hidden);
+    let theirs = link_for(&mut ben, &hidden).await.url;
+    assert_eq!(get(address, &theirs, &[]).await.body, SECRET.as_bytes());
+
+    // The visitor is told of no address, and cannot make one of what they have.
+    assert_eq!(link(&mut visitor, &[&hidden]).await, []);
+    let own = posted(address, &mut visitor, "mine.txt", "", b"mine").await;
+    let bearer = format!("Bearer {}", visitor.ready.token);
+    let headers = [("Authorization", bearer.as_str())];
+    let path = theirs.split('?').next().unwrap();
+    let forged = own.url.replace(own.attachment.as_str(), hidden.as_str());
+    for url in [path, &forged] {
+        let answer = get(address, url, &headers).await;
+        assert!(matches!(answer.status, 400..=499), "{url}");
+        assert!(!String::from_utf8_lossy(&answer.body).contains(SECRET));
+    }
+    // Nor by announcing it again, or by posting it.
+    let asked = UploadRequest {
+        purpose: Some(UploadPurpose::Note),
+        ..request("proof.pdf", "", 9)
+    };
+    let answer = announce(address, &visitor.ready.token, &asked).await;
+    assert_eq!(
+        (answer.status, answer.problem()),
+        (403, ErrorCode::Forbidden)
+    );
+}
+
+#[tokio::test]
 async fn visitors_have_no_word_for_notes() {
     let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
@@ -210,6 +298,7 @@ async fn visitors_have_no_word_for_notes() {
             text: "mine".to_owned(),
             mentions: Vec::new(),
             reply_to: None,
+            attachments: Vec::new(),
         }
         .into(),
         SeeMentions {
@@ -247,7 +336,7 @@ async fn a_mention_of_nobody_is_refused() {
         .await
         .conversation;
     let mut ana = Agent::arrive(address, AGENT).await;
-    let refused = try_note(&mut ana, &conversation, "@Zoe", &["zoe"]).await;
+    let refused = try_note(&mut ana, &conversation, "@Zoe", &["zoe"], &[]).await;
     assert_eq!(refused.unwrap_err().refusal.code, ErrorCode::Forbidden);
     assert_eq!(ana.open(&conversation).await.notes, Some(Vec::new()));
 }

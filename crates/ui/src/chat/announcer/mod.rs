@@ -106,8 +106,16 @@ fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
             )
         }
         #[cfg(feature = "agent")]
-        Alert::NoteArrived { author, text } if count == 1 => {
+        Alert::NoteArrived {
+            author,
+            text,
+            attachment,
+        } if count == 1 => {
             let name = author.unwrap_or_else(|| texts.text(Key::COMMON_AUTHOR_AGENT));
+            let text = match attachment {
+                Some(kind) => with_attachment(texts, kind, &text),
+                None => text,
+            };
             let words = [("name", name.as_str()), ("text", &text)];
             texts.text_with(Key::AGENT_NOTE_ANNOUNCE, &words)
         }

@@ -9,7 +9,7 @@ use client_core::view::{AttachmentView, FileState, RowContent};
 
 use super::missing::missing;
 use super::shape;
-use crate::bridge::address;
+use crate::bridge::{Sound, address, put_player};
 use crate::characters::digits;
 use crate::chat::file_name::{file_name, shown_name};
 use crate::dom::{El, Rows, watch};
@@ -58,9 +58,10 @@ pub(super) fn inside(tile: &El, place: &Place, file: &AttachmentView) {
         "image" => tile.append(&picture(place, file)),
         "video" => tile.append(&player("video|playsinline=", place, file)),
         "audio" => tile.append(&player("audio", place, file)),
+        "voice" => listen_to(tile, place, file),
         _ => {}
     }
-    if shape != "image" {
+    if shape != "image" && shape != "voice" {
         tile.append(&facts(place, file));
     }
     if file.state != FileState::There {
@@ -113,6 +114,19 @@ fn player(written: &str, place: &Place, file: &AttachmentView) -> El {
     player
 }
 
+/// A voice note, which has a player of its own.
+fn listen_to(tile: &El, place: &Place, file: &AttachmentView) {
+    if let Some(voice) = file.voice.clone() {
+        let place = place.clone();
+        let sound = Sound {
+            key: file.key.clone(),
+            voice,
+            address: Box::new(move || place.address(false)),
+        };
+        put_player(tile, sound);
+    }
+}
+
 /// Gives an element its address as soon as there is one, and the newest one when that failed.
 fn source(element: &El, place: &Place, small: bool) {
     let (shown, known) = (element.clone(), place.clone());
@@ -153,11 +167,16 @@ fn facts(place: &Place, file: &AttachmentView) -> El {
     let size = El::new("span|class=attachment-size|part=attachment-size");
     let (texts, shown, bytes) = (use_catalogue(), size.clone(), file.size);
     watch(move || shown.set_text(&texts.with(|texts| texts.size(bytes))));
+    let name = match file.voice {
+        // The name of a recording tells nothing.
+        Some(_) => El::new("span").live_text(Key::COMMON_ATTACHMENT_VOICE.into()),
+        None => file_name(&file.name),
+    };
     let facts = El::new("div|class=attachment-facts")
         .child(&icon(Glyph::FILE))
         .child(
             &El::new("div|class=attachment-words")
-                .child(&file_name(&file.name))
+                .child(&name)
                 .child(&size),
         );
     if file.state == FileState::There {
@@ -174,7 +193,11 @@ fn facts(place: &Place, file: &AttachmentView) -> El {
 /// How far it is, or that it has to be chosen again.
 fn on_its_way(tile: &El, place: &Place, file: &AttachmentView) {
     let bar = El::new("progress|class=attachment-progress|part=attachment-progress|max=100");
-    let (texts, name) = (use_catalogue(), shown_name(&file.name));
+    let (texts, name, is_voice) = (
+        use_catalogue(),
+        shown_name(&file.name),
+        file.voice.is_some(),
+    );
     tile.append(&bar);
     let mut again = Rows::new(tile, None);
     let (tile, place) = (tile.clone(), place.clone());
@@ -183,8 +206,11 @@ fn on_its_way(tile: &El, place: &Place, file: &AttachmentView) {
             return;
         };
         tile.set("data-state", Some(state.as_str()));
-        let label = texts
-            .with(|texts| texts.text_with(Key::COMMON_ATTACHMENT_PROGRESS, &[("name", &name)]));
+        let label = texts.with(|texts| {
+            let recorded = is_voice.then(|| texts.text(Key::COMMON_ATTACHMENT_VOICE));
+            let name = recorded.as_deref().unwrap_or(&name);
+            texts.text_with(Key::COMMON_ATTACHMENT_PROGRESS, &[("name", name)])
+        });
         bar.set("aria-label", Some(&label));
         let percent = match state {
             FileState::Moving(percent) => percent,
@@ -192,11 +218,15 @@ fn on_its_way(tile: &El, place: &Place, file: &AttachmentView) {
         };
         bar.set("value", Some(&digits(percent.into())));
         let key = match state {
+            FileState::Missing { .. } if is_voice => Some("lost"),
             FileState::Missing { is_other: false } => Some("missing"),
             FileState::Missing { is_other: true } => Some("other"),
             _ => None,
         };
         bar.hide(key.is_some());
-        again.show_one(key, || missing(&place.key, &name, key == Some("other")));
+        again.show_one(key, || match key {
+            Some("lost") => missing::lost(),
+            _ => missing(&place.key, &name, key == Some("other")),
+        });
     });
 }

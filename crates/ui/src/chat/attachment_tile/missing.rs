@@ -8,6 +8,12 @@ use crate::dom::{El, picker, watch};
 use crate::i18n::{Key, use_catalogue};
 use crate::kit::{Size, Variant, button};
 
+/// A recording went with the page on which it was made.
+pub(super) fn lost() -> El {
+    El::new("p|class=attachment-problem|part=attachment-problem")
+        .live_text(Key::COMMON_VOICE_LOST.into())
+}
+
 /// Why, and a button that asks for it. `is_other`: another file was chosen.
 pub(super) fn missing(upload: &str, name: &str, is_other: bool) -> El {
     let (texts, name) = (use_catalogue(), name.to_owned());

@@ -31,6 +31,7 @@ fn shape(file: &AttachmentView) -> &'static str {
         _ if file.state != FileState::There => "file",
         AttachmentKind::Image if file.dimensions.is_some() => "image",
         AttachmentKind::Video => "video",
+        AttachmentKind::Voice if file.voice.is_some() => "voice",
         AttachmentKind::Audio | AttachmentKind::Voice => "audio",
         _ => "file",
     }

@@ -20,6 +20,7 @@ fn file(name: &str, kind: AttachmentKind) -> AttachmentView {
         size: 3_565_158,
         kind,
         dimensions: (kind == AttachmentKind::Image).then_some((1600, 800)),
+        voice: None,
         url: Some("https://files.example/f1".to_owned()),
         thumbnail_url: None,
         state: FileState::There,

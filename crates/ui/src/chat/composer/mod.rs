@@ -14,6 +14,7 @@ mod note_tests;
 mod sought;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 #[cfg(feature = "agent")]
 pub use modes::switch_mode;
@@ -66,15 +67,18 @@ pub fn composer(label: Text) -> (El, El) {
     let send =
         El::new("button|class=composer-send|part=send|type=button").child(&icon(Glyph::SEND));
     let [chosen, attach, chooser] = files::files(&input);
+    let [recorder, record] = voice::voice(&input);
     let row = El::new("div|class=composer-row|part=composer-row")
         .child(&attach)
         .child(&chooser)
         .child(&grow)
+        .child(&record)
         .child(&send);
     let counter = El::new("p|class=composer-counter|part=composer-counter");
     let place = El::new("div|class=composer|part=composer")
         .child(&problem)
         .child(&chosen)
+        .child(&recorder)
         .child(&row)
         .child(&counter);
     editing_bar::show(&place, &input, &chosen);

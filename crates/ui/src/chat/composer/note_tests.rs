@@ -26,6 +26,7 @@ async fn composer(mode: Mode) -> Stage {
     stage.mirror.composer.set(ComposerView {
         notes: NotesView {
             offered: true,
+            conversation: None,
             mode,
             has_other_draft: false,
             colleagues: vec![agent("ben", "Ben Ortiz"), agent("sol", "Sol")],

@@ -138,6 +138,7 @@ fn file(id: &str, name: &str) -> LocalFile {
         name: name.to_owned(),
         size: 2048,
         media_type: String::new(),
+        voice: None,
     }
 }
 

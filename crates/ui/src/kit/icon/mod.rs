@@ -78,6 +78,16 @@ impl Glyph {
     /// A pencil.
     pub const PENCIL: Self =
         Self("M4.500 19.500v-3.500L15.500 5l3.500 3.500L8 19.500zM13 7.500l3.500 3.500");
+    /// Two bars: a pause.
+    pub const PAUSE: Self = Self("M8.5 6v12M15.5 6v12");
+    /// A triangle: play.
+    pub const PLAY: Self = Self("M8 5.5v13l10.500-6.500z");
+    /// A square: stop.
+    pub const STOP: Self = Self("M7 7h10v10H7z");
+    /// A microphone.
+    pub const MICROPHONE: Self = Self(
+        "M12 4a2.500 2.500 0 0 0-2.500 2.500v5a2.500 2.500 0 0 0 5 0v-5A2.500 2.500 0 0 0 12 4M6.500 11.500a5.500 5.500 0 0 0 11 0M12 17v3",
+    );
     /// One person.
     pub const PERSON: Self = Self("M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4.5 20a7.5 7.5 0 0 1 15 0");
     /// Two people.
