@@ -24,6 +24,8 @@ mod receipts;
 #[cfg(feature = "agent")]
 mod roster;
 mod session;
+#[cfg(feature = "agent")]
+mod shared_notes;
 mod side;
 mod state;
 mod timeline;

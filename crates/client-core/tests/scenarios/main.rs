@@ -18,9 +18,13 @@ mod filling_in;
 mod neighbours;
 #[cfg(feature = "agent")]
 mod notes;
+#[cfg(feature = "agent")]
+mod panel;
 mod reading;
 mod resuming;
 mod sending;
+#[cfg(feature = "agent")]
+mod shared_notes;
 mod typing;
 mod visiting;
 mod waiting;

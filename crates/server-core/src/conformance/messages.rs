@@ -14,6 +14,7 @@ pub(super) const CASES: Cases = &[
     ("ids_and_places_of_messages_are_unique", unique),
     ("pages_of_messages_hold_the_newest_oldest_first", pages),
     ("pages_for_visitors_hold_nothing_of_agents", scopes),
+    ("messages_with_files_are_found_newest_first", with_files),
     ("unread_counts_what_the_visitor_wrote", unread),
 ];
 
@@ -152,4 +153,26 @@ fn unread(storage: &dyn Storage) -> Outcome {
     same(count("c1", (1 << 53) - 1)?, 0)?;
     same(count("c2", 0)?, 1)?;
     same(count("c3", 0)?, 0)
+}
+
+fn with_files(storage: &dyn Storage) -> Outcome {
+    fill(storage)?;
+    write::<_, StorageError>(storage, |tx| {
+        for place in [15, 95] {
+            let mut record = message("c1", place)?;
+            record.attachments.clear();
+            tx.add_message(&record)?;
+        }
+        Ok(())
+    })?;
+    let page = |before: Option<u64>, limit| {
+        let found = read::<_, StorageError>(storage, |reading| {
+            let before = before.map(Position);
+            reading.messages_with_files(&conversation_id("c1")?, before, limit)
+        })?;
+        Stored::Ok(found.iter().map(|it| it.position.0).collect::<Vec<_>>())
+    };
+    same(page(None, 3)?, vec![90, 80, 70])?;
+    same(page(Some(30), 9)?, vec![20, 10])?;
+    same(page(Some(10), 9)?, vec![])
 }

@@ -21,8 +21,8 @@ use self::table::Table;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
     ChatbotRecord, ContactRecord, ConversationRecord, EntryRecord, FeedState, MentionRecord,
-    MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord, SignInRecord,
-    TokenDigest, TurnRecord,
+    MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord, SharedNotesRecord,
+    SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -78,6 +78,7 @@ state! {
     attachments: AttachmentId => AttachmentRecord,
     loose_blobs: BlobKey => Timestamp,
     mentions: (MessageId, AgentId) => MentionRecord,
+    shared_notes: (ConversationId, u64) => SharedNotesRecord,
     reached: (ConversationId, AgentId) => Reached,
     feeds: Feed => FeedState,
     entries: (Feed, Seq) => EntryRecord,

@@ -5,8 +5,9 @@ mod files;
 mod handle;
 mod mirror;
 
+pub use files::address;
 pub use files::provide_files;
-pub(crate) use files::{address, attach, keep};
+pub(crate) use files::{attach, keep};
 pub use handle::Handle;
 pub use mirror::{Heard, Mirror, RowSlot, TimelineHead};
 

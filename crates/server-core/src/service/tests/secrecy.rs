@@ -1,6 +1,6 @@
 //! What only agents may see is nowhere in what a visitor gets.
 
-use protocol::agent::{SeeMentions, SetNoteTyping};
+use protocol::agent::{ChooseExpertise, SaveSharedNotes, SeeMentions, SetNoteTyping};
 use protocol::conversation::ParticipantRole;
 use protocol::feed::Feed;
 use protocol::ids::ConversationId;
@@ -59,6 +59,8 @@ fn misplaced_entry_is_a_fault_and_never_a_frame() {
         Subject::Mention(id.clone(), secret.message),
         Subject::Summary(id.clone()),
         Subject::Unread(id.clone()),
+        Subject::SharedNotes(id.clone()),
+        Subject::Expertise(id.clone()),
         Subject::State,
         Subject::Offer(protocol::ids::OfferId::parse("o1").unwrap()),
     ];
@@ -131,6 +133,21 @@ impl Story {
             assert!(!notice.to.iter().any(is_visitors));
         }
         house.woken();
+        let order = SaveSharedNotes {
+            client_id: house.fresh(),
+            conversation: id.clone(),
+            base_version: 0,
+            text: format!("SECRET of {name}"),
+            restores: None,
+        };
+        house.service.save_shared_notes(&who, &order).unwrap();
+        let order = ChooseExpertise {
+            client_id: house.fresh(),
+            conversation: id.clone(),
+            expertise: "Technical".to_owned(),
+            chosen: true,
+        };
+        house.service.choose_expertise(&who, &order).unwrap();
         let note = posted(house.note_to(name, id, "SECRET", mentions));
         for mentioned in mentions {
             let order = SeeMentions {

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0004_chatbots.sql"),
     include_str!("migrations/0005_attachments.sql"),
     include_str!("migrations/0006_notes.sql"),
+    include_str!("migrations/0007_panel.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

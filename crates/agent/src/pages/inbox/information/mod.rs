@@ -53,9 +53,9 @@ fn contact() -> El {
 
 /// Questions with their answers, in order; those from before a restart are folded away.
 fn answers() -> El {
-    let answers = use_mirror().answers;
-    let latest = Signal::derive(move || answers.with(|view| lines_of(&view.latest)));
-    let earlier = Signal::derive(move || answers.with(|view| lines_of(&view.earlier)));
+    let panel = use_mirror().information;
+    let latest = Signal::derive(move || panel.with(|view| lines_of(&view.answers.latest)));
+    let earlier = Signal::derive(move || panel.with(|view| lines_of(&view.answers.earlier)));
     let summary = El::new("summary").live_text(Key::AGENT_INFO_ANSWERS_EARLIER.into());
     let fold = El::new("details|class=information-earlier")
         .child(&summary)
