@@ -43,7 +43,7 @@ pub(super) fn expertise() -> El {
 
 fn entry(name: &str) -> El {
     let (information, handle, texts) = (use_mirror().information, use_handle(), use_catalogue());
-    let tick = El::new("input|type=checkbox");
+    let tick = El::new("input|class=expertise-tick|type=checkbox");
     let words = El::new("bdi");
     words.say(name);
     let asked = El::new("span|class=expertise-asked");
