@@ -8,9 +8,9 @@ use crate::side::Side;
 use crate::state::State;
 use crate::turn::Turn;
 use crate::update::update;
-#[cfg(feature = "agent")]
-use crate::view::{AnswersView, DeskView, MentionsView, RosterView};
 use crate::view::{BannerView, ComposerView, FormView, TimelineView};
+#[cfg(feature = "agent")]
+use crate::view::{DeskView, InformationView, MentionsView, RosterView};
 
 /// Everything a chat client knows and wants.
 #[derive(Debug)]
@@ -77,10 +77,10 @@ impl Core {
         DeskView::of(&self.state)
     }
 
-    /// What the open conversation's visitor told a chatbot or a form.
+    /// What the information panel shows of the open conversation.
     #[cfg(feature = "agent")]
-    pub fn answers(&self) -> AnswersView {
-        AnswersView::of(&self.state)
+    pub fn information(&self) -> InformationView {
+        InformationView::of(&self.state)
     }
 
     /// Whether the server offers something; nothing is offered before it was reached once.

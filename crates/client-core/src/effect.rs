@@ -89,11 +89,14 @@ pub enum Timer {
     Greeting,
     /// The clocks on the agent's desk turn, or its page may ring.
     Desk,
+    /// What an agent wrote into shared notes is to be saved.
+    #[cfg(feature = "agent")]
+    SharedNotes,
 }
 
 impl Timer {
     /// Every timer there is.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; if cfg!(feature = "agent") { 11 } else { 10 }] = [
         Self::Reconnect,
         Self::Silence,
         Self::Settled,
@@ -104,6 +107,8 @@ impl Timer {
         Self::Hour,
         Self::Greeting,
         Self::Desk,
+        #[cfg(feature = "agent")]
+        Self::SharedNotes,
     ];
 }
 
@@ -122,8 +127,8 @@ pub enum Slice {
     Roster,
     /// [`view::DeskView`](crate::view::DeskView)
     Desk,
-    /// [`view::AnswersView`](crate::view::AnswersView)
-    Answers,
+    /// [`view::InformationView`](crate::view::InformationView)
+    Information,
 }
 
 /// What a person is made aware of.

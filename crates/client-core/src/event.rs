@@ -250,6 +250,37 @@ pub enum Intent {
     /// Write messages or notes in the open conversation from now on.
     #[cfg(feature = "agent")]
     ChooseMode(crate::composer::Mode),
+    /// The shared notes of the open conversation are this now.
+    #[cfg(feature = "agent")]
+    EditSharedNotes {
+        /// What stood in the field before.
+        from: String,
+        /// The whole text.
+        text: String,
+    },
+    /// Show earlier versions of the shared notes, or no longer.
+    #[cfg(feature = "agent")]
+    ShowHistory(bool),
+    /// Show still earlier ones.
+    #[cfg(feature = "agent")]
+    LoadMoreHistory,
+    /// Bring an earlier version back.
+    #[cfg(feature = "agent")]
+    RestoreVersion(u64),
+    /// Let the open conversation's session want this expertise, or no longer.
+    #[cfg(feature = "agent")]
+    ChooseExpertise {
+        /// Its name.
+        name: String,
+        /// Whether it is chosen now.
+        chosen: bool,
+    },
+    /// Show the files of the open conversation.
+    #[cfg(feature = "agent")]
+    ShowFiles {
+        /// Whether earlier ones than those that are there.
+        more: bool,
+    },
     /// Begin or stop taking work. `missed` cannot be chosen.
     #[cfg(feature = "agent")]
     SetState {

@@ -2,8 +2,9 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{
-    self, AgentFrame, AnswersChanged, ConversationsListed, HistoryFetched, MentionChanged,
-    NotePosted, OfferChanged, StateChanged, SummaryChanged, UnreadChanged,
+    self, AgentFrame, AnswersChanged, ConversationsListed, ExpertiseChanged, FilesListed,
+    HistoryFetched, MentionChanged, NotePosted, OfferChanged, SharedNotesChanged,
+    SharedNotesFetched, SharedNotesSaved, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::attachment::AttachmentsLinked;
 use protocol::codec::{DecodeError, UnknownFrame};
@@ -53,6 +54,16 @@ pub enum Incoming {
     SummaryChanged(SummaryChanged),
     #[cfg(feature = "agent")]
     AnswersChanged(AnswersChanged),
+    #[cfg(feature = "agent")]
+    SharedNotesChanged(SharedNotesChanged),
+    #[cfg(feature = "agent")]
+    SharedNotesSaved(SharedNotesSaved),
+    #[cfg(feature = "agent")]
+    SharedNotesFetched(SharedNotesFetched),
+    #[cfg(feature = "agent")]
+    ExpertiseChanged(ExpertiseChanged),
+    #[cfg(feature = "agent")]
+    FilesListed(FilesListed),
     #[cfg(feature = "agent")]
     UnreadChanged(UnreadChanged),
     #[cfg(feature = "agent")]
@@ -111,6 +122,11 @@ impl Incoming {
             AgentFrame::ReceiptsChanged(body) => Self::ReceiptsChanged(body),
             AgentFrame::SummaryChanged(body) => Self::SummaryChanged(body),
             AgentFrame::AnswersChanged(body) => Self::AnswersChanged(body),
+            AgentFrame::SharedNotesChanged(body) => Self::SharedNotesChanged(body),
+            AgentFrame::SharedNotesSaved(body) => Self::SharedNotesSaved(body),
+            AgentFrame::SharedNotesFetched(body) => Self::SharedNotesFetched(body),
+            AgentFrame::ExpertiseChanged(body) => Self::ExpertiseChanged(body),
+            AgentFrame::FilesListed(body) => Self::FilesListed(body),
             AgentFrame::UnreadChanged(body) => Self::UnreadChanged(body),
             AgentFrame::StateChanged(body) => Self::StateChanged(body),
             AgentFrame::OfferChanged(body) => Self::OfferChanged(body),

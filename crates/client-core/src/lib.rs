@@ -26,6 +26,8 @@ pub mod recording;
 #[cfg(feature = "agent")]
 mod roster;
 mod session;
+#[cfg(feature = "agent")]
+mod shared_notes;
 mod side;
 mod state;
 mod timeline;

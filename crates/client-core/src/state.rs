@@ -23,6 +23,8 @@ use crate::receipts::Receipts;
 #[cfg(feature = "agent")]
 use crate::roster::Roster;
 use crate::session::Session;
+#[cfg(feature = "agent")]
+use crate::shared_notes::SharedPads;
 use crate::side::{Party, Side};
 use crate::timeline::Timelines;
 use crate::typing::Typing;
@@ -53,6 +55,8 @@ pub(crate) struct State {
     pub(crate) desk: Desk,
     #[cfg(feature = "agent")]
     pub(crate) mentions: Mentions,
+    #[cfg(feature = "agent")]
+    pub(crate) shared_notes: SharedPads,
     /// A value could not be stored.
     pub(crate) storage_failed: bool,
     /// The time of the last input.
@@ -89,6 +93,8 @@ impl State {
             desk: Desk::default(),
             #[cfg(feature = "agent")]
             mentions: Mentions::default(),
+            #[cfg(feature = "agent")]
+            shared_notes: SharedPads::default(),
             storage_failed: false,
             last_input: Timestamp(0),
             set_back_ms: 0,

@@ -90,7 +90,7 @@ impl Turn {
             Slice::Form,
             Slice::Roster,
             Slice::Desk,
-            Slice::Answers,
+            Slice::Information,
         ] {
             if self.changed[slice as usize] {
                 self.effects.push(Effect::Render(slice));

@@ -170,6 +170,38 @@ export class Agent {
     return this.information.locator("section").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
 
+  /** The shared notes of the conversation; `notes` are the private ones in the log. */
+  get sharedNotes(): Locator {
+    return this.information.getByRole("textbox", { name: this.say("agent.info.notes"), exact: true });
+  }
+
+  /** How far the shared notes are saved. */
+  get sharedNotesState(): Locator {
+    return this.section("agent.info.notes").locator("[data-state]");
+  }
+
+  async expectSharedNotesSaved(): Promise<void> {
+    await expect(this.sharedNotesState).toHaveAttribute("data-state", "saved");
+  }
+
+  get historyButton(): Locator {
+    return this.section("agent.info.notes").getByRole("button", { name: this.say("agent.info.notes_history") });
+  }
+
+  /** The versions of the shared notes, the newest first. */
+  get versions(): Locator {
+    return this.section("agent.info.notes").getByRole("listitem");
+  }
+
+  expertise(name: string): Locator {
+    return this.section("agent.info.expertise").getByRole("checkbox", { name });
+  }
+
+  /** The files in the information panel, the newest first. */
+  get files(): Locator {
+    return this.section("agent.info.files").getByRole("listitem");
+  }
+
   /** Waits until the panel shows these questions with these answers. */
   async expectAnswers(latest: [question: string, answer: string][], earlier: typeof latest = []): Promise<void> {
     const section = this.section("agent.info.answers");

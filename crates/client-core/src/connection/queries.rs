@@ -24,6 +24,12 @@ pub(crate) enum Query {
     /// The conversation list from its beginning.
     #[cfg(feature = "agent")]
     List,
+    /// Earlier versions of shared notes, before one.
+    #[cfg(feature = "agent")]
+    NotesHistory(ConversationId, Option<u64>),
+    /// Files of a conversation, before a place.
+    #[cfg(feature = "agent")]
+    Files(ConversationId, Option<Position>),
     /// More of the conversation list.
     #[cfg(feature = "agent")]
     MoreList,

@@ -25,6 +25,12 @@ pub(crate) enum Purpose {
     /// Mentions the agent has seen.
     #[cfg(feature = "agent")]
     Mentions,
+    /// Shared notes that are saved.
+    #[cfg(feature = "agent")]
+    SharedNotes(protocol::ids::ConversationId),
+    /// Expertise that was chosen.
+    #[cfg(feature = "agent")]
+    Expertise(protocol::ids::ConversationId),
     /// The answer to an offer.
     #[cfg(feature = "agent")]
     Offer(protocol::ids::OfferId),
@@ -120,6 +126,19 @@ impl Errands {
         errand.sent = false;
         errand.not_before = Some(turn.now.plus(i64::from(pause)));
         None
+    }
+
+    /// What was sent for this and has no answer, oldest first.
+    #[cfg(feature = "agent")]
+    pub(crate) fn waiting_for<'a>(
+        &'a self,
+        purpose: &'a Purpose,
+    ) -> impl Iterator<Item = &'a Outgoing> {
+        let of_it = move |errand: &&Errand| errand.purpose == *purpose;
+        self.waiting
+            .iter()
+            .filter(of_it)
+            .map(|errand| &errand.frame)
     }
 
     /// Whether the chatbot was asked to begin again and has not answered.

@@ -21,6 +21,9 @@ pub(crate) const NOTE: &str = "note/";
 /// Which conversations the agent writes notes in: what is stored here is one.
 #[cfg(feature = "agent")]
 pub(crate) const MODE: &str = "mode/";
+/// Shared notes that are not saved, by conversation.
+#[cfg(feature = "agent")]
+pub(crate) const SHARED_NOTES: &str = "shared-notes/";
 /// Messages that were not acknowledged yet.
 pub(crate) const OUTBOX: &str = "outbox/";
 /// The lowest bid of an agent's pages for the right to ring for an offer.

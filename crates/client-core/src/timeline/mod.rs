@@ -6,6 +6,8 @@
 mod dividers;
 pub(crate) mod echo;
 #[cfg(feature = "agent")]
+pub(crate) mod files;
+#[cfg(feature = "agent")]
 mod notes;
 pub(crate) mod order;
 mod reduce;
@@ -13,7 +15,7 @@ mod reduce;
 mod tests;
 
 #[cfg(feature = "agent")]
-use protocol::agent::{EarlierText, GivenAnswer};
+use protocol::agent::{EarlierText, GivenAnswer, SessionExpertise};
 use protocol::author::AgentRef;
 use protocol::chatbot::ChatbotState;
 use protocol::ids::{ClientId, ConversationId, MessageId};
@@ -47,6 +49,12 @@ pub(crate) struct Timeline {
     /// What the visitor told a chatbot or a form, as told to agents.
     #[cfg(feature = "agent")]
     pub(crate) answers: Vec<GivenAnswer>,
+    /// The expertise its session wants, where that is told.
+    #[cfg(feature = "agent")]
+    pub(crate) expertise: Option<SessionExpertise>,
+    /// Its files, once somebody looked at them.
+    #[cfg(feature = "agent")]
+    pub(crate) files: Option<files::Files>,
     /// Which of those held are notes.
     #[cfg(feature = "agent")]
     pub(crate) notes: notes::Notes,
@@ -81,6 +89,10 @@ impl Timeline {
             waiting_since: None,
             #[cfg(feature = "agent")]
             answers: Vec::new(),
+            #[cfg(feature = "agent")]
+            expertise: None,
+            #[cfg(feature = "agent")]
+            files: None,
             #[cfg(feature = "agent")]
             notes: notes::Notes::default(),
             #[cfg(feature = "agent")]

@@ -88,7 +88,8 @@ pub(super) fn select(state: &mut State, to: Option<ConversationId>, turn: &mut T
     state.timelines.show(to);
     turn.render(Slice::Timeline);
     turn.render(Slice::Roster);
-    turn.render(Slice::Answers);
+    state.shared_notes.keep_only(state.timelines.shown_id());
+    turn.render(Slice::Information);
 }
 
 /// A conversation could not be opened, for good.

@@ -89,6 +89,23 @@ pub(super) fn message_posted(state: &mut State, entry: MessagePosted, turn: &mut
         return;
     };
     let message = entry.message;
+    #[cfg(feature = "agent")]
+    {
+        let of = (
+            &message.conversation,
+            &message.id,
+            message.position,
+            message.posted_at,
+        );
+        super::information::files_of(
+            state,
+            of,
+            &message.author,
+            &message.attachments,
+            false,
+            turn,
+        );
+    }
     state
         .typing
         .ended(&message.conversation, &message.author, turn);
@@ -230,6 +247,6 @@ fn set_answers(
 ) {
     if let Some(timeline) = state.timelines.get_mut(conversation) {
         timeline.answers = answers;
-        turn.render(Slice::Answers);
+        turn.render(Slice::Information);
     }
 }

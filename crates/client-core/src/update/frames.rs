@@ -11,7 +11,7 @@ use protocol::visitor::{ConversationOpened, MessagesFetched};
 
 use super::{changes, conversations, entries, visit};
 #[cfg(feature = "agent")]
-use super::{desk, notes};
+use super::{desk, information, notes};
 use crate::connection::backoff;
 use crate::connection::queries::Query;
 #[cfg(feature = "agent")]
@@ -84,6 +84,9 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
                 }
                 let answers = own.answers.unwrap_or_default();
                 entries::copy_answers(state, &opened.cursor, &opened.conversation, answers, turn);
+                let panel = (own.shared_notes, own.expertise);
+                let of = &opened.conversation;
+                information::opened(state, &opened.cursor, of, panel, turn);
                 conversation_opened(state, opened, turn);
             }
         }
@@ -91,6 +94,8 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
             if state.queries.answered(linked.reference) == Some(Query::Links) {
                 state.links.answered(linked.links);
                 turn.render(Slice::Timeline);
+                #[cfg(feature = "agent")]
+                turn.render(Slice::Information);
             }
         }
         Incoming::MessagesFetched(fetched) => messages_fetched(state, fetched, turn),
@@ -118,6 +123,20 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::AnswersChanged(entry) => entries::answers_changed(state, entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::SharedNotesChanged(entry) => {
+            information::shared_notes_changed(state, entry, turn);
+        }
+        #[cfg(feature = "agent")]
+        Incoming::SharedNotesSaved(saved) => information::shared_notes_saved(state, saved, turn),
+        #[cfg(feature = "agent")]
+        Incoming::SharedNotesFetched(fetched) => {
+            information::shared_notes_fetched(state, fetched, turn);
+        }
+        #[cfg(feature = "agent")]
+        Incoming::ExpertiseChanged(entry) => information::expertise_changed(state, entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::FilesListed(listed) => information::files_listed(state, listed, turn),
         #[cfg(feature = "agent")]
         Incoming::UnreadChanged(entry) => entries::unread_changed(state, &entry, turn),
         #[cfg(feature = "agent")]
@@ -180,6 +199,7 @@ fn agent_ready(state: &mut State, ready: protocol::hello::AgentReady, turn: &mut
     turn.render(Slice::Desk);
     turn.render(Slice::Timeline);
     turn.render(Slice::Composer);
+    turn.render(Slice::Information);
 }
 
 fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
@@ -277,6 +297,16 @@ fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, t
         Some(Purpose::State(choice)) => desk::state_refused(state, &choice, refusal.code, turn),
         #[cfg(feature = "agent")]
         Some(Purpose::Offer(offer)) => desk::answer_refused(state, &offer, refusal.code, turn),
+        #[cfg(feature = "agent")]
+        Some(Purpose::SharedNotes(conversation)) => {
+            state
+                .shared_notes
+                .refused(&conversation, refusal.code, turn);
+        }
+        #[cfg(feature = "agent")]
+        Some(Purpose::Expertise(conversation)) => {
+            information::expertise_refused(state, &conversation);
+        }
         // The next list says what is seen.
         #[cfg(feature = "agent")]
         Some(Purpose::Mentions) => {}
@@ -319,6 +349,13 @@ fn query_refused(state: &mut State, reference: u32, refusal: &Refusal, turn: &mu
         }
         #[cfg(feature = "agent")]
         Query::History(..) => {}
+        #[cfg(feature = "agent")]
+        Query::NotesHistory(..) | Query::Files(..) if !refusal.retryable => {
+            information::query_refused(state, &query, turn);
+        }
+        // Asked again by and by.
+        #[cfg(feature = "agent")]
+        Query::NotesHistory(..) | Query::Files(..) => {}
         #[cfg(feature = "agent")]
         Query::List if !refusal.retryable => {
             // Asking again would change nothing before the next connection.

@@ -9,7 +9,7 @@ use protocol::visitor::FetchMessages;
 
 use super::{changes, conversations, visit};
 #[cfg(feature = "agent")]
-use super::{desk, notes};
+use super::{desk, information, notes};
 #[cfg(feature = "agent")]
 use crate::composer::Mode;
 use crate::composer::Place;
@@ -123,6 +123,22 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         }
         #[cfg(feature = "agent")]
         Intent::ChooseMode(mode) => notes::choose_mode(state, mode, turn),
+        #[cfg(feature = "agent")]
+        Intent::EditSharedNotes { from, text } => {
+            information::edit_shared_notes(state, &from, text, turn);
+        }
+        #[cfg(feature = "agent")]
+        Intent::ShowHistory(shown) => information::show_history(state, shown, turn),
+        #[cfg(feature = "agent")]
+        Intent::LoadMoreHistory => information::load_more_history(state),
+        #[cfg(feature = "agent")]
+        Intent::RestoreVersion(version) => information::restore_version(state, version, turn),
+        #[cfg(feature = "agent")]
+        Intent::ChooseExpertise { name, chosen } => {
+            information::choose_expertise(state, name, chosen, turn);
+        }
+        #[cfg(feature = "agent")]
+        Intent::ShowFiles { more } => information::show_files(state, more),
         #[cfg(feature = "agent")]
         Intent::SetState {
             availability,

@@ -68,6 +68,14 @@ fn each(state: &State, visit: &mut dyn FnMut(&AttachmentId, Timestamp)) {
             }
         }
     }
+    #[cfg(feature = "agent")]
+    if let Some(timeline) = state.timelines.shown()
+        && let Some(files) = &timeline.files
+    {
+        for file in &files.list {
+            see(&file.attachment.id);
+        }
+    }
     for id in state.outbox.finished_files() {
         see(id);
     }

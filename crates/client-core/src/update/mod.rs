@@ -10,6 +10,8 @@ mod conversations;
 mod desk;
 mod entries;
 mod frames;
+#[cfg(feature = "agent")]
+mod information;
 mod intents;
 mod links;
 #[cfg(feature = "agent")]
@@ -79,6 +81,8 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
             state.receipts.show_page(false);
             state.composer.save(turn);
             state.form.save(turn);
+            #[cfg(feature = "agent")]
+            state.shared_notes.save(turn);
             intents::look_away(state, turn);
         }
         Event::NetworkOnline => {
@@ -143,6 +147,8 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
         }
         #[cfg(feature = "agent")]
         Timer::Desk => desk::tick(state, turn),
+        #[cfg(feature = "agent")]
+        Timer::SharedNotes => state.shared_notes.timer = None,
         #[cfg(not(feature = "agent"))]
         Timer::Desk => {}
     }
@@ -176,7 +182,10 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
             conversations::restore(state, &value, turn);
         } else {
             #[cfg(feature = "agent")]
-            state.composer.restore_notes(&key, &value);
+            match key.strip_prefix(keys::SHARED_NOTES) {
+                Some(rest) => information::restore(state, rest, &value, turn),
+                None => state.composer.restore_notes(&key, &value),
+            }
         }
     }
     state.composer.restored(turn);
@@ -196,6 +205,11 @@ fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &m
         (None, value) if key.starts_with(keys::NOTE) || key.starts_with(keys::MODE) => {
             let value = value.as_deref();
             state.composer.notes_changed_elsewhere(key, value, turn);
+        }
+        #[cfg(feature = "agent")]
+        (None, None) if key.starts_with(keys::SHARED_NOTES) => {
+            let rest = &key[keys::SHARED_NOTES.len()..];
+            state.shared_notes.forgotten_elsewhere(rest, turn);
         }
         #[cfg(feature = "agent")]
         (None, Some(bid)) if key == keys::RING => state.desk.ring.hear(&bid, turn),
@@ -224,5 +238,7 @@ fn disconnected(state: &mut State, turn: &mut Turn) {
     turn.render(Slice::Timeline);
     #[cfg(feature = "agent")]
     turn.render(Slice::Desk);
+    #[cfg(feature = "agent")]
+    turn.render(Slice::Information);
     debug_assert!(state.connection.phase() != Phase::Online);
 }

@@ -48,6 +48,8 @@ pub(super) fn mentioned(state: &State, text: &str) -> Vec<AgentId> {
     let mut mentioned = found(text, colleagues.unwrap_or_default());
     mentioned.truncate(MOST_MENTIONS);
     mentioned
+}
+
 /// Files were chosen for a place that may have left the screen while one chose.
 pub(super) fn attach_to(state: &mut State, place: &Place, files: Vec<LocalFile>, turn: &mut Turn) {
     if place.conversation.is_some() && state.session.offers(Capability::Files) {

@@ -21,6 +21,8 @@ pub(super) fn settle(state: &mut State, turn: &mut Turn) {
     super::notes::look(state, turn);
     visit::reveal(state, turn);
     changes::look_for(state, turn);
+    #[cfg(feature = "agent")]
+    super::information::settle(state, turn);
     if state.connection.is_online() {
         let party = state.party();
         ask_for_copies(state, turn);
@@ -179,6 +181,8 @@ fn set_timers(state: &mut State, turn: &mut Turn) {
         let is_shown = state.receipts.is_page_shown();
         let due = state.desk.next_due(turn.now, is_shown);
         set_timer(Timer::Desk, due, &mut state.desk.timer, turn);
+        let due = state.shared_notes.next_due();
+        set_timer(Timer::SharedNotes, due, &mut state.shared_notes.timer, turn);
     }
 }
 

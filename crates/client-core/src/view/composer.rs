@@ -4,10 +4,10 @@
 use protocol::author::AgentRef;
 use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
-use protocol::message::Quote;
-use protocol::seq::Position;
 #[cfg(feature = "agent")]
 use protocol::ids::ConversationId;
+use protocol::message::Quote;
+use protocol::seq::Position;
 use protocol::version::Capability;
 
 use super::row::QuoteView;

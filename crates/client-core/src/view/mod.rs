@@ -11,6 +11,8 @@ pub(crate) mod composer;
 #[cfg(feature = "agent")]
 mod desk;
 mod form;
+#[cfg(feature = "agent")]
+mod information;
 mod links;
 #[cfg(feature = "agent")]
 mod mentions;
@@ -37,6 +39,10 @@ pub use composer::{AimView, ComposerView};
 #[cfg(feature = "agent")]
 pub use desk::{DeskView, OfferAnswer, OfferView, OwnStateView};
 pub use form::{FieldView, FormView};
+#[cfg(feature = "agent")]
+pub use information::{
+    FilesView, HistoryView, InformationView, SharedFileView, SharedNotesState, SharedNotesView,
+};
 #[cfg(feature = "agent")]
 pub use mentions::MentionsView;
 pub use question::{AnswerState, AnswerView, QuestionView};

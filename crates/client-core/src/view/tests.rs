@@ -217,9 +217,13 @@ fn view_of(messages: Vec<Message>, offset_minutes: i32) -> TimelineView {
     state.session.utc_offset_minutes = offset_minutes;
     state.timelines.show(ConversationId::parse("c"));
     let timeline = state.timelines.shown_mut().unwrap();
-    timeline.opened(messages, false, false, protocol::limits::EDIT_MS, &mut |message| {
-        message.id.as_str().to_owned()
-    });
+    timeline.opened(
+        messages,
+        false,
+        false,
+        protocol::limits::EDIT_MS,
+        &mut |message| message.id.as_str().to_owned(),
+    );
     TimelineView::of(&state)
 }
 

@@ -57,7 +57,7 @@ fn shown(client: &Client) -> (Vec<String>, Vec<String>) {
             .map(|given| format!("{}={}", given.question, given.answer))
             .collect()
     };
-    let AnswersView { latest, earlier } = client.core.answers();
+    let AnswersView { latest, earlier } = client.core.information().answers;
     (words(latest), words(earlier))
 }
 
@@ -69,10 +69,10 @@ fn latest(client: &Client) -> Vec<String> {
 fn answers_come_with_the_conversation_in_their_order() {
     let mut client = agent(vec![summary("a", "support", 5)]);
     let opens = select(&mut client, "a");
-    assert_eq!(client.core.answers(), AnswersView::default());
+    assert_eq!(client.core.information().answers, AnswersView::default());
     let answers = vec![given("Topic?", "Tea", 0), given("E-mail?", "v@x.org", 0)];
     let outcome = client.frame(copy(reference(&opens), "a", 10, Some(answers)));
-    assert!(outcome.has(&Effect::Render(Slice::Answers)));
+    assert!(outcome.has(&Effect::Render(Slice::Information)));
     assert_eq!(latest(&client), ["Topic?=Tea", "E-mail?=v@x.org"]);
 }
 
@@ -81,7 +81,7 @@ fn a_new_answer_shows_while_the_agent_watches() {
     let mut client = watching(vec![given("Topic?", "Tea", 0)]);
     let answers = vec![given("Topic?", "Tea", 0), given("Which?", "Green", 0)];
     let outcome = client.frame(entry("a", 11, answers));
-    assert!(outcome.has(&Effect::Render(Slice::Answers)));
+    assert!(outcome.has(&Effect::Render(Slice::Information)));
     assert!(outcome.alerts().is_empty());
     assert_eq!(latest(&client), ["Topic?=Tea", "Which?=Green"]);
 }
@@ -117,11 +117,11 @@ fn an_entry_that_was_seen_changes_nothing_and_one_behind_a_hole_waits() {
 fn answers_belong_to_the_conversation_on_screen() {
     let mut client = watching(vec![given("Topic?", "Tea", 0)]);
     let switches = select(&mut client, "b");
-    assert!(switches.has(&Effect::Render(Slice::Answers)));
-    assert_eq!(client.core.answers(), AnswersView::default());
+    assert!(switches.has(&Effect::Render(Slice::Information)));
+    assert_eq!(client.core.information().answers, AnswersView::default());
     client.frame(copy(reference(&switches), "b", 20, None));
     client.frame(entry("a", 11, vec![given("Topic?", "late", 0)]));
-    assert_eq!(client.core.answers(), AnswersView::default());
+    assert_eq!(client.core.information().answers, AnswersView::default());
     select(&mut client, "a");
     assert_eq!(
         latest(&client),
@@ -129,8 +129,8 @@ fn answers_belong_to_the_conversation_on_screen() {
         "what was held shows at once"
     );
     let closes = client.intend(Intent::SelectConversation(None));
-    assert!(closes.has(&Effect::Render(Slice::Answers)));
-    assert_eq!(client.core.answers(), AnswersView::default());
+    assert!(closes.has(&Effect::Render(Slice::Information)));
+    assert_eq!(client.core.information().answers, AnswersView::default());
 }
 
 #[test]

@@ -23,9 +23,13 @@ mod filling_in;
 mod neighbours;
 #[cfg(feature = "agent")]
 mod notes;
+#[cfg(feature = "agent")]
+mod panel;
 mod reading;
 mod resuming;
 mod sending;
+#[cfg(feature = "agent")]
+mod shared_notes;
 mod speaking;
 mod typing;
 mod visiting;

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::expertise::ChooseExpertise;
+use super::files::ListFiles;
 use super::history::FetchHistory;
 use super::note::{DeleteNote, EditNote, PostNote, SeeMentions, SetNoteTyping};
 use super::offer::{AcceptOffer, DeclineOffer};
+use super::shared_notes::{FetchSharedNotes, SaveSharedNotes};
 use super::state::SetState;
 use crate::attachment::LinkAttachments;
 use crate::hello::{ConnectAgent, Ping, Pong, Resume};
@@ -136,6 +139,14 @@ frames!(
         SetNoteTyping(SetNoteTyping) = "set_note_typing",
         /// Mentions seen.
         SeeMentions(SeeMentions) = "see_mentions",
+        /// Keep the shared notes.
+        SaveSharedNotes(SaveSharedNotes) = "save_shared_notes",
+        /// Show their earlier versions.
+        FetchSharedNotes(FetchSharedNotes) = "fetch_shared_notes",
+        /// Want expertise or not.
+        ChooseExpertise(ChooseExpertise) = "choose_expertise",
+        /// Show the files.
+        ListFiles(ListFiles) = "list_files",
         /// Own it.
         TakeConversation(TakeConversation) = "take_conversation",
         /// Take part.

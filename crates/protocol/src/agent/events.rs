@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::{AnswersChanged, GivenAnswer};
 use super::commands::ListCursor;
+use super::expertise::{ExpertiseChanged, SessionExpertise};
+use super::files::FilesListed;
 use super::history::HistoryFetched;
 use super::note::{Mention, MentionChanged, Note, NotePosted};
 use super::offer::{Desk, OfferChanged};
+use super::shared_notes::{SharedNotes, SharedNotesChanged, SharedNotesFetched, SharedNotesSaved};
 use super::state::StateChanged;
 use crate::attachment::AttachmentsLinked;
 use crate::author::AgentRef;
@@ -111,6 +114,12 @@ pub struct ConversationOpened {
     /// Who may see the conversation, and so be mentioned in its notes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colleagues: Option<Vec<AgentRef>>,
+    /// The newest version of its shared notes, where the backend keeps any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared_notes: Option<SharedNotes>,
+    /// The expertise its latest session wants, where that can be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expertise: Option<SessionExpertise>,
 }
 
 wire!(ConversationOpened {
@@ -124,6 +133,8 @@ wire!(ConversationOpened {
     summary,
     answers,
     colleagues,
+    shared_notes,
+    expertise,
 });
 
 /// What only agents are told of a conversation they open.
@@ -137,6 +148,10 @@ pub struct OpenedForAgent {
     pub notes: Option<Vec<Note>>,
     /// Who may see it.
     pub colleagues: Option<Vec<AgentRef>>,
+    /// Its shared notes.
+    pub shared_notes: Option<SharedNotes>,
+    /// The expertise it wants.
+    pub expertise: Option<SessionExpertise>,
 }
 
 impl ConversationOpened {
@@ -153,6 +168,8 @@ impl ConversationOpened {
             answers: own.answers,
             notes: own.notes,
             colleagues: own.colleagues,
+            shared_notes: own.shared_notes,
+            expertise: own.expertise,
         }
     }
 
@@ -172,6 +189,8 @@ impl ConversationOpened {
             answers: self.answers,
             notes: self.notes,
             colleagues: self.colleagues,
+            shared_notes: self.shared_notes,
+            expertise: self.expertise,
         };
         (shared, own)
     }
@@ -246,6 +265,16 @@ frames!(
         SummaryChanged(SummaryChanged) = "summary_changed",
         /// Told to a chatbot or a form.
         AnswersChanged(AnswersChanged) = "answers_changed",
+        /// The shared notes.
+        SharedNotesChanged(SharedNotesChanged) = "shared_notes_changed",
+        /// The shared notes were kept.
+        SharedNotesSaved(SharedNotesSaved) = "shared_notes_saved",
+        /// The versions asked for.
+        SharedNotesFetched(SharedNotesFetched) = "shared_notes_fetched",
+        /// The expertise that is wanted.
+        ExpertiseChanged(ExpertiseChanged) = "expertise_changed",
+        /// The files asked for.
+        FilesListed(FilesListed) = "files_listed",
         /// Read on another screen.
         UnreadChanged(UnreadChanged) = "unread_changed",
         /// The agent's own state.

@@ -3,9 +3,13 @@
 mod answers;
 mod commands;
 mod events;
+mod expertise;
+mod files;
 mod history;
+mod merge;
 mod note;
 mod offer;
+mod shared_notes;
 mod state;
 
 pub use answers::{AnswersChanged, GivenAnswer};
@@ -17,12 +21,19 @@ pub use events::{
     AgentFrame, ConversationOpened, ConversationsListed, MessagesFetched, OpenedForAgent,
     SummaryChanged, UnreadChanged,
 };
+pub use expertise::{ChooseExpertise, ExpertiseChanged, SessionExpertise};
+pub use files::{FilesListed, ListFiles, SharedFile};
 pub use history::{EarlierText, FetchHistory, HistoryFetched};
+pub use merge::{carried, merge};
 pub use note::{
     DeleteNote, EditNote, MOST_MENTIONS, Mention, MentionChanged, Note, NotePosted, PostNote,
     SeeMentions, SetNoteTyping,
 };
 pub use offer::{
     AcceptOffer, DeclineOffer, DeclineReason, Desk, Offer, OfferChanged, OfferReason, OfferStatus,
+};
+pub use shared_notes::{
+    FetchSharedNotes, MOST_VERSIONS, SaveSharedNotes, SharedNotes, SharedNotesChanged,
+    SharedNotesFetched, SharedNotesSaved,
 };
 pub use state::{AgentState, Availability, BusyReason, MissedOffer, SetState, StateChanged};

@@ -19,6 +19,7 @@ pub(super) const CASES: Cases = &[
     ("ids_and_places_of_messages_are_unique", unique),
     ("pages_of_messages_hold_the_newest_oldest_first", pages),
     ("pages_for_visitors_hold_nothing_of_agents", scopes),
+    ("messages_with_files_are_found_newest_first", with_files),
     ("unread_counts_what_the_visitor_wrote", unread),
     (
         "revised_messages_change_what_they_say_and_nothing_else",
@@ -245,4 +246,26 @@ fn quoting(storage: &dyn Storage) -> Outcome {
     };
     same(of("a")?, vec![message_id("c1-10")?, message_id("c1-30")?])?;
     same(of("c")?, Vec::new())
+}
+
+fn with_files(storage: &dyn Storage) -> Outcome {
+    fill(storage)?;
+    write::<_, StorageError>(storage, |tx| {
+        for place in [15, 95] {
+            let mut record = message("c1", place)?;
+            record.attachments.clear();
+            tx.add_message(&record)?;
+        }
+        Ok(())
+    })?;
+    let page = |before: Option<u64>, limit| {
+        let found = read::<_, StorageError>(storage, |reading| {
+            let before = before.map(Position);
+            reading.messages_with_files(&conversation_id("c1")?, before, limit)
+        })?;
+        Stored::Ok(found.iter().map(|it| it.position.0).collect::<Vec<_>>())
+    };
+    same(page(None, 3)?, vec![90, 80, 70])?;
+    same(page(Some(30), 9)?, vec![20, 10])?;
+    same(page(Some(10), 9)?, vec![])
 }

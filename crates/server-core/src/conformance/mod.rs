@@ -12,6 +12,7 @@ mod messages;
 mod offers;
 mod people;
 mod samples;
+mod shared_notes;
 mod transactions;
 
 use crate::error::StorageError;
@@ -48,6 +49,7 @@ pub fn cases() -> Vec<Case> {
         attachments::CASES,
         feeds::CASES,
         mentions::CASES,
+        shared_notes::CASES,
         offers::CASES,
         answers::CASES,
         chatbots::CASES,

@@ -145,6 +145,7 @@ pub(super) fn session(conversation: &str) -> Stored<SessionRecord> {
         waiting_since: None,
         previous_agent: Some(agent_id("ben")?),
         expertise: vec![HOSTILE.to_owned(), "Technical".to_owned()],
+        chosen_expertise: vec!["Sales".to_owned(), HOSTILE.to_owned()],
         answers: vec![SessionAnswer {
             question: HOSTILE.to_owned(),
             answer: String::new(),

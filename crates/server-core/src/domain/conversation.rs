@@ -68,8 +68,10 @@ pub struct SessionRecord {
     pub waiting_since: Option<Timestamp>,
     /// Who owned it last.
     pub previous_agent: Option<AgentId>,
-    /// Expertise that is wanted.
+    /// Expertise that its chatbot asked for.
     pub expertise: Vec<String>,
+    /// Expertise that agents chose for it.
+    pub chosen_expertise: Vec<String>,
     /// What the visitor told a chatbot or a form, in order.
     pub answers: Vec<SessionAnswer>,
 }
@@ -85,6 +87,7 @@ impl SessionRecord {
             waiting_since: None,
             previous_agent: None,
             expertise: Vec::new(),
+            chosen_expertise: Vec::new(),
             answers: Vec::new(),
         }
     }

@@ -24,6 +24,10 @@ pub enum Subject {
     Unread(ConversationId),
     /// What the visitor told a chatbot or a form changed.
     Answers(ConversationId),
+    /// The shared notes changed.
+    SharedNotes(ConversationId),
+    /// The session wants other expertise.
+    Expertise(ConversationId),
     /// The state or the load of the feed's agent changed.
     State,
     /// A note mentions the feed's agent, or they have seen one that does.
@@ -55,6 +59,8 @@ impl Subject {
             Self::Summary(_) => "summary",
             Self::Unread(_) => "unread",
             Self::Answers(_) => "answers",
+            Self::SharedNotes(_) => "shared_notes",
+            Self::Expertise(_) => "expertise",
             Self::State => "state",
             Self::Mention(..) => "mention",
             Self::Offer(_) => "offer",
@@ -71,7 +77,9 @@ impl Subject {
             | Self::Conversation(id)
             | Self::Summary(id)
             | Self::Unread(id)
-            | Self::Answers(id) => (Some(id), None, None),
+            | Self::Answers(id)
+            | Self::SharedNotes(id)
+            | Self::Expertise(id) => (Some(id), None, None),
             Self::State => (None, None, None),
             Self::Offer(id) => (None, None, Some(id)),
         };
@@ -99,6 +107,8 @@ impl Subject {
             ("summary", Some(id), None, None) => Some(Self::Summary(id)),
             ("unread", Some(id), None, None) => Some(Self::Unread(id)),
             ("answers", Some(id), None, None) => Some(Self::Answers(id)),
+            ("shared_notes", Some(id), None, None) => Some(Self::SharedNotes(id)),
+            ("expertise", Some(id), None, None) => Some(Self::Expertise(id)),
             ("state", None, None, None) => Some(Self::State),
             ("offer", None, None, Some(offer)) => Some(Self::Offer(offer)),
             _ => None,

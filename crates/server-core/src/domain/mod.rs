@@ -19,6 +19,7 @@ mod mention;
 mod message;
 mod offer;
 mod principal;
+mod shared_notes;
 mod signal;
 
 pub use agent::{AgentProfile, AgentRecord, AgentRole, SignInRecord, TokenDigest};
@@ -37,4 +38,5 @@ pub use mention::MentionRecord;
 pub use message::{Audience, EarlierTextRecord, MessageAuthor, MessageEvent, MessageRecord, Scope};
 pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};
+pub use shared_notes::SharedNotesRecord;
 pub use signal::{PlaceNotice, TypingNotice};

@@ -22,7 +22,7 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
     ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
     MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord,
-    SignInRecord, TokenDigest, TurnRecord,
+    SharedNotesRecord, SignInRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -79,6 +79,7 @@ state! {
     attachments: AttachmentId => AttachmentRecord,
     loose_blobs: BlobKey => Timestamp,
     mentions: (MessageId, AgentId) => MentionRecord,
+    shared_notes: (ConversationId, u64) => SharedNotesRecord,
     reached: (ConversationId, AgentId) => Reached,
     feeds: Feed => FeedState,
     entries: (Feed, Seq) => EntryRecord,

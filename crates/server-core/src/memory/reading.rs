@@ -18,8 +18,8 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageAuthor, MessageRecord, OfferRecord,
-    ParticipantRecord, Scope, SessionId, SessionRecord, SignInRecord, TokenDigest, TurnRecord,
-    Uploader, Workload,
+    ParticipantRecord, Scope, SessionId, SessionRecord, SharedNotesRecord, SignInRecord,
+    TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -272,6 +272,47 @@ impl Reading for State {
         let rows = self.messages.rows().values();
         let quoting = rows.filter(|row| row.reply_to.as_ref() == Some(message));
         Ok(quoting.map(|row| row.id.clone()).collect())
+    }
+
+    fn messages_with_files(
+        &self,
+        conversation: &ConversationId,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Stored<Vec<MessageRecord>> {
+        let mut found = self.messages(conversation, Scope::ForAgents, before, u32::MAX)?;
+        found.retain(|row| !row.attachments.is_empty());
+        found.reverse();
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn shared_notes(
+        &self,
+        conversation: &ConversationId,
+        up_to: Option<u64>,
+    ) -> Stored<Option<SharedNotesRecord>> {
+        let first = (conversation.clone(), 0);
+        let last = (conversation.clone(), up_to.unwrap_or(u64::MAX));
+        let mut found = self.shared_notes.rows().range(first..=last).rev();
+        Ok(found.next().map(|(_, row)| row.clone()))
+    }
+
+    fn shared_notes_history(
+        &self,
+        conversation: &ConversationId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Stored<Vec<SharedNotesRecord>> {
+        let first = (conversation.clone(), 0);
+        let last = (conversation.clone(), before.unwrap_or(u64::MAX));
+        let newest_first = self.shared_notes.rows().range(first..last).rev();
+        Ok(newest_first
+            .map(|(_, row)| row)
+            .filter(|row| !row.passing)
+            .take(limit as usize)
+            .cloned()
+            .collect())
     }
 
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {

@@ -12,8 +12,8 @@ use super::State;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
     ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
-    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SignInRecord,
-    Subject, TokenDigest, TurnRecord,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SharedNotesRecord,
+    SignInRecord, Subject, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -168,6 +168,21 @@ impl Transaction for State {
         let key = (mention.note.clone(), mention.agent.clone());
         self.mentions.put(key, mention.clone());
         Ok(())
+    }
+
+    fn put_shared_notes(&mut self, version: &SharedNotesRecord) -> Stored<()> {
+        let key = (version.conversation.clone(), version.version);
+        self.shared_notes.put(key, version.clone());
+        Ok(())
+    }
+
+    fn remove_passing_shared_notes_before(
+        &mut self,
+        instant: Timestamp,
+        limit: u32,
+    ) -> Stored<u32> {
+        let is_due = |row: &SharedNotesRecord| row.passing && row.saved_at < instant;
+        Ok(self.shared_notes.remove_where(limit, |_, row| is_due(row)))
     }
 
     fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()> {

@@ -25,7 +25,8 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
-    SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    SessionId, SessionRecord, SharedNotesRecord, SignInRecord, Subject, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use crate::error::StorageError;
 
@@ -139,6 +140,28 @@ pub trait Reading {
     fn earlier_texts(&self, message: &MessageId) -> Stored<Vec<EarlierTextRecord>>;
     /// The messages that quote this one, by place.
     fn quoting(&self, message: &MessageId) -> Stored<Vec<MessageId>>;
+    /// The newest messages with files, whoever may see them, before a place if one is given: at
+    /// most `limit`, newest first.
+    fn messages_with_files(
+        &self,
+        conversation: &ConversationId,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Stored<Vec<MessageRecord>>;
+    /// The newest version of a conversation's shared notes, or the newest up to and with a number.
+    fn shared_notes(
+        &self,
+        conversation: &ConversationId,
+        up_to: Option<u64>,
+    ) -> Stored<Option<SharedNotesRecord>>;
+    /// Versions of the shared notes that are not passing, before a number if one is given: at most
+    /// `limit`, newest first.
+    fn shared_notes_history(
+        &self,
+        conversation: &ConversationId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Stored<Vec<SharedNotesRecord>>;
     /// Who is mentioned in a note, by id.
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>>;
     /// Mentions of an agent, those not seen first, then the latest: by place, by note where that
@@ -233,6 +256,11 @@ pub trait Transaction: Reading {
     fn add_earlier_text(&mut self, text: &EarlierTextRecord) -> Stored<()>;
     /// Keeps that a note mentions an agent.
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()>;
+    /// Keeps a version of the shared notes.
+    fn put_shared_notes(&mut self, version: &SharedNotesRecord) -> Stored<()>;
+    /// Forgets up to `limit` passing versions that were saved before an instant and says how many.
+    fn remove_passing_shared_notes_before(&mut self, instant: Timestamp, limit: u32)
+    -> Stored<u32>;
     /// Keeps a chatbot's run.
     fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()>;
     /// Keeps a script's text under its hash. Repeats change nothing.

@@ -15,6 +15,7 @@ use protocol::seq::Position;
 
 use super::attaching;
 use super::change::Change;
+use super::expertise;
 use crate::domain::{
     Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Ownership, SessionId,
     SessionRecord, Subject,
@@ -123,6 +124,13 @@ impl Edit {
 
     /// Takes up a resolved conversation again, in a new session.
     pub(crate) fn reopen(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
+        // What the last session wanted is no wish of the next one.
+        let last = session_of(change.reading(), &self.record)?;
+        if !expertise::of_session(&last).is_empty() {
+            let id = &self.record.id;
+            let subject = Subject::Expertise(id.clone());
+            change.entry(Feed::Conversation(id.clone()), &subject)?;
+        }
         let session = SessionId(change.name());
         let begun = SessionRecord::begin(session.clone(), self.record.id.clone(), change.now);
         change.tx.put_session(&begun)?;

@@ -11,6 +11,7 @@ use protocol::ids::{AgentId, ChannelId, ConversationId};
 use protocol::time::Timestamp;
 
 use super::availability;
+use super::expertise;
 use super::presence::Presence;
 use crate::assignment::{AgentStanding, Board, Place, Readiness, Rules, Turns, WaitingSession};
 use crate::domain::language::Written;
@@ -310,7 +311,7 @@ pub(crate) fn see_waiting(
     }
     let waiting = WaitingSession {
         channel: conversation.channel,
-        expertise: session.expertise.into_iter().collect(),
+        expertise: expertise::of_session(&session).into_iter().collect(),
         languages: tags.filter_map(|tag| Written::of(tag)).collect(),
         country: country.map(|country| country.code),
         previous_agent: session.previous_agent,

@@ -9,6 +9,7 @@ use protocol::ids::{AgentId, OfferId};
 
 use super::availability;
 use super::change::Change;
+use super::expertise;
 use super::waiting;
 use crate::domain::{AgentRecord, ConversationRecord, OfferRecord, SessionRecord, Subject};
 use crate::error::{Error, StorageError};
@@ -51,6 +52,7 @@ fn offer(
     let id = OfferId::parse(&change.name())
         .ok_or_else(|| StorageError::Other("a fresh name is no id".to_owned()))?;
     let own = &agent.profile.expertise;
+    let wanted = expertise::of_session(session);
     Ok(OfferRecord {
         id,
         session: session.id.clone(),
@@ -59,8 +61,8 @@ fn offer(
         status: OfferStatus::Open,
         taken_by: None,
         decline_reason: None,
-        expertise: session.expertise.clone(),
-        own_expertise: session.expertise.iter().any(|wanted| own.contains(wanted)),
+        own_expertise: wanted.iter().any(|wanted| own.contains(wanted)),
+        expertise: wanted,
         reasons,
         waiting_since: session.waiting_since.unwrap_or(change.now),
         offered_at: change.now,

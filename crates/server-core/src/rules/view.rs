@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 use protocol::agent::{
     AgentState, Availability, GivenAnswer, Mention, MissedOffer, Note, Offer, OfferStatus,
+    SharedNotes,
 };
 use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
 };
-use protocol::ids::{AgentId, ContactId, OfferId};
+use protocol::ids::{AgentId, ContactId, ConversationId, OfferId};
 use protocol::message::{Message, Quote, SystemEvent, SystemEventKind};
 use protocol::time::Timestamp;
 
@@ -22,7 +23,7 @@ use super::access::Reader;
 use super::availability;
 use crate::domain::{
     Audience, ConversationRecord, MentionRecord, MessageAuthor, MessageEvent, MessageRecord,
-    OfferRecord, Scope, SessionAnswer, Visibility,
+    OfferRecord, Scope, SessionAnswer, SharedNotesRecord, Visibility,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored};
@@ -119,7 +120,7 @@ impl<'r> View<'r> {
     }
 
     /// The files that came with a message; whoever may see it may see them.
-    fn attachments(&self, record: &MessageRecord) -> Stored<Vec<Attachment>> {
+    pub(crate) fn attachments(&self, record: &MessageRecord) -> Stored<Vec<Attachment>> {
         let mut all = Vec::with_capacity(record.attachments.len());
         for id in &record.attachments {
             let found = self.reading.attachment(id)?;
@@ -244,6 +245,24 @@ impl<'r> View<'r> {
         let session = self.reading.session(&record.session)?;
         let answers = session.map(|session| session.answers).unwrap_or_default();
         Ok(answers.iter().map(SessionAnswer::to_given).collect())
+    }
+
+    /// The newest version of the shared notes.
+    pub(crate) fn shared_notes(&self, conversation: &ConversationId) -> Stored<SharedNotes> {
+        let newest = self.reading.shared_notes(conversation, None)?;
+        let newest = newest.map(|record| self.version(record));
+        Ok(newest.transpose()?.unwrap_or_default())
+    }
+
+    /// A version of the shared notes.
+    pub(crate) fn version(&self, record: SharedNotesRecord) -> Stored<SharedNotes> {
+        Ok(SharedNotes {
+            version: record.version,
+            text: record.text,
+            author: Some(self.agent(&record.author)?),
+            saved_at: Some(record.saved_at),
+            restores: record.restores,
+        })
     }
 
     /// Since when the visitor waits for somebody to answer for the conversation.

@@ -11,6 +11,7 @@ use crate::rules::availability;
 /// How much one transaction takes on.
 const ANSWERS_AT_ONCE: u32 = 1000;
 const FEEDS_AT_ONCE: u32 = 50;
+const VERSIONS_AT_ONCE: u32 = 200;
 
 /// What was let go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Forgotten {
     pub sign_ins: u64,
     /// Files that were announced and never posted.
     pub uploads: u64,
+    /// Versions of shared notes that were only steps to the next one.
+    pub versions: u64,
 }
 
 impl Service {
@@ -33,6 +36,7 @@ impl Service {
             entries: self.trim_feeds()?,
             sign_ins: self.forget_sign_ins()?,
             uploads: self.forget_unposted()?,
+            versions: self.forget_passing_versions()?,
         })
     }
 
@@ -69,6 +73,23 @@ impl Service {
             })?;
             all += u64::from(removed);
             if removed < ANSWERS_AT_ONCE {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Forgets versions of shared notes that history does not show. By then every client that went
+    /// on from one has saved: what it writes it keeps no longer than answers are remembered.
+    fn forget_passing_versions(&self) -> Result<u64, Error> {
+        let mut all = 0;
+        loop {
+            let removed = self.change(|change| {
+                let due = change.now.plus(-self.settings.answers_kept_ms);
+                let tx = &mut *change.tx;
+                Ok(tx.remove_passing_shared_notes_before(due, VERSIONS_AT_ONCE)?)
+            })?;
+            all += u64::from(removed);
+            if removed < VERSIONS_AT_ONCE {
                 return Ok(all);
             }
         }

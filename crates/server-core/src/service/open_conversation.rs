@@ -14,6 +14,7 @@ use crate::domain::{AgentRecord, ConversationRecord, MessageRecord, Principal, S
 use crate::error::Error;
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
+use crate::rules::expertise;
 use crate::rules::view::View;
 
 impl Service {
@@ -42,6 +43,8 @@ impl Service {
                 summary: Some(view.summary(&copy.record, agent)?),
                 answers: Some(view.answers(&copy.record)?),
                 notes: Some(view.notes(&copy.lines)?),
+                shared_notes: Some(view.shared_notes(&copy.record.id)?),
+                expertise: Some(expertise::shown(reading, &copy.record)?),
                 colleagues: Some(colleagues.iter().map(AgentRecord::to_ref).collect()),
             };
             Ok(agent::ConversationOpened::new(copy.opened, own))

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use protocol::agent::{
-    AgentFrame, AnswersChanged, Mention, MentionChanged, Note, NotePosted, Offer, OfferChanged,
-    StateChanged, SummaryChanged, UnreadChanged,
+    AgentFrame, AnswersChanged, ExpertiseChanged, Mention, MentionChanged, Note, NotePosted, Offer,
+    OfferChanged, SharedNotesChanged, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
@@ -25,6 +25,7 @@ use crate::domain::{ConversationRecord, EntryRecord, Subject, Visitor};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
+use crate::rules::expertise;
 use crate::rules::view::View;
 
 /// What lies behind a cursor.
@@ -141,6 +142,8 @@ impl Page<'_> {
             Subject::Summary(_)
             | Subject::Unread(_)
             | Subject::Answers(_)
+            | Subject::SharedNotes(_)
+            | Subject::Expertise(_)
             | Subject::State
             | Subject::Mention(..)
             | Subject::Offer(_) => return Err(misplaced(&feed, entry)),
@@ -191,6 +194,21 @@ impl Page<'_> {
                     feed,
                     seq,
                     answers: self.view.answers(&record)?,
+                    conversation: id.clone(),
+                })
+            }
+            Subject::SharedNotes(id) => AgentFrame::SharedNotesChanged(SharedNotesChanged {
+                feed,
+                seq,
+                notes: self.view.shared_notes(id)?,
+                conversation: id.clone(),
+            }),
+            Subject::Expertise(id) => {
+                let record = self.record(id)?;
+                AgentFrame::ExpertiseChanged(ExpertiseChanged {
+                    feed,
+                    seq,
+                    expertise: expertise::shown(self.reading, &record)?,
                     conversation: id.clone(),
                 })
             }

@@ -10,7 +10,7 @@ use protocol::time::Timestamp;
 use protocol::typing::TypingChanged;
 
 use super::Service;
-use crate::domain::{ChatbotRecord, SessionId, TypingNotice};
+use crate::domain::{ChatbotRecord, SessionId, Subject, TypingNotice};
 use crate::error::Error;
 use crate::ports::storage::Reading;
 use crate::rules::change::Change;
@@ -200,10 +200,16 @@ fn want_somebody(
     expertise: Vec<String>,
 ) -> Result<(), Error> {
     let mut session = session_of(change.reading(), &edit.record)?;
+    let before = session.expertise.len();
     for wanted in expertise {
         if !session.expertise.contains(&wanted) {
             session.expertise.push(wanted);
         }
+    }
+    if session.expertise.len() > before {
+        let id = &edit.record.id;
+        let subject = Subject::Expertise(id.clone());
+        change.entry(Feed::Conversation(id.clone()), &subject)?;
     }
     change.tx.put_session(&session)?;
     waiting::wanted(change, edit)

@@ -38,6 +38,7 @@ fn is_activity(command: &AgentCommand) -> bool {
             | AgentCommand::Resume(_)
             | AgentCommand::MarkDelivered(_)
             | AgentCommand::LinkAttachments(_)
+            | AgentCommand::ListFiles(_)
     )
 }
 
@@ -70,6 +71,24 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
         }
         AgentCommand::SeeMentions(order) => {
             Reply::outcome(&order.client_id, service.see_mentions(agent, &order))
+        }
+        AgentCommand::SaveSharedNotes(order) => match service.save_shared_notes(agent, &order) {
+            Ok(saved) => Reply::frame(AgentFrame::SharedNotesSaved(saved).encode()),
+            Err(error) => Reply::refused(Some(order.client_id), None, &error),
+        },
+        AgentCommand::FetchSharedNotes(query) => {
+            let fetched = service.fetch_shared_notes(agent, &query);
+            let fetched =
+                fetched.map(|it| Reply::frame(AgentFrame::SharedNotesFetched(it).encode()));
+            Reply::answer(query.reference, fetched)
+        }
+        AgentCommand::ChooseExpertise(order) => {
+            Reply::outcome(&order.client_id, service.choose_expertise(agent, &order))
+        }
+        AgentCommand::ListFiles(query) => {
+            let listed = service.list_files(agent, &query);
+            let listed = listed.map(|it| Reply::frame(AgentFrame::FilesListed(it).encode()));
+            Reply::answer(query.reference, listed)
         }
         AgentCommand::TakeConversation(order) => {
             Reply::outcome(&order.client_id, service.take_conversation(agent, &order))

@@ -49,7 +49,7 @@ pub(crate) fn attach_to(place: client_core::Place, chosen: &FileList) {
 }
 
 /// The address of something at the backend, which may be named by its path alone.
-pub(crate) fn address(url: &str) -> String {
+pub fn address(url: &str) -> String {
     let mut address = String::new();
     if let Some((_, base)) = HANDS.get().filter(|_| url.starts_with('/')) {
         address.push_str(base);

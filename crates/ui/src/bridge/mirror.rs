@@ -3,12 +3,12 @@
 //! Invariant: a row's slot, and with it its DOM node, lives as long as its key is in the
 //! timeline; what the row shows changes inside the slot.
 
-#[cfg(feature = "agent")]
-use client_core::view::{AnswersView, DeskView, MentionsView, RosterView};
 use client_core::view::{
     BannerView, ComposerView, FormView, Found, LoadPhase, Restart, Row, RowContent, TimelineView,
     WaitingView,
 };
+#[cfg(feature = "agent")]
+use client_core::view::{DeskView, InformationView, MentionsView, RosterView};
 use client_core::{Alert, Core, Slice};
 use protocol::author::{AgentRef, Author};
 use protocol::form::OpeningHours;
@@ -91,9 +91,9 @@ pub struct Mirror {
     /// The agent's state and the sessions held out to them.
     #[cfg(feature = "agent")]
     pub desk: Shown<DeskView>,
-    /// What the open conversation's visitor told a chatbot or a form.
+    /// What the information panel shows of the open conversation.
     #[cfg(feature = "agent")]
-    pub answers: Shown<AnswersView>,
+    pub information: Shown<InformationView>,
 }
 
 impl Default for Mirror {
@@ -120,7 +120,7 @@ impl Mirror {
             #[cfg(feature = "agent")]
             desk: Shown::new(DeskView::default()),
             #[cfg(feature = "agent")]
-            answers: Shown::new(AnswersView::default()),
+            information: Shown::new(InformationView::default()),
         }
     }
 
@@ -140,9 +140,9 @@ impl Mirror {
             #[cfg(feature = "agent")]
             Slice::Desk => self.desk.replace(core.desk()),
             #[cfg(feature = "agent")]
-            Slice::Answers => self.answers.replace(core.answers()),
+            Slice::Information => self.information.replace(core.information()),
             #[cfg(not(feature = "agent"))]
-            Slice::Roster | Slice::Desk | Slice::Answers => {}
+            Slice::Roster | Slice::Desk | Slice::Information => {}
         }
     }
 

@@ -8,10 +8,11 @@ mod links;
 mod mirror;
 mod voice;
 
+pub use files::address;
 #[cfg(feature = "agent")]
 pub(crate) use files::attach_to;
 pub use files::provide_files;
-pub(crate) use files::{address, attach, keep};
+pub(crate) use files::{attach, keep};
 pub use handle::Handle;
 #[cfg(feature = "agent")]
 pub(crate) use links::copy_link;

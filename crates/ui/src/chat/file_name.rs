@@ -30,7 +30,7 @@ pub(super) fn shown_name(name: &str) -> String {
 }
 
 /// The name as an element.
-pub(super) fn file_name(name: &str) -> El {
+pub fn file_name(name: &str) -> El {
     let name = shown_name(name);
     let name = name.as_str();
     let (head, end) = name.split_at(end_of(name));

@@ -29,6 +29,8 @@ pub use composer::switch_mode;
 pub use composer::{Composer, composer};
 pub use connection_banner::{ConnectionBanner, connection_banner};
 pub use drop_target::drop_target;
+#[cfg(feature = "agent")]
+pub use file_name::file_name;
 pub use first_form::first_form;
 pub use message_list::{Empty, MessageList, message_list};
 pub use typing_line::{TypingLine, typing_line};

@@ -29,6 +29,7 @@ fn everything_due_goes_at_once() {
         entries: 60 * 5 + 1,
         sign_ins: 1,
         uploads: 0,
+        versions: 0,
     };
     assert_eq!(gone, wanted);
     assert_eq!(house.list("ana").rows.len(), 60);

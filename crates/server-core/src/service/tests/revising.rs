@@ -491,6 +491,7 @@ fn a_note_is_quoted_by_notes_alone() {
             text: "See above".to_owned(),
             mentions: Vec::new(),
             reply_to: Some(quoted.message.clone()),
+            attachments: Vec::new(),
         };
         house.service.post_note(&agent_id("ben"), &order).unwrap();
     }

@@ -1,6 +1,6 @@
 //! What only agents may see is nowhere in what a visitor gets.
 
-use protocol::agent::{SeeMentions, SetNoteTyping};
+use protocol::agent::{ChooseExpertise, SaveSharedNotes, SeeMentions, SetNoteTyping};
 use protocol::attachment::{AttachmentKind, LinkAttachments};
 use protocol::conversation::ParticipantRole;
 use protocol::feed::Feed;
@@ -61,6 +61,8 @@ fn misplaced_entry_is_a_fault_and_never_a_frame() {
         Subject::Mention(id.clone(), secret.message),
         Subject::Summary(id.clone()),
         Subject::Unread(id.clone()),
+        Subject::SharedNotes(id.clone()),
+        Subject::Expertise(id.clone()),
         Subject::State,
         Subject::Offer(protocol::ids::OfferId::parse("o1").unwrap()),
     ];
@@ -133,6 +135,21 @@ impl Story {
             assert!(!notice.to.iter().any(is_visitors));
         }
         house.woken();
+        let order = SaveSharedNotes {
+            client_id: house.fresh(),
+            conversation: id.clone(),
+            base_version: 0,
+            text: format!("SECRET of {name}"),
+            restores: None,
+        };
+        house.service.save_shared_notes(&who, &order).unwrap();
+        let order = ChooseExpertise {
+            client_id: house.fresh(),
+            conversation: id.clone(),
+            expertise: "Technical".to_owned(),
+            chosen: true,
+        };
+        house.service.choose_expertise(&who, &order).unwrap();
         let file = self.hide(name);
         let note = posted(house.note_with(name, id, "SECRET", mentions, &[&file]));
         for mentioned in mentions {
@@ -150,6 +167,7 @@ impl Story {
             text: "SECRET".to_owned(),
             mentions: Vec::new(),
             reply_to: Some(note.message.clone()),
+            attachments: Vec::new(),
         };
         house.service.post_note(&who, &order).unwrap();
         house

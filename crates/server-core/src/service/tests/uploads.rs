@@ -1,5 +1,6 @@
 //! Files: who may announce, post and have them, how much, and what becomes of the rest.
 
+use protocol::agent::ListFiles;
 use protocol::attachment::{AttachmentKind, LinkAttachments, VoiceNote};
 use protocol::error::ErrorCode;
 use protocol::hello::Done;
@@ -7,7 +8,7 @@ use protocol::http::{UploadPurpose, UploadRequest};
 use protocol::ids::{AttachmentId, ConversationId};
 use protocol::visitor::PostMessage;
 
-use super::house::{House, agent, code, post};
+use super::house::{House, agent, agent_id, code, post};
 use crate::domain::{BlobKey, FileFacts, Principal, Uploader};
 use crate::error::Error;
 use crate::service::{UploadBegun, UploadOpened};
@@ -523,4 +524,59 @@ fn a_file_alone_answers_no_question() {
         .filter(|it| it.open);
     assert_eq!(open.count(), 1);
     assert_eq!(messages.last().unwrap().attachments.len(), 1);
+}
+
+#[test]
+fn agents_see_all_files_newest_first_with_who_and_when() {
+    let house = House::new();
+    let (visitor, id) = house.conversation();
+    let first = upload(&house, &visitor, None);
+    let second = upload(&house, &visitor, None);
+    post_files(&house, &visitor, None, &[&first, &second]).unwrap();
+    house.post(&visitor, "no file").unwrap();
+    house.wait(1000);
+    let third = upload(&house, &agent("ana"), Some(&id));
+    post_files(&house, &agent("ana"), Some(&id), &[&third]).unwrap();
+    upload(&house, &visitor, None);
+    let list = |before, limit| {
+        let query = ListFiles {
+            reference: 1,
+            conversation: id.clone(),
+            before,
+            limit,
+        };
+        house.service.list_files(&agent_id("ben"), &query).unwrap()
+    };
+    let listed = list(None, 10);
+    let ids: Vec<_> = listed.files.iter().map(|it| &it.attachment.id).collect();
+    assert_eq!(ids, [&third, &first, &second]);
+    assert!(!listed.has_more_before);
+    assert_eq!(listed.files[0].author.name.as_deref(), Some("Ana"));
+    assert_eq!(listed.files[0].posted_at, house.now());
+    let page = list(None, 1);
+    assert_eq!((page.files.len(), page.has_more_before), (1, true));
+    let rest = list(Some(page.files[0].position), 1);
+    assert_eq!((rest.files.len(), rest.has_more_before), (2, false));
+    assert!(rest.files.iter().all(|file| !file.private));
+}
+
+#[test]
+fn files_of_notes_are_among_them_and_marked() {
+    let house = House::new();
+    let (_, id) = house.conversation();
+    let order = UploadRequest {
+        purpose: Some(UploadPurpose::Note),
+        ..request(&house, Some(&id))
+    };
+    let file = begin(&house, &agent("ana"), &order).unwrap().attachment;
+    send(&house, &file);
+    house.note_with("ana", &id, "", &[], &[&file]).unwrap();
+    let query = ListFiles {
+        reference: 1,
+        conversation: id,
+        before: None,
+        limit: 10,
+    };
+    let listed = house.service.list_files(&agent_id("ben"), &query).unwrap();
+    assert!(listed.files[0].private);
 }

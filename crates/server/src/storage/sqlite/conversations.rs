@@ -235,6 +235,7 @@ fn read_session(row: &Row<'_>) -> Result<SessionRecord> {
         waiting_since: time_if_any(row, "waiting_since")?,
         previous_agent: word_if_any(row, "previous_agent", AgentId::parse)?,
         expertise: words(row, "expertise")?,
+        chosen_expertise: value_if_any(row, "chosen_expertise")?.unwrap_or_default(),
         answers: value_if_any(row, "answers")?.unwrap_or_default(),
     })
 }
@@ -244,8 +245,8 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
         .prepare_cached(
             "INSERT OR REPLACE INTO sessions
                  (id, conversation, started_at, ended_at, waiting_since, previous_agent,
-                  expertise, answers)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                  expertise, answers, chosen_expertise)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             session.id.0,
@@ -255,7 +256,8 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
             session.waiting_since.map(|instant| instant.0),
             session.previous_agent.as_ref().map(AgentId::as_str),
             json(&session.expertise)?,
-            json(&session.answers)?
+            json(&session.answers)?,
+            json(&session.chosen_expertise)?
         ])?;
     Ok(())
 }

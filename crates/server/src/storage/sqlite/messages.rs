@@ -50,6 +50,24 @@ pub(super) fn page(
     Ok(rows)
 }
 
+pub(super) fn with_files(
+    connection: &Connection,
+    conversation: &ConversationId,
+    before: Option<Position>,
+    limit: u32,
+) -> Result<Vec<MessageRecord>> {
+    let before = before.map_or(i64::MAX, |position| stored(position.0));
+    connection
+        .prepare_cached(
+            "SELECT * FROM messages
+             WHERE conversation = ?1 AND position < ?2 AND attachments IS NOT NULL
+             ORDER BY position DESC
+             LIMIT ?3",
+        )?
+        .query_map(params![conversation.as_str(), before, limit], read)?
+        .collect()
+}
+
 pub(super) fn of_visitor_after(
     connection: &Connection,
     conversation: &ConversationId,

@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0005_attachments.sql"),
     include_str!("migrations/0006_notes.sql"),
     include_str!("migrations/0007_revisions.sql"),
+    include_str!("migrations/0008_panel.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

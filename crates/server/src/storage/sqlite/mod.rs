@@ -22,6 +22,7 @@ mod offers;
 mod open;
 mod readers;
 mod row;
+mod shared_notes;
 mod work;
 mod writer;
 

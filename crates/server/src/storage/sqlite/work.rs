@@ -15,7 +15,8 @@ use server_core::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
-    SessionId, SessionRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader, Workload,
+    SessionId, SessionRecord, SharedNotesRecord, SignInRecord, Subject, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
@@ -23,7 +24,7 @@ use server_core::ports::{Reading, Transaction};
 use super::fault::fault;
 use super::{
     agents, answers, attachments, channels, chatbots, contacts, conversations, feeds, mentions,
-    messages, meta, offers,
+    messages, meta, offers, shared_notes,
 };
 
 /// One state of the database, or one transaction on it.
@@ -174,6 +175,39 @@ impl Reading for Work<'_> {
     }
     fn quoting(&self, message: &MessageId) -> Stored<Vec<MessageId>> {
         stored(messages::quoting(self.connection, message))
+    }
+    fn messages_with_files(
+        &self,
+        conversation: &ConversationId,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Stored<Vec<MessageRecord>> {
+        stored(messages::with_files(
+            self.connection,
+            conversation,
+            before,
+            limit,
+        ))
+    }
+    fn shared_notes(
+        &self,
+        conversation: &ConversationId,
+        up_to: Option<u64>,
+    ) -> Stored<Option<SharedNotesRecord>> {
+        stored(shared_notes::newest(self.connection, conversation, up_to))
+    }
+    fn shared_notes_history(
+        &self,
+        conversation: &ConversationId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Stored<Vec<SharedNotesRecord>> {
+        stored(shared_notes::history(
+            self.connection,
+            conversation,
+            before,
+            limit,
+        ))
     }
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
         stored(mentions::in_note(self.connection, note))
@@ -326,6 +360,20 @@ impl Transaction for Work<'_> {
     }
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()> {
         stored(mentions::put(self.connection, mention))
+    }
+    fn put_shared_notes(&mut self, version: &SharedNotesRecord) -> Stored<()> {
+        stored(shared_notes::put(self.connection, version))
+    }
+    fn remove_passing_shared_notes_before(
+        &mut self,
+        instant: Timestamp,
+        limit: u32,
+    ) -> Stored<u32> {
+        counted(shared_notes::remove_passing(
+            self.connection,
+            instant,
+            limit,
+        ))
     }
     fn put_chatbot(&mut self, chatbot: &ChatbotRecord) -> Stored<()> {
         stored(chatbots::put(self.connection, chatbot))

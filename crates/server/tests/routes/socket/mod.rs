@@ -6,5 +6,6 @@ mod greeting;
 mod isolation;
 mod notes;
 mod offers;
+mod panel;
 mod resume;
 mod talk;

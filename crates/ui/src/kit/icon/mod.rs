@@ -49,6 +49,14 @@ impl Glyph {
     pub const FILE: Self = Self(
         "M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.500h10a1.5 1.5 0 0 0 1.500-1.500V8.500zM13.500 3.500v5h5",
     );
+    /// A strip of film.
+    pub const FILM: Self = Self("M4 5.500h16v13H4zM8 5.500v13M16 5.500v13M4 12h16");
+    /// A picture.
+    pub const IMAGE: Self = Self("M4 5.500h16v13H4zM4 16l5-5 4 4 2.500-2.500L20 17M15.500 9v.1");
+    /// A note of music.
+    pub const SOUND: Self = Self(
+        "M9.500 17.500V6l9-1.500V16M9.500 17.500a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0M18.500 16a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0",
+    );
     /// An i in a circle.
     pub const INFO: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11.5V16M12 8v.1");
     /// Two links of a chain.

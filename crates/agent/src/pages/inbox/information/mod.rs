@@ -3,6 +3,12 @@
 //! It shows what is known and nothing else; what is unknown has no line. Its elements are built
 //! by functions: beside a `view!` of its own for every section they are a small download.
 
+mod expertise;
+mod files;
+mod history;
+mod notes;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod notes_tests;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod screen_tests;
 mod section;
@@ -32,8 +38,11 @@ pub(super) fn InformationPanel() -> impl IntoView {
         .child(&close.on("click", move |_| place.toggle_information()));
     let body = El::new("div|class=information-body")
         .child(&contact())
+        .child(&notes::notes())
         .child(&answers())
+        .child(&expertise::expertise())
         .child(&origin())
+        .child(&files::files())
         .child(&conversation())
         .child(&participants());
     El::new("aside|class=information")
@@ -53,9 +62,9 @@ fn contact() -> El {
 
 /// Questions with their answers, in order; those from before a restart are folded away.
 fn answers() -> El {
-    let answers = use_mirror().answers;
-    let latest = Signal::derive(move || answers.with(|view| lines_of(&view.latest)));
-    let earlier = Signal::derive(move || answers.with(|view| lines_of(&view.earlier)));
+    let panel = use_mirror().information;
+    let latest = Signal::derive(move || panel.with(|view| lines_of(&view.answers.latest)));
+    let earlier = Signal::derive(move || panel.with(|view| lines_of(&view.answers.earlier)));
     let summary = El::new("summary").live_text(Key::AGENT_INFO_ANSWERS_EARLIER.into());
     let fold = El::new("details|class=information-earlier")
         .child(&summary)

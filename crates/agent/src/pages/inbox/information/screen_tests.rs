@@ -1,6 +1,6 @@
 //! The chatbot's answers on a real screen (mission P9).
 
-use client_core::view::AnswersView;
+use client_core::view::{AnswersView, InformationView};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use protocol::agent::GivenAnswer;
@@ -53,7 +53,10 @@ impl Screen {
     }
 
     async fn tell(&self, latest: Vec<GivenAnswer>, earlier: Vec<GivenAnswer>) {
-        self.mirror.answers.set(AnswersView { latest, earlier });
+        self.mirror.information.set(InformationView {
+            answers: AnswersView { latest, earlier },
+            ..InformationView::default()
+        });
         leptos::task::tick().await;
         leptos::task::tick().await;
     }

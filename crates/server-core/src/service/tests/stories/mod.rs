@@ -320,6 +320,7 @@ impl Story {
                     text: SECRET.to_owned(),
                     mentions: Vec::new(),
                     reply_to: Some(of.message),
+                    attachments: Vec::new(),
                 };
                 self.house.service.post_note(&agent_id(SPY), &order)
             }
