@@ -7,7 +7,7 @@
 
 use client_core::view::{AttachmentView, FileState, RowContent};
 
-use super::missing::missing;
+use super::missing::{lost, missing};
 use super::shape;
 use crate::bridge::{Sound, address, put_player};
 use crate::characters::digits;
@@ -225,7 +225,7 @@ fn on_its_way(tile: &El, place: &Place, file: &AttachmentView) {
         };
         bar.hide(key.is_some());
         again.show_one(key, || match key {
-            Some("lost") => missing::lost(),
+            Some("lost") => lost(),
             _ => missing(&place.key, &name, key == Some("other")),
         });
     });
