@@ -9,6 +9,7 @@ mod clock;
 pub mod desktop;
 mod entropy;
 pub mod files;
+pub mod microphone;
 pub mod notify;
 mod page;
 #[cfg(feature = "agent")]

@@ -83,6 +83,7 @@ fn aim(
 }
 
 /// The person writes an answer. What answers a note is a note.
+#[inline(never)]
 pub(super) fn reply_to(state: &mut State, key: &str, turn: &mut Turn) {
     let Some(held) = row(state, key).filter(|held| is_quotable(state, held)) else {
         return;
@@ -100,6 +101,7 @@ pub(super) fn reply_to(state: &mut State, key: &str, turn: &mut Turn) {
 }
 
 /// The person writes another text for a message of theirs.
+#[inline(never)]
 pub(super) fn edit(state: &mut State, key: &str, turn: &mut Turn) {
     let Some(held) = row(state, key) else {
         return;
@@ -119,6 +121,7 @@ pub(super) fn edit(state: &mut State, key: &str, turn: &mut Turn) {
 }
 
 /// The same for the last message of the kind that is being written, if it is their own.
+#[inline(never)]
 pub(super) fn edit_last(state: &mut State, turn: &mut Turn) {
     if state.composer.is_editing() || !state.composer.draft().is_empty() {
         return;
@@ -141,6 +144,7 @@ pub(super) fn edit_last(state: &mut State, turn: &mut Turn) {
 }
 
 /// The person writes a message of its own again.
+#[inline(never)]
 pub(super) fn leave_aim(state: &mut State, turn: &mut Turn) {
     if state.composer.drop_aim(turn).is_some() {
         intents::stop_typing(state, turn);
@@ -150,6 +154,7 @@ pub(super) fn leave_aim(state: &mut State, turn: &mut Turn) {
 }
 
 /// The person deletes a message of theirs.
+#[inline(never)]
 pub(super) fn delete(state: &mut State, key: &str, turn: &mut Turn) {
     let Some(held) = row(state, key) else {
         return;

@@ -270,6 +270,7 @@ pub(super) fn forget(files: Vec<LocalFile>, turn: &mut Turn) {
 
 /// Sends a recording. Where something else is wanted first, it waits for that among the files of
 /// what is being written.
+#[inline(never)]
 fn send_voice(state: &mut State, (place, file): (Place, LocalFile), turn: &mut Turn) {
     if visit::asks_form(state) || visit::is_locked(state) {
         let limits = &state.session.limits;

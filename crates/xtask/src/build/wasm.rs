@@ -29,12 +29,20 @@ const SPLIT_FLAGS: &str =
 fn later(app: &str) -> Option<Later> {
     (app == "widget").then_some(Later {
         modules: &[
+            "client_core::playback",
+            "client_core::recording",
+            "client_web::player",
+            "client_web::recorder",
             "client_web::upload::transfer",
             "ui::chat::attachment_tile::inside",
             "ui::chat::attachment_tile::missing",
             "ui::chat::composer::chips",
+            "ui::chat::editing_bar",
             "ui::chat::file_name",
             "ui::chat::first_form::fields",
+            "ui::chat::row_actions",
+            "ui::chat::voice_player",
+            "ui::chat::voice_recorder",
             "ui::chat::waiting_line::told",
         ],
         gates: &[
@@ -44,7 +52,14 @@ fn later(app: &str) -> Option<Later> {
             "ui::chat::attachment_tile::inside::inside",
             "ui::chat::composer::chips::refused",
             "ui::chat::composer::chips::show",
+            "ui::chat::editing_bar::show",
             "ui::chat::first_form::fields::fields",
+            "ui::chat::quote::fill",
+            "ui::chat::row_actions::start",
+            "ui::chat::voice_player::show",
+            "ui::chat::voice_recorder::arrive",
+            "ui::chat::voice_recorder::leave",
+            "ui::chat::voice_recorder::show",
             "ui::chat::waiting_line::told::fill",
             // The events and intents of these come from the second module alone.
             "<client_core::composer::Composer>::attach",
@@ -54,6 +69,12 @@ fn later(app: &str) -> Option<Later> {
             "<client_core::outbox::queue::Outbox>::upload_finished",
             "<client_core::outbox::queue::Outbox>::upload_moved",
             "<client_core::outbox::queue::Outbox>::upload_wants_file",
+            "client_core::update::changes::delete",
+            "client_core::update::changes::edit",
+            "client_core::update::changes::edit_last",
+            "client_core::update::changes::leave_aim",
+            "client_core::update::changes::reply_to",
+            "client_core::update::intents::send_voice",
         ],
     })
 }

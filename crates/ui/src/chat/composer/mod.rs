@@ -33,6 +33,7 @@ use crate::bridge::{Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::{Key, Plural, error_sentence, t, t_count, use_catalogue};
 use crate::kit::{Glyph, Size, Text, Variant, button, fresh_id, icon};
+use crate::second::once_talking;
 
 /// The key code of a key press that an input method has taken.
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
@@ -81,7 +82,8 @@ pub fn composer(label: Text) -> (El, El) {
         .child(&recorder)
         .child(&row)
         .child(&counter);
-    editing_bar::show(&place, &input, &chosen);
+    let (around, typed, below) = (place.clone(), input.clone(), chosen.clone());
+    once_talking(move || editing_bar::show(&around, &typed, &below));
     let (field, around) = (input.clone(), grow.clone());
     listen(
         input.element(),

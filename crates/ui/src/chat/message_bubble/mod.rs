@@ -21,6 +21,7 @@ use crate::i18n::{Catalogue, Key, author_name, error_sentence, use_catalogue};
 #[cfg(not(feature = "agent"))]
 use crate::kit::icon;
 use crate::kit::{Glyph, Size, Variant, avatar, button};
+use crate::second::when_here;
 use crate::shown::RcShown;
 
 /// A message as a bubble. When the row or the language changes its attributes and texts do; the
@@ -170,9 +171,13 @@ impl Bubble {
         let handle = self.handle;
         let quoted = row.quote.as_deref();
         let quoted_key = quoted.map(|quoted| quote::key(texts, quoted));
-        self.quote.show_one(quoted_key.as_deref(), || match quoted {
-            Some(quoted) => quote::quote(texts, quoted, handle),
-            None => El::new("span"),
+        self.quote.show_one(quoted_key.as_deref(), || {
+            let place = El::new("button|class=message-quote|part=message-quote|type=button");
+            if let Some(quoted) = row.quote.clone() {
+                let (place, texts) = (place.clone(), use_catalogue());
+                when_here(move || texts.with(|texts| quote::fill(&place, texts, &quoted, handle)));
+            }
+            place
         });
         root.set("data-deleted", row.deleted.then_some(""));
         self.more

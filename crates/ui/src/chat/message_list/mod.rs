@@ -20,6 +20,7 @@ use crate::bridge::{Mirror, RowSlot, use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, Plural, t, t_count};
 use crate::kit::{Glyph, Size, Text, Variant, button, icon, spinner};
+use crate::second::once_talking;
 use scroller::Scroller;
 
 /// Makes what stands in the list while there are no messages.
@@ -98,7 +99,8 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
             rows.show(keys, &mut |at| row(&slots[at], me_side));
         }
     });
-    row_actions::start(&log);
+    let acted_on = log.clone();
+    once_talking(move || row_actions::start(&acted_on));
     Scroller::start(log.html(), content.html(), &jump, mirror, handle);
     watch(move || {
         let (loading, has_older, fetching, unread) = mirror.head.with(|head| {

@@ -4,7 +4,7 @@ use client_core::Intent;
 use client_core::view::QuoteView;
 
 use crate::bridge::Handle;
-use crate::dom::El;
+use crate::dom::{El, listen};
 use crate::i18n::{Catalogue, Key, author_name, with_attachment};
 
 /// Whose words they are.
@@ -32,10 +32,10 @@ pub(super) fn key(texts: &Catalogue, quote: &QuoteView) -> String {
     key
 }
 
-/// The quote in a message.
-pub(super) fn quote(texts: &Catalogue, quote: &QuoteView, handle: Handle) -> El {
+/// Fills the place of the quote in a message, a button.
+#[inline(never)]
+pub(super) fn fill(place: &El, texts: &Catalogue, quote: &QuoteView, handle: Handle) {
     let (name, words) = (name(texts, quote), words(texts, quote));
-    let place = El::new("button|class=message-quote|part=message-quote|type=button");
     let label = texts.text_with(Key::COMMON_MESSAGE_SHOW_QUOTED, &[("name", &name)]);
     place.set("title", Some(&label));
     place.set("data-deleted", quote.deleted.then_some(""));
@@ -44,7 +44,11 @@ pub(super) fn quote(texts: &Catalogue, quote: &QuoteView, handle: Handle) -> El 
     who.say(&name);
     said.say(&words);
     let message = quote.message.clone();
-    place.child(&who).child(&said).on("click", move |_| {
-        handle.dispatch(Intent::SeekMessage(message.clone()));
-    })
+    place.append(&who);
+    place.append(&said);
+    listen(
+        place.element(),
+        "click",
+        Box::new(move |_| handle.dispatch(Intent::SeekMessage(message.clone()))),
+    );
 }
