@@ -72,6 +72,7 @@ impl Client {
             socket_url: socket_url(),
             storage_prefix: agent_prefix(&agent.id),
             decode: Incoming::decode_for_agent,
+            decode_opening: |_| None,
         };
         let shell = Shell::start(
             config,

@@ -14,7 +14,7 @@ use protocol::hello::{Bye, Done, Refused, Resumed, ResyncRequired, VisitorReady}
 use protocol::typing::TypingChanged;
 use protocol::visitor::{
     ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,
-    PlaceChanged, ReceiptsChanged, VisitorFrame,
+    PlaceChanged, ReceiptsChanged, VisitorFrame, VisitorOpening,
 };
 
 /// A fact from the server.
@@ -79,6 +79,19 @@ pub enum Incoming {
 }
 
 impl Incoming {
+    /// Reads a text frame for a visitor's client, if it is one of the few that come before
+    /// anything was said: the rest may need more code than a page has by then.
+    pub fn decode_visitor_opening(text: &str) -> Option<Self> {
+        match VisitorOpening::decode(text).ok()? {
+            // With a conversation all the rest follows at once.
+            VisitorOpening::Ready(body) if body.conversation.is_some() => None,
+            VisitorOpening::Ready(body) => Some(Self::VisitorReady(body)),
+            VisitorOpening::Ping(_) => Some(Self::Ping),
+            VisitorOpening::Pong(_) => Some(Self::Pong),
+            VisitorOpening::Unknown(_) => None,
+        }
+    }
+
     /// Reads a text frame for a visitor's client.
     ///
     /// # Errors

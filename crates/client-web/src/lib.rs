@@ -24,5 +24,5 @@ mod timers;
 mod upload;
 
 pub use arrival::arrival;
-pub use shell::{Config, Decode, Shell};
+pub use shell::{Config, Decode, DecodeOpening, Shell};
 pub use upload::base;

@@ -44,6 +44,11 @@ pub fn when_here(act: Box<dyn FnOnce()>) {
     }
 }
 
+/// Whether the module is here.
+pub(crate) fn is_here() -> bool {
+    WAITING.with_borrow(Option::is_none)
+}
+
 /// Fetches the module ahead of need.
 pub fn prepare() {
     when_here(Box::new(|| ()));

@@ -21,6 +21,9 @@ use crate::{clock, entropy, files, second};
 /// Reads a text frame for one side of the protocol.
 pub type Decode = fn(&str) -> Result<Incoming, DecodeError>;
 
+/// Reads a text frame if it is one of those that are heard without the second module.
+pub type DecodeOpening = fn(&str) -> Option<Incoming>;
+
 type OnRender = dyn Fn(Slice, &Core);
 type OnAlert = dyn Fn(Alert);
 
@@ -30,8 +33,10 @@ pub struct Config {
     pub socket_url: String,
     /// The client's own part of the browser's storage.
     pub storage_prefix: String,
-    /// The side's frame reader.
+    /// The side's frame reader; code of the second module.
     pub decode: Decode,
+    /// The reader of what may come before that is here.
+    pub decode_opening: DecodeOpening,
 }
 
 /// One running client. Copies are the same client.
@@ -47,6 +52,9 @@ struct Body {
     working: Cell<bool>,
     stopped: Cell<bool>,
     decode: Decode,
+    decode_opening: DecodeOpening,
+    /// Frames of the current socket that wait for the second module, in their order.
+    held: RefCell<Vec<String>>,
     storage: Storage,
     timers: Timers,
     socket: Socket,
@@ -83,6 +91,8 @@ impl Shell {
             working: Cell::new(false),
             stopped: Cell::new(false),
             decode: config.decode,
+            decode_opening: config.decode_opening,
+            held: RefCell::default(),
             storage: Storage::open(config.storage_prefix),
             timers: Timers::new(with(&place, Body::timer_fired)),
             uploads: Uploads::new(&config.socket_url, with(&place, Body::upload_event)),
@@ -184,13 +194,39 @@ impl Body {
     fn socket_report(&'static self, report: socket::Report) {
         self.bring(match report {
             socket::Report::Opened => Event::SocketOpened,
-            socket::Report::Text(text) => match (self.decode)(&text) {
-                Ok(frame) => Event::FrameReceived(Box::new(frame)),
-                Err(_) => Event::FrameUnreadable,
-            },
+            socket::Report::Text(text) if second::is_here() => return self.heard(&text),
+            socket::Report::Text(text) => return self.heard_early(text),
             socket::Report::Unreadable => Event::FrameUnreadable,
             socket::Report::Closed(code) => Event::SocketClosed { code },
         });
+    }
+
+    fn heard(&'static self, text: &str) {
+        self.bring(match (self.decode)(text) {
+            Ok(frame) => Event::FrameReceived(Box::new(frame)),
+            Err(_) => Event::FrameUnreadable,
+        });
+    }
+
+    /// Most frames wait for the second module. What comes after one that waits, waits, too.
+    fn heard_early(&'static self, text: String) {
+        let mut held = self.held.borrow_mut();
+        if held.is_empty()
+            && let Some(frame) = (self.decode_opening)(&text)
+        {
+            drop(held);
+            return self.bring(Event::FrameReceived(Box::new(frame)));
+        }
+        held.push(text);
+        let is_first = held.len() == 1;
+        drop(held);
+        if is_first {
+            second::when_here(Box::new(|| {
+                for text in self.held.take() {
+                    self.heard(&text);
+                }
+            }));
+        }
     }
 
     fn page_report(&'static self, report: page::Report) {
@@ -247,6 +283,8 @@ impl Body {
     fn carry_out(&'static self, effect: Effect, changed: &mut Vec<Slice>) {
         match effect {
             Effect::OpenSocket => {
+                // What the last one said and nobody heard will be said again.
+                self.held.take();
                 if let Some(report) = self.socket.open() {
                     self.socket_report(report);
                 }

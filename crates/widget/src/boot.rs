@@ -82,6 +82,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
             socket_url: host.address(),
             storage_prefix: prefix,
             decode: Incoming::decode_for_visitor,
+            decode_opening: Incoming::decode_visitor_opening,
         },
         Core::new(Side::Visitor(hello(&host, site))),
         move |slice, core| mirror.render(slice, core),
@@ -94,6 +95,10 @@ pub(crate) fn mount(host: Host) -> Option<()> {
     let stage = app::Stage {
         mirror,
         handle: Handle::new(move |intent| {
+            if matches!(intent, Intent::SendDraft | Intent::PressButton { .. }) {
+                // The answer needs it.
+                client_web::second::prepare();
+            }
             if !starts(&intent) {
                 hands.dispatch(intent);
             }

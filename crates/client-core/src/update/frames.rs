@@ -1,5 +1,6 @@
 //! What the server says that is no entry of a feed: `ready`, answers, signals, heartbeats.
 
+use protocol::conversation::VisitorConversation;
 use protocol::error::{ErrorCode, Refusal};
 #[cfg(feature = "agent")]
 use protocol::feed::Feed;
@@ -40,14 +41,24 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
         | Incoming::PlaceChanged(_)
             if !FOR_VISITORS => {}
         Incoming::VisitorReady(ready) => visitor_ready(state, ready, turn),
+        Incoming::Ping => turn.send(Pong {}.by(state.party())),
+        Incoming::Pong => {}
+        frame => received_later(state, frame, turn),
+    }
+}
+
+/// What no server says before there is a conversation; the widget has this code by then.
+#[inline(never)]
+fn received_later(state: &mut State, frame: Incoming, turn: &mut Turn) {
+    match frame {
+        // These were heard already.
+        Incoming::VisitorReady(_) | Incoming::Ping | Incoming::Pong => {}
         #[cfg(feature = "agent")]
         Incoming::AgentReady(ready) => agent_ready(state, ready, turn),
         Incoming::Refused(refused) => refused_frame(state, &refused, turn),
         Incoming::Bye(Bye { retry_after_ms, .. }) => {
             state.connection.come_back_after(retry_after_ms);
         }
-        Incoming::Ping => turn.send(Pong {}.by(state.party())),
-        Incoming::Pong => {}
         // The rest means something only between `ready` and the end of the socket.
         _ if !state.connection.is_online() => {}
         Incoming::Resumed(resumed) => state.feeds.resumed(&resumed.feed, resumed.missed),
@@ -161,13 +172,17 @@ fn visitor_ready(state: &mut State, mut ready: VisitorReady, turn: &mut Turn) {
     visit::prepare(state, &mut ready, turn);
     state.session.renew_token(ready.token, turn);
     match ready.conversation {
-        Some(conversation) => {
-            conversations::adopt(state, &conversation.id, turn);
-            entries::set_conversation(state, conversation, turn);
-        }
+        Some(conversation) => go_on(state, conversation, turn),
         None => conversations::drop_visitors(state, turn),
     }
     turn.render(Slice::Composer);
+}
+
+/// The visitor has a conversation.
+#[inline(never)]
+fn go_on(state: &mut State, conversation: VisitorConversation, turn: &mut Turn) {
+    conversations::adopt(state, &conversation.id, turn);
+    entries::set_conversation(state, conversation, turn);
 }
 
 #[cfg(feature = "agent")]

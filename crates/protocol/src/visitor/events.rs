@@ -189,3 +189,16 @@ frames!(
         Bye(Bye) = "bye",
     }
 );
+
+frames! {
+    /// What a visitor's client hears before anything was said: a part of [`VisitorFrame`], for
+    /// clients that bring the reader of the rest later.
+    VisitorOpening {
+        /// The connection stands.
+        Ready(VisitorReady) = "visitor_ready",
+        /// Are you there?
+        Ping(Ping) = "ping",
+        /// I am.
+        Pong(Pong) = "pong",
+    }
+}

@@ -9,5 +9,5 @@ pub use commands::{
 };
 pub use events::{
     ConversationChanged, ConversationOpened, ConversationStarted, MessagePosted, MessagesFetched,
-    PlaceChanged, ReceiptsChanged, VisitorFrame,
+    PlaceChanged, ReceiptsChanged, VisitorFrame, VisitorOpening,
 };

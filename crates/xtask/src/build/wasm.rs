@@ -29,6 +29,7 @@ const SPLIT_FLAGS: &str =
 fn later(app: &str) -> Option<Later> {
     (app == "widget").then_some(Later {
         modules: &[
+            "client_core::incoming",
             "client_core::playback",
             "client_core::recording",
             "client_web::player",
@@ -75,6 +76,9 @@ fn later(app: &str) -> Option<Later> {
             "client_core::update::changes::leave_aim",
             "client_core::update::changes::reply_to",
             "client_core::update::intents::send_voice",
+            // The shell keeps frames of a conversation until the second module is here.
+            "client_core::update::frames::go_on",
+            "client_core::update::frames::received_later",
         ],
     })
 }
