@@ -172,7 +172,6 @@ async fn link(socket: &mut Socket, attachment: AttachmentId) -> Result<String> {
     let query = VisitorCommand::LinkAttachments(LinkAttachments {
         reference: 1,
         attachments: vec![attachment],
-        reply_to: None,
     });
     socket.send(&query).await.map_err(anyhow::Error::msg)?;
     let linked = socket.wait_for(|frame| match frame {

@@ -217,7 +217,7 @@ fn view_of(messages: Vec<Message>, offset_minutes: i32) -> TimelineView {
     state.session.utc_offset_minutes = offset_minutes;
     state.timelines.show(ConversationId::parse("c"));
     let timeline = state.timelines.shown_mut().unwrap();
-    timeline.opened(messages, false, false, &mut |message| {
+    timeline.opened(messages, false, false, 0, &mut |message| {
         message.id.as_str().to_owned()
     });
     TimelineView::of(&state)

@@ -4,16 +4,18 @@
 //! Invariant: whoever writes for something sees it, hears it as the field's description, and
 //! leaves it with Escape; what was there before comes back.
 
+mod words;
+
 use client_core::Intent;
-use client_core::view::AimView;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use super::quote;
 use crate::bridge::{Handle, Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, listen, watch};
-use crate::i18n::{Key, use_catalogue};
-use crate::kit::{Glyph, icon, icon_button};
+use crate::i18n::use_catalogue;
+use crate::second::when_here;
+use words::fill;
 
 /// Shows the bar before a child of the composer while there is something to say.
 #[inline(never)]
@@ -38,7 +40,12 @@ pub(super) fn show(composer: &El, input: &El, before: &El) {
         around.set("data-editing", edits.then_some(""));
         bar.show_one(key.as_deref(), || {
             let aim = mirror.composer.with_untracked(|view| view.aim.clone());
-            aim.map_or_else(|| El::new("span"), |aim| words(&aim, &field))
+            let place = El::new("div|class=editing-bar|part=editing-bar|role=status");
+            if let Some(aim) = aim {
+                let (place, field) = (place.clone(), field.clone());
+                when_here(move || fill(&place, &aim, &field));
+            }
+            place
         });
         // Whoever begins wants to write.
         if key.is_some() && key != shown {
@@ -53,42 +60,6 @@ pub(super) fn show(composer: &El, input: &El, before: &El) {
         "keydown",
         Box::new(move |event| key(&event, &field, mirror, handle)),
     );
-}
-
-fn words(aim: &AimView, input: &El) -> El {
-    let (texts, handle) = (use_catalogue(), use_handle());
-    let (title, leave, glyph) = match aim.edits {
-        true => (
-            texts.with(|texts| texts.text(Key::COMMON_MESSAGE_EDITING)),
-            Key::COMMON_MESSAGE_LEAVE_EDITING,
-            Glyph::PENCIL,
-        ),
-        false => (
-            texts.with(|texts| {
-                let name = quote::name(texts, &aim.quote);
-                texts.text_with(Key::COMMON_MESSAGE_REPLYING, &[("name", &name)])
-            }),
-            Key::COMMON_MESSAGE_LEAVE_REPLY,
-            Glyph::REPLY,
-        ),
-    };
-    let name = El::new("span|class=message-quote-name");
-    name.say(&title);
-    let said = El::new("span|class=message-quote-words|dir=auto");
-    said.say(&texts.with(|texts| quote::words(texts, &aim.quote)));
-    let field = input.clone();
-    let leave = icon_button(leave.into(), Glyph::CLOSE, "leave-editing").on("click", move |_| {
-        handle.dispatch(Intent::LeaveAim);
-        field.focus();
-    });
-    leave.set("data-size", Some("small"));
-    let shown = El::new("div|class=editing-bar-quote")
-        .child(&name)
-        .child(&said);
-    El::new("div|class=editing-bar|part=editing-bar|role=status")
-        .child(&icon(glyph))
-        .child(&shown)
-        .child(&leave)
 }
 
 /// Escape leaves; in an empty field the key upwards edits what was said last.

@@ -10,7 +10,7 @@ mod tests;
 
 use client_core::Intent;
 use client_core::view::{LoadPhase, Restart, RowContent};
-use leptos::prelude::{IntoView, component};
+use leptos::prelude::{IntoView, Owner, component};
 
 use super::day_divider::day_divider;
 use super::message_bubble::message_bubble;
@@ -20,6 +20,7 @@ use crate::bridge::{Mirror, RowSlot, use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, Plural, t, t_count};
 use crate::kit::{Glyph, Size, Text, Variant, button, icon, spinner};
+use crate::second::when_here;
 use scroller::Scroller;
 
 /// Makes what stands in the list while there are no messages.
@@ -98,7 +99,7 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
             rows.show(keys, &mut |at| row(&slots[at], me_side));
         }
     });
-    row_actions::start(&log);
+    act_on_rows(&log, mirror);
     Scroller::start(log.html(), content.html(), &jump, mirror, handle);
     watch(move || {
         let (loading, has_older, fetching, unread) = mirror.head.with(|head| {
@@ -115,6 +116,22 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         });
     });
     list
+}
+
+/// Lets something be done about messages once there can be any: before, nothing more is fetched.
+fn act_on_rows(log: &El, mirror: Mirror) {
+    let (log, owner, mut is_begun) = (log.clone(), Owner::current(), false);
+    watch(move || {
+        let is_there = mirror.head.with(|head| head.conversation.is_some());
+        if is_there && !is_begun {
+            is_begun = true;
+            let log = log.clone();
+            // As long as the list lives, not only until the head changes.
+            if let Some(owner) = &owner {
+                owner.with(|| when_here(move || row_actions::start(&log)));
+            }
+        }
+    });
 }
 
 /// The way back to the chatbot's beginning, at the end of what it said.
