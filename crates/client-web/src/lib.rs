@@ -13,6 +13,7 @@ pub mod notify;
 mod page;
 #[cfg(feature = "agent")]
 pub mod page_lock;
+pub mod second;
 mod shell;
 mod socket;
 mod storage;

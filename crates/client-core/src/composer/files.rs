@@ -54,6 +54,7 @@ impl Composer {
     }
 
     /// Takes the files that may go with the draft; says which may not, and why.
+    #[inline(never)]
     pub(crate) fn attach(&mut self, chosen: Vec<LocalFile>, limits: &Limits, turn: &mut Turn) {
         let most_bytes = limits.upload_bytes.unwrap_or(u64::MAX);
         let most = limits.attachments_per_message.unwrap_or(u32::MAX);
@@ -86,6 +87,7 @@ impl Composer {
     }
 
     /// Lets a file go.
+    #[inline(never)]
     pub(crate) fn remove_file(&mut self, id: &str, turn: &mut Turn) {
         let before = self.files.len();
         self.files.retain(|(_, file)| file.id != id);
