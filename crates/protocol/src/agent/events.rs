@@ -242,6 +242,10 @@ impl MessagesFetched {
 
 frames!(
     /// Everything an agent's client is told.
+    #[expect(
+        clippy::large_enum_variant,
+        reason = "a frame is taken apart as soon as it is read; the largest is a copy of much"
+    )]
     AgentFrame {
         /// Connected.
         Ready(AgentReady) = "agent_ready",
