@@ -66,7 +66,9 @@ fn runs(place: &El) -> El {
         let moves = moves.or((had(&waiting) && runs && before == Phase::Asking).then_some(&stop));
         pause.hide(!runs);
         resume.hide(!rests);
-        stop.hide(!runs && !rests);
+        // Whoever pressed it stays on it until there is something to hear.
+        stop.hide(phase == Phase::Asking);
+        stop.set_state("aria-disabled", phase == Phase::Ending);
         if let Some(next) = moves {
             next.focus();
         }
