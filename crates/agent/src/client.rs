@@ -16,6 +16,7 @@ use protocol::error::ErrorCode;
 use protocol::ids::{AgentId, ConversationId, MessageId};
 use ui::bridge::{Handle, Mirror, provide_bridge, provide_files, provide_message_links};
 use ui::i18n::{Key, use_catalogue};
+use ui::second::provide_second;
 
 use crate::bell::Bell;
 use crate::browser::preferences::{Choice, agent_prefix};
@@ -72,7 +73,7 @@ impl Client {
             socket_url: socket_url(),
             storage_prefix: agent_prefix(&agent.id),
             decode: Incoming::decode_for_agent,
-            decode_opening: |_| None,
+            decode_opening: |text| Incoming::decode_for_agent(text).ok(),
         };
         let shell = Shell::start(
             config,
@@ -94,6 +95,7 @@ impl Client {
         );
         let hands = shell;
         voice::provide();
+        provide_second(client_web::second::when_here);
         provide_files(client_web::files::keep, client_web::base(&socket_url()));
         provide_message_links(copy_link);
         provide_bridge(mirror, Handle::new(move |intent| hands.dispatch(intent)));

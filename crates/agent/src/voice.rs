@@ -1,6 +1,6 @@
 //! The agent's voice: how the app comes to a recorder and to players.
 
-use client_web::{microphone, player, recorder};
+use client_web::{microphone, player, recorder, second};
 use ui::bridge::{RecorderStand, Sound, Voice, provide_voice};
 use ui::chat::{voice_player, voice_recorder};
 use ui::dom::El;
@@ -16,10 +16,13 @@ pub(crate) fn provide() {
 
 /// The agent has left: nothing of theirs is heard or kept on this page.
 pub(crate) fn end() {
-    voice_recorder::forget();
-    voice_player::silence();
+    if second::is_here() {
+        voice_recorder::forget();
+        voice_player::silence();
+    }
 }
 
+/// What asks for a recorder or a player is in the second module itself.
 fn record(stand: RecorderStand, starts: bool) {
     voice_recorder::show(&stand, starts, recorder::carry_out);
 }

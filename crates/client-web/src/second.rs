@@ -45,7 +45,7 @@ pub fn when_here(act: Box<dyn FnOnce()>) {
 }
 
 /// Whether the module is here.
-pub(crate) fn is_here() -> bool {
+pub fn is_here() -> bool {
     WAITING.with_borrow(Option::is_none)
 }
 

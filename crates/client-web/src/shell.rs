@@ -131,7 +131,10 @@ impl Shell {
     pub fn stop(&self) {
         self.0.stopped.set(true);
         self.0.socket.close(1000);
-        self.0.uploads.stop();
+        // Without the second module nothing is on its way.
+        if second::is_here() {
+            self.0.uploads.stop();
+        }
         for timer in Timer::ALL {
             self.0.timers.cancel(timer);
         }

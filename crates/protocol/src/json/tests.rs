@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agent::{AgentCommand, AgentFrame};
 use crate::codec::DecodeError;
-use crate::visitor::{VisitorCommand, VisitorFrame};
+use crate::visitor::{VisitorCommand, VisitorFrame, VisitorOpening};
 
 use super::{Tree, parse, to_string, whole};
 
@@ -188,6 +188,11 @@ fn every_fixture_reads_as_serde_reads_it() {
         }
         for text in texts {
             agree::<VisitorFrame>(&text, VisitorFrame::decode, VisitorFrame::decode_with_serde);
+            agree::<VisitorOpening>(
+                &text,
+                VisitorOpening::decode,
+                VisitorOpening::decode_with_serde,
+            );
             agree::<VisitorCommand>(
                 &text,
                 VisitorCommand::decode,

@@ -30,7 +30,7 @@ const SHEETS: [Sheet; 2] = [
     Sheet {
         app: "agent",
         foreign: "widget only",
-        is_split: false,
+        is_split: true,
     },
     Sheet {
         app: "widget",

@@ -13,10 +13,12 @@ mod place;
 use leptos::prelude::*;
 use ui::bridge::use_handle;
 use ui::dom::El;
+use ui::second::when_here;
+use ui::shown::Shown;
 
-use conversation::ConversationArea;
-use desk::Desk;
-use information::InformationPanel;
+use conversation::conversation;
+use desk::desk;
+use information::information;
 use list::ConversationList;
 use mentions::mention_list;
 use place::Place;
@@ -56,16 +58,16 @@ pub(crate) fn InboxPage() -> impl IntoView {
     };
     // As elements they are compiled once; as parts of this view they would be compiled again for
     // every way in which this view can change.
-    let desk = El::of_view(view! { <Desk /> }).view();
-    let conversation = El::of_view(view! { <ConversationArea /> }).view();
+    let here = Shown::new(false);
+    when_here(move || here.set(true));
+    let parts = move || here.get().then(|| (desk().view(), conversation().view()));
+    let tells =
+        Memo::new(move |_| here.get() && place.information.get() && place.selected.get().is_some());
     view! { class="p",
         <div class="inbox" data-area=area>
             {list}
-            {desk}
-            {conversation}
-            <Show when=move || { place.information.get() && place.selected.get().is_some() }>
-                <InformationPanel />
-            </Show>
+            {parts}
+            {move || tells.get().then(|| information().view())}
         </div>
     }
 }

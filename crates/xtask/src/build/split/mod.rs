@@ -19,7 +19,7 @@ use parts::Parts;
 
 /// What is wanted later, by paths as the source writes them.
 pub(super) struct Later {
-    /// Modules, each with all below it.
+    /// Modules, each with all below it, and single functions that the table holds.
     pub(super) modules: &'static [&'static str],
     /// Functions through which the first module enters the second.
     pub(super) gates: &'static [&'static str],
@@ -97,7 +97,7 @@ fn second(
     let below: Vec<String> = modules.iter().map(|path| format!("{path}::")).collect();
     let is_later = |function: &u32| {
         let name = parts.name(*function);
-        below.iter().any(|path| name.contains(path.as_str()))
+        modules.contains(&name) || below.iter().any(|path| name.contains(path.as_str()))
     };
     let mut second: BTreeSet<u32> = parts
         .own()

@@ -27,9 +27,9 @@ use header::Header;
 use hint::Hint;
 use refusal::Refusal;
 
-/// The area.
-#[component]
-pub(super) fn ConversationArea() -> impl IntoView {
+/// The area. It is code of the second module, as all below.
+#[inline(never)]
+pub(super) fn conversation() -> El {
     let (place, mirror, handle) = (use_place(), use_mirror(), use_handle());
     let what = what_is_shown();
     let body = move || match what.get() {
@@ -43,7 +43,7 @@ pub(super) fn ConversationArea() -> impl IntoView {
             drop_target(&El::from_element(region.into()));
         }
     });
-    view! { class="p",
+    El::of_view(view! { class="p",
         <section
             node_ref=region
             class="conversation"
@@ -56,7 +56,7 @@ pub(super) fn ConversationArea() -> impl IntoView {
         >
             {body}
         </section>
-    }
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -18,24 +18,26 @@ mod thread;
 use leptos::prelude::*;
 use protocol::ids::ChannelId;
 use ui::bridge::use_mirror;
+use ui::dom::El;
 
 use announcement::Announcement;
 use incoming::Incoming;
 use missed::Missed;
 use notices::Notices;
 
-/// The desk.
-#[component]
-pub(super) fn Desk() -> impl IntoView {
+/// The desk. It is code of the second module, as all below.
+#[inline(never)]
+pub(super) fn desk() -> El {
     keys::listen();
-    view! { class="p",
+    let parts = view! { class="p",
         <div class="desk">
             <Announcement />
             <Missed />
             <Notices />
             <Incoming />
         </div>
-    }
+    };
+    El::of_view(parts)
 }
 
 /// A channel's name, once the list knows it.

@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-use super::Desk;
+use super::desk;
 use crate::client::Client;
 use crate::pages::inbox::place::Place;
 
@@ -194,7 +194,7 @@ impl Drop for Screen {
 #[component]
 fn Stage() -> impl IntoView {
     Place::provide();
-    view! { <Desk /> }
+    desk().view()
 }
 
 async fn settled() {

@@ -27,9 +27,9 @@ use super::place::use_place;
 use crate::browser::names::language_name;
 use crate::contacts::{contact_name, country_of};
 
-/// The panel.
-#[component]
-pub(super) fn InformationPanel() -> impl IntoView {
+/// The panel. It is code of the second module, as all below.
+#[inline(never)]
+pub(super) fn information() -> El {
     let place = use_place();
     let close = icon_button(Key::COMMON_ACTION_CLOSE.into(), Glyph::CLOSE, "icon-button");
     let title = El::new("h2|class=information-title").live_text(Key::AGENT_INFO_LABEL.into());
@@ -49,7 +49,6 @@ pub(super) fn InformationPanel() -> impl IntoView {
         .live("aria-label", Key::AGENT_INFO_LABEL.into())
         .child(&head)
         .child(&body)
-        .view()
 }
 
 fn contact() -> El {

@@ -1,0 +1,14 @@
+import { chromium } from "@playwright/test";
+import { spawn } from "node:child_process";
+const srv = spawn(process.argv[2], ["serve","--listen","127.0.0.1:8097","--data","/tmp/dbg-data","--demo"], {stdio:["ignore","pipe","inherit"], env:{...process.env}});
+await new Promise(r=>srv.stdout.once("data",r));
+const b = await chromium.launch({executablePath:"/usr/bin/chromium", args:["--no-sandbox","--disable-gpu"]});
+const p = await b.newPage();
+p.on("console",m=>console.log("console",m.type(),m.text())); p.on("pageerror",e=>console.log("pageerror",e.stack)); p.on("requestfailed",r=>console.log("failed",r.url()));
+p.on("response",r=>{ if(r.status()>=400) console.log(r.status(), r.url())});
+await p.goto("http://127.0.0.1:8097/demo/");
+await p.evaluate(()=>Parlour.on?.("error",e=>console.log("err",e?.stack||e)));
+await p.locator("parlour-chat #launcher").click();
+await p.waitForTimeout(2500); await p.locator("parlour-chat textarea").fill("hello"); await p.keyboard.press("Enter"); await p.waitForTimeout(3000);
+console.log(await p.locator("parlour-chat #panel").innerText());
+await b.close(); srv.kill();
