@@ -1,6 +1,6 @@
 //! The agent's voice: how the app comes to a recorder and to players.
 
-use client_web::{player, recorder};
+use client_web::{devices, player, recorder};
 use ui::bridge::{RecorderStand, Sound, Voice, provide_voice};
 use ui::chat::{voice_player, voice_recorder};
 use ui::dom::El;
@@ -8,7 +8,7 @@ use ui::dom::El;
 /// Says where they come from.
 pub(crate) fn provide() {
     provide_voice(Voice {
-        can_record: recorder::is_there,
+        can_record: devices::can_record,
         recorder: record,
         player: listen,
     });

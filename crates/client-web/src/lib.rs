@@ -7,6 +7,7 @@ mod arrival;
 mod clock;
 #[cfg(feature = "agent")]
 pub mod desktop;
+pub mod devices;
 mod entropy;
 pub mod files;
 pub mod notify;
@@ -15,6 +16,7 @@ mod page;
 pub mod page_lock;
 pub mod player;
 pub mod recorder;
+pub mod second;
 mod shell;
 mod socket;
 mod storage;

@@ -65,18 +65,6 @@ thread_local! {
     static TICK: Closure<dyn Fn()> = Closure::new(tick);
 }
 
-/// Whether this browser can record, on this page.
-pub fn is_there() -> bool {
-    // Pages that did not come by a safe way have no devices.
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let has = |of: &JsValue, name: &str| {
-        Reflect::get(of, &JsValue::from_str(name)).is_ok_and(|found| !found.is_undefined())
-    };
-    has(&window, "MediaRecorder") && has(&window.navigator(), "mediaDevices")
-}
-
 /// Does what is asked, and tells what came of it.
 #[inline(never)]
 pub fn carry_out(ask: Ask, tell: Tell) {

@@ -16,7 +16,7 @@ use crate::socket::{self, LOST, Socket};
 use crate::storage::Storage;
 use crate::timers::Timers;
 use crate::upload::Uploads;
-use crate::{clock, entropy, files};
+use crate::{clock, entropy, files, second};
 
 /// Reads a text frame for one side of the protocol.
 pub type Decode = fn(&str) -> Result<Incoming, DecodeError>;
@@ -136,7 +136,7 @@ impl Shell {
 /// A listener for a client that is still being made.
 fn with<T: 'static>(
     place: &Rc<OnceCell<&'static Body>>,
-    act: fn(&Body, T),
+    act: fn(&'static Body, T),
 ) -> impl Fn(T) + 'static {
     let place = Rc::clone(place);
     move |what| {
@@ -147,7 +147,7 @@ fn with<T: 'static>(
 }
 
 impl Body {
-    fn start(&self) {
+    fn start(&'static self) {
         self.bring(Event::Started {
             saved: self.storage.read_all(),
             utc_offset_minutes: clock::utc_offset_minutes(),
@@ -164,24 +164,24 @@ impl Body {
         }
     }
 
-    fn timer_fired(&self, timer: Timer) {
+    fn timer_fired(&'static self, timer: Timer) {
         self.timers.forget(timer);
         self.bring(Event::TimerFired(timer));
     }
 
-    fn socket_event(&self, event: web_sys::Event) {
+    fn socket_event(&'static self, event: web_sys::Event) {
         if let Some(report) = self.socket.read(&event) {
             self.socket_report(report);
         }
     }
 
-    fn upload_event(&self, event: web_sys::Event) {
+    fn upload_event(&'static self, event: web_sys::Event) {
         if let Some(event) = self.uploads.read(&event) {
             self.bring(event);
         }
     }
 
-    fn socket_report(&self, report: socket::Report) {
+    fn socket_report(&'static self, report: socket::Report) {
         self.bring(match report {
             socket::Report::Opened => Event::SocketOpened,
             socket::Report::Text(text) => match (self.decode)(&text) {
@@ -193,7 +193,7 @@ impl Body {
         });
     }
 
-    fn page_report(&self, report: page::Report) {
+    fn page_report(&'static self, report: page::Report) {
         match report {
             page::Report::Event(event) => self.bring(event),
             page::Report::Stored(full) => {
@@ -211,7 +211,7 @@ impl Body {
     }
 
     /// Puts an event in the queue and, unless somebody is at it already, works it off.
-    fn bring(&self, event: Event) {
+    fn bring(&'static self, event: Event) {
         if self.stopped.get() {
             return;
         }
@@ -244,7 +244,7 @@ impl Body {
         self.queue.borrow_mut().pop_front()
     }
 
-    fn carry_out(&self, effect: Effect, changed: &mut Vec<Slice>) {
+    fn carry_out(&'static self, effect: Effect, changed: &mut Vec<Slice>) {
         match effect {
             Effect::OpenSocket => {
                 if let Some(report) = self.socket.open() {
@@ -270,11 +270,13 @@ impl Body {
                 request,
                 file,
                 token,
-            } => {
+            } => second::when_here(Box::new(move || {
                 let file = file.as_deref().and_then(files::get);
                 self.uploads.start(&request, file, token.as_deref());
+            })),
+            Effect::AbortUpload { upload } => {
+                second::when_here(Box::new(move || self.uploads.abort(&upload)));
             }
-            Effect::AbortUpload { upload } => self.uploads.abort(&upload),
             Effect::ForgetFile { file } => files::forget(&file),
             Effect::Render(slice) => {
                 if !changed.contains(&slice) {

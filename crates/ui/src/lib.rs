@@ -14,6 +14,7 @@ pub mod chat;
 pub mod dom;
 pub mod i18n;
 pub mod kit;
+pub mod second;
 pub mod shown;
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ use protocol::version::PROTOCOL;
 use ui::bridge::{Handle, Mirror, provide_files};
 use ui::dom::{El, later, next_frame};
 use ui::i18n::{Catalogue, Current, provide_catalogue};
+use ui::second::provide_second;
 use ui::shown::Shown;
 use web_sys::WebSocket;
 
@@ -71,6 +72,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
 
     voice::provide();
     provide_files(client_web::files::keep, client_web::base(&host.address()));
+    provide_second(client_web::second::when_here);
     let mirror = Mirror::new();
     let mut prefix = String::from("parlour/");
     prefix.push_str(site.as_str());

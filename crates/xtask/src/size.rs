@@ -1,7 +1,8 @@
 //! `size`: bytes of each asset, raw, gzip and brotli, against the budgets.
 //!
 //! The budgets are what browsers fetch until the first message went out, and until the agents'
-//! list shows. Each counts the largest language.
+//! list shows. Each counts the largest language. What is fetched when it is first wanted is told,
+//! but counts in neither.
 
 use std::path::{Path, PathBuf};
 
@@ -11,8 +12,7 @@ use crate::build;
 use crate::project::Project;
 
 const LOADER: u64 = 3_000;
-// The goal is 95,000 with files and voice notes: files came in larger than they have to be.
-const WIDGET: u64 = 100_000;
+const WIDGET: u64 = 95_000;
 const AGENT: u64 = 250_000;
 
 /// A file's length three times.
@@ -79,12 +79,14 @@ fn parts(dist: &Path, app: &str) -> Result<Vec<Asset>> {
         .collect()
 }
 
-/// The sum of all files, with only the largest catalogue.
+/// The sum of all files, with only the largest catalogue, and without what is fetched when it is
+/// first wanted.
 fn needed(assets: &[Asset]) -> u64 {
     let is_catalogue = |asset: &&Asset| asset.name.ends_with(".json");
+    let is_later = |asset: &&Asset| asset.name.contains("-second-");
     let others: u64 = assets
         .iter()
-        .filter(|asset| !is_catalogue(asset))
+        .filter(|asset| !is_catalogue(asset) && !is_later(asset))
         .map(|asset| asset.brotli)
         .sum();
     let largest = assets

@@ -62,6 +62,7 @@ impl Composer {
     }
 
     /// Takes the files that may go with the draft of a place; says which may not, and why.
+    #[inline(never)]
     pub(crate) fn attach(
         &mut self,
         place: &Place,
@@ -105,6 +106,7 @@ impl Composer {
     }
 
     /// Lets a file go.
+    #[inline(never)]
     pub(crate) fn remove_file(&mut self, id: &str, turn: &mut Turn) {
         let before = self.files.len();
         self.files.retain(|(_, file)| file.id != id);

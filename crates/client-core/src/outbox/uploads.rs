@@ -199,6 +199,7 @@ impl Outbox {
     }
 
     /// So many bytes of a file have left this device.
+    #[inline(never)]
     pub(crate) fn upload_moved(&mut self, upload: &ClientId, sent: u64, turn: &mut Turn) {
         let Some((entry, at)) = self.upload_mut(upload) else {
             return;
@@ -216,6 +217,7 @@ impl Outbox {
     }
 
     /// All bytes of a file are there.
+    #[inline(never)]
     pub(crate) fn upload_finished(
         &mut self,
         upload: &ClientId,
@@ -236,6 +238,7 @@ impl Outbox {
     }
 
     /// A file's bytes are wanted, and this page has none.
+    #[inline(never)]
     pub(crate) fn upload_wants_file(&mut self, upload: &ClientId, turn: &mut Turn) {
         if let Some((entry, at)) = self.upload_mut(upload) {
             let file = &mut entry.extras.files[at];
@@ -246,6 +249,7 @@ impl Outbox {
     }
 
     /// An upload was broken off, or refused.
+    #[inline(never)]
     pub(crate) fn upload_failed(
         &mut self,
         upload: &ClientId,
@@ -274,6 +278,7 @@ impl Outbox {
     }
 
     /// The person chose a file again for an upload; another file is none for it.
+    #[inline(never)]
     pub(crate) fn choose_again(&mut self, upload: &str, chosen: LocalFile, turn: &mut Turn) {
         turn.render(Slice::Timeline);
         for entry in &mut self.entries {

@@ -6,6 +6,7 @@ use client_core::{Intent, LocalFile};
 use web_sys::FileList;
 
 use super::use_handle;
+use crate::second::when_here;
 
 /// Keeps chosen files and names them.
 type Keep = fn(&FileList) -> Vec<LocalFile>;
@@ -32,7 +33,8 @@ pub(crate) fn keep(chosen: &FileList) -> Vec<LocalFile> {
 pub(crate) fn attach(chosen: &FileList) {
     let files = keep(chosen);
     if !files.is_empty() {
-        use_handle().dispatch(Intent::AttachFiles(files));
+        let handle = use_handle();
+        when_here(move || handle.dispatch(Intent::AttachFiles(files)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::assets::Assets;
 use super::catalogues::Codes;
@@ -23,7 +23,9 @@ pub(super) fn inputs(project: &Project) -> Result<String> {
         let folder = wasm::output(project, app);
         places.push(folder.join(format!("{app}.wasm")));
         places.push(folder.join(format!("{app}.min.js")));
+        places.extend(Some(wasm::second_module(&folder, app)).filter(|file| file.is_file()));
         places.push(styles::output(project, app));
+        places.extend(Some(styles::second_output(project, app)).filter(|file| file.is_file()));
     }
     stamp::hash_files(&project.root, &places)
 }
@@ -80,12 +82,20 @@ fn add_app(
         let text = catalogue.for_app(app, &codes)?;
         texts.push((catalogue.tag, text));
     }
+    let second = second(project, &folder, app)?;
     let parts = [&module[..], glue.as_bytes(), css.as_bytes()];
     let parts = parts
         .into_iter()
+        .chain(second.iter().map(|(_, content)| &content[..]))
         .chain(texts.iter().map(|(_, text)| text.as_bytes()));
     let assets = Assets::new(dist, parts)?;
-    let glue = finish(&glue, app, &assets.name(app, "wasm"))?;
+    let mut glue = finish(&glue, app, &assets.name(app, "wasm"))?;
+    for (extension, content) in &second {
+        let name = assets.add(&format!("{app}-second"), extension, content)?;
+        let plain = format!("{app}_second.{extension}");
+        ensure!(glue.contains(&plain), "the glue of {app} names no {plain}");
+        glue = glue.replace(&plain, &name);
+    }
     Ok(AppFiles {
         glue: assets.add(app, "js", glue.as_bytes())?,
         wasm: assets.add(app, "wasm", &module)?,
@@ -98,6 +108,19 @@ fn add_app(
             })
             .collect::<Result<_>>()?,
     })
+}
+
+/// What an app fetches when it is first wanted, by extension; nothing when it is not split.
+fn second(project: &Project, folder: &Path, app: &str) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let module = wasm::second_module(folder, app);
+    if !module.is_file() {
+        return Ok(Vec::new());
+    }
+    let read = |file: &Path| {
+        std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+    };
+    let css = styles::second_output(project, app);
+    Ok(vec![("wasm", read(&module)?), ("css", read(&css)?)])
 }
 
 fn copy_below(from: &Path, to: &Path, leave_out: &[PathBuf]) -> Result<()> {

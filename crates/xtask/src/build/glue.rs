@@ -5,9 +5,12 @@
 //! together and nobody else looks in between. The glue is worked on as text in the form that the
 //! pinned version writes; a form that is not recognised is an error, not a guess.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::{Context, Result, ensure};
+
+/// wasm-opt's name for the first, here the only, module that something is imported from.
+const MODULE: &str = "a";
 
 /// The glue without what neither app uses: the classes that leptos's server functions export for
 /// streamed bodies, and the start from a module that is compiled at once.
@@ -65,10 +68,41 @@ pub(super) struct Renamed {
     exports: Vec<(String, String)>,
 }
 
+impl Renamed {
+    /// The new name of each export by its old one.
+    pub(super) fn exports(&self) -> BTreeMap<String, String> {
+        self.exports.iter().cloned().collect()
+    }
+}
+
+/// Fetches the second module with its style sheet and links it with the first, until that succeeds;
+/// `client_web::second` asks for it. The files are named as before the build names them finally.
+pub(super) fn bringing_second(app: &str) -> String {
+    format!(
+        "let second;
+async function fetchSecond() {{
+    const sheet = new CSSStyleSheet();
+    const [answer] = await Promise.all([
+        fetch(new URL('{app}_second.css', import.meta.url)),
+        WebAssembly.instantiateStreaming(fetch(new URL('{app}_second.wasm', import.meta.url)), {{ {MODULE}: wasm }}),
+    ]);
+    if (!answer.ok) throw answer;
+    sheet.replaceSync(await answer.text());
+    (document.querySelector('parlour-chat')?.shadowRoot ?? document).adoptedStyleSheets.push(sheet);
+}}
+function bringSecond(done) {{
+    second ||= fetchSecond();
+    second.then(done, () => {{
+        second = 0;
+        setTimeout(bringSecond, 3000, done);
+    }});
+}}
+"
+    )
+}
+
 /// The glue with the short names, and without functions the wasm no longer imports.
 pub(super) fn renamed(glue: &str, app: &str, names: &Renamed) -> Result<String> {
-    /// wasm-opt's name for the first, here the only, module.
-    const MODULE: &str = "a";
     let module = format!("\"./{app}_bg.js\": import0");
     ensure!(glue.contains(&module), "the glue has no {module}");
     let imports: HashMap<&str, &str> = names

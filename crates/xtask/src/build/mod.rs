@@ -16,6 +16,7 @@ mod glue;
 mod loader;
 mod order;
 mod pages;
+mod split;
 mod stamp;
 mod wasm;
 

@@ -5,6 +5,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::glue::Renamed;
+use super::split::{Later, Split};
 use super::{catalogues, glue, order, stamp};
 use crate::process;
 use crate::progress::step;
@@ -17,6 +19,53 @@ const NEEDED_FLAGS: &str = "--cfg getrandom_backend=\"wasm_js\"";
 /// Without messages for panics, places and `{:?}`: nobody reads them in a visitor's browser.
 const TUNED_FLAGS: &str =
     "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// Names that tell where a function comes from, and no two functions under one name: the module
+/// is split by names before like functions become one.
+const SPLIT_FLAGS: &str =
+    "--cfg parlour_split -Csymbol-mangling-version=v0 -Zmerge-functions=disabled";
+
+/// What of an app is fetched when it is first wanted.
+fn later(app: &str) -> Option<Later> {
+    (app == "widget").then_some(Later {
+        modules: &[
+            "client_core::playback",
+            "client_core::recording",
+            "client_web::player",
+            "client_web::recorder",
+            "client_web::upload::transfer",
+            "ui::chat::attachment_tile::inside",
+            "ui::chat::attachment_tile::missing",
+            "ui::chat::composer::chips",
+            "ui::chat::file_name",
+            "ui::chat::first_form::fields",
+            "ui::chat::voice_player",
+            "ui::chat::voice_recorder",
+            "ui::chat::waiting_line::told",
+            "widget::voice::inside",
+        ],
+        gates: &[
+            "client_web::upload::transfer::abort",
+            "client_web::upload::transfer::read",
+            "client_web::upload::transfer::start",
+            "ui::chat::attachment_tile::inside::inside",
+            "ui::chat::composer::chips::refused",
+            "ui::chat::composer::chips::show",
+            "ui::chat::first_form::fields::fields",
+            "ui::chat::waiting_line::told::fill",
+            "widget::voice::inside::listen",
+            "widget::voice::inside::record",
+            // The events and intents of these come from the second module alone.
+            "<client_core::composer::Composer>::attach",
+            "<client_core::composer::Composer>::remove_file",
+            "<client_core::outbox::queue::Outbox>::choose_again",
+            "<client_core::outbox::queue::Outbox>::upload_failed",
+            "<client_core::outbox::queue::Outbox>::upload_finished",
+            "<client_core::outbox::queue::Outbox>::upload_moved",
+            "<client_core::outbox::queue::Outbox>::upload_wants_file",
+        ],
+    })
+}
 
 /// Where an app's glue and wasm are after the build.
 pub(super) fn output(project: &Project, app: &str) -> PathBuf {
@@ -46,15 +95,23 @@ pub(super) fn build(
         return Ok(());
     }
     step(&format!("optimising the {app} app"), || {
-        shrink(app, &compiled, &folder, bindgen, packages)
+        let later = later(app).filter(|_| source == RustSource::Present);
+        shrink(app, later.as_ref(), &compiled, &folder, bindgen, packages)
     })?;
     stamp::write(&stamp_file, &made)
 }
 
 /// This file and its helpers: another way of building is another output.
-fn recipe(project: &Project) -> [PathBuf; 3] {
-    ["wasm.rs", "glue.rs", "order.rs"]
-        .map(|name| project.root.join("crates/xtask/src/build").join(name))
+fn recipe(project: &Project) -> [PathBuf; 6] {
+    [
+        "wasm.rs",
+        "glue.rs",
+        "order.rs",
+        "split/mod.rs",
+        "split/parts.rs",
+        "split/write.rs",
+    ]
+    .map(|name| project.root.join("crates/xtask/src/build").join(name))
 }
 
 /// Each app by itself: built together they would get each other's features.
@@ -74,16 +131,25 @@ fn compile(project: &Project, app: &str, source: RustSource) -> Result<()> {
                 "-Zbuild-std-features=optimize_for_size",
             ])
             .env("RUSTC_BOOTSTRAP", "1")
-            .env("RUSTFLAGS", format!("{NEEDED_FLAGS} {TUNED_FLAGS}"));
+            .env("RUSTFLAGS", flags(app));
     } else {
         cargo.env("RUSTFLAGS", NEEDED_FLAGS);
     }
     process::run(&mut cargo)
 }
 
-/// wasm-bindgen writes the glue, wasm-opt and terser make both small.
+fn flags(app: &str) -> String {
+    match later(app) {
+        Some(_) => format!("{NEEDED_FLAGS} {TUNED_FLAGS} {SPLIT_FLAGS}"),
+        None => format!("{NEEDED_FLAGS} {TUNED_FLAGS}"),
+    }
+}
+
+/// wasm-bindgen writes the glue, wasm-opt and terser make both small; what is wanted later becomes
+/// a module of its own.
 fn shrink(
     app: &str,
+    later: Option<&Later>,
     compiled: &Path,
     folder: &Path,
     bindgen: &Path,
@@ -94,7 +160,7 @@ fn shrink(
         Command::new(bindgen.join("wasm-bindgen"))
             .arg(compiled)
             .args(["--target", "web", "--no-typescript"])
-            .args(["--remove-name-section", "--remove-producers-section"])
+            .args(["--no-demangle", "--remove-producers-section"])
             .args(["--out-name", app, "--out-dir"])
             .arg(folder),
     )?;
@@ -102,56 +168,44 @@ fn shrink(
     let lean = folder.join(format!("{app}_lean.wasm"));
     let glue = std::fs::read_to_string(folder.join(format!("{app}.js")))
         .context("wasm-bindgen wrote no glue")?;
-    let glue = glue::without_unused(&glue)?;
+    let mut glue = glue::without_unused(&glue)?;
     let graph = folder.join("reachable.json");
     std::fs::write(&graph, glue::reachable(&glue))?;
     process::output(
         packages
             .program("wasm-metadce")
+            .arg("-g")
             .arg(&bound)
             .arg("--graph-file")
             .arg(&graph)
             .arg("--output")
             .arg(&lean),
     )?;
-    let small = folder.join(format!("{app}_small.wasm"));
-    process::output(
-        packages
-            .program("wasm-opt")
-            // Larger before compression than one -Oz, but half a kilobyte smaller after it.
-            .args(["--flatten", "--rereloop", "-Os", "-Os"])
-            .arg("--one-caller-inline-max-function-size=40")
-            // Not --traps-never-happen, which is smaller still: it would drop bounds checks.
-            .arg("--low-memory-unused")
-            .arg(&lean)
-            .arg("--output")
-            .arg(&small),
-    )?;
-    let named = order::named_by_likeness(&std::fs::read(&small)?)?;
-    std::fs::write(&small, named)?;
-    let ordered = folder.join(format!("{app}_ordered.wasm"));
-    process::output(
-        packages
-            .program("wasm-opt")
-            .args(["-g", "--reorder-functions-by-name"])
-            .arg(&small)
-            .arg("--output")
-            .arg(&ordered),
-    )?;
+    let module = std::fs::read(&lean)?;
+    let split = later.map(|later| Split::new(&module, later)).transpose()?;
+    let first = match &split {
+        Some(split) => split.first()?,
+        None => module.clone(),
+    };
     let names = process::output(
-        packages
-            .program("wasm-opt")
-            .args([
-                "--strip-debug",
-                "--strip-producers",
-                "--strip-target-features",
-            ])
+        ordered(&first, &folder.join(format!("{app}_first")), packages)?
             .arg("--minify-imports-and-exports-and-modules")
-            .arg(&ordered)
             .arg("--output")
             .arg(folder.join(format!("{app}.wasm"))),
     )?;
-    let names = serde_json::from_str(&names).context("wasm-opt told no names")?;
+    let names: Renamed = serde_json::from_str(&names).context("wasm-opt told no names")?;
+    if let Some(split) = &split {
+        let second = split.second(&names.exports())?;
+        process::output(
+            ordered(&second, &folder.join(format!("{app}_second")), packages)?
+                .arg("--output")
+                .arg(second_module(folder, app)),
+        )?;
+        glue.push_str(&glue::bringing_second(app));
+    } else {
+        // Perhaps the last build had one.
+        let _ = std::fs::remove_file(second_module(folder, app));
+    }
     let minified = process::filter(
         packages
             .program("terser")
@@ -165,4 +219,51 @@ fn shrink(
     )?;
     std::fs::write(folder.join(format!("{app}.min.js")), minified)?;
     Ok(())
+}
+
+/// Where a second module is, if the app is split.
+pub(super) fn second_module(folder: &Path, app: &str) -> PathBuf {
+    folder.join(format!("{app}-second.wasm"))
+}
+
+/// A module made small, with like functions side by side: a call of wasm-opt that takes away
+/// what only tools read, and still lacks the place to write to. Files on the way begin with `stem`.
+fn ordered(module: &[u8], stem: &Path, packages: &NodePackages) -> Result<Command> {
+    let file = |ending: &str| {
+        let mut name = stem.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let (whole, small, sorted) = (file(".wasm"), file("_small.wasm"), file("_ordered.wasm"));
+    std::fs::write(&whole, module)?;
+    process::output(
+        packages
+            .program("wasm-opt")
+            // Larger before compression than one -Oz, but half a kilobyte smaller after it.
+            .args(["--flatten", "--rereloop", "-Os", "-Os"])
+            .arg("--one-caller-inline-max-function-size=40")
+            // Not --traps-never-happen, which is smaller still: it would drop bounds checks.
+            .arg("--low-memory-unused")
+            .arg(&whole)
+            .arg("--output")
+            .arg(&small),
+    )?;
+    let named = order::named_by_likeness(&std::fs::read(&small)?)?;
+    std::fs::write(&small, named)?;
+    process::output(
+        packages
+            .program("wasm-opt")
+            .args(["-g", "--reorder-functions-by-name"])
+            .arg(&small)
+            .arg("--output")
+            .arg(&sorted),
+    )?;
+    let mut last = packages.program("wasm-opt");
+    last.args([
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ])
+    .arg(&sorted);
+    Ok(last)
 }

@@ -14,21 +14,28 @@ use crate::project::Project;
 
 const LAYERS: &str = "@layer reset, tokens, kit, chat, app;";
 
+/// A file whose first comment holds these words comes with the second module, where an app has one.
+const LATER: &str = "with the second module";
+
 /// An app and the files only it needs.
 struct Sheet {
     app: &'static str,
     /// A file whose first comment holds these words is for the other app.
     foreign: &'static str,
+    /// Whether the app has a second module.
+    is_split: bool,
 }
 
 const SHEETS: [Sheet; 2] = [
     Sheet {
         app: "agent",
         foreign: "widget only",
+        is_split: false,
     },
     Sheet {
         app: "widget",
         foreign: "agent only",
+        is_split: true,
     },
 ];
 
@@ -38,18 +45,28 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let loader = std::fs::read_to_string(&loader)
         .with_context(|| format!("cannot read {}", loader.display()))?;
     for sheet in SHEETS {
-        let text = tokens::without_idle(&join(project, &sheet)?, &loader);
-        let path = output(project, sheet.app);
-        let length = text.len();
-        if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            continue;
+        let first = join(project, &sheet, false)?;
+        let mut elsewhere = loader.clone();
+        if sheet.is_split {
+            let second = join(project, &sheet, true)?;
+            elsewhere.push_str(&second);
+            write(project, &second_output(project, sheet.app), &second)?;
         }
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        note(&format!("{} ({length} bytes)", project.show(&path)));
+        let first = tokens::without_idle(&first, &elsewhere);
+        write(project, &output(project, sheet.app), &first)?;
     }
+    Ok(())
+}
+
+fn write(project: &Project, path: &Path, text: &str) -> Result<()> {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    note(&format!("{} ({} bytes)", project.show(path), text.len()));
     Ok(())
 }
 
@@ -58,7 +75,13 @@ pub(crate) fn output(project: &Project, app: &str) -> PathBuf {
     project.root.join("style/.out").join(format!("{app}.css"))
 }
 
-fn join(project: &Project, sheet: &Sheet) -> Result<String> {
+/// Where the sheet of an app's second module is, if it has one.
+pub(crate) fn second_output(project: &Project, app: &str) -> PathBuf {
+    output(project, &format!("{app}-second"))
+}
+
+/// The sheet of the first or the second module.
+fn join(project: &Project, sheet: &Sheet, is_second: bool) -> Result<String> {
     let crates = project.root.join("crates");
     let sources = [
         ("", project.root.join("style")),
@@ -66,12 +89,17 @@ fn join(project: &Project, sheet: &Sheet) -> Result<String> {
         ("chat", crates.join("ui/src/chat")),
         ("app", crates.join(sheet.app).join("src")),
     ];
-    let mut joined = minify(LAYERS);
+    let mut joined = if is_second {
+        String::new()
+    } else {
+        minify(LAYERS)
+    };
     for (layer, folder) in sources {
         for file in sheets_below(&folder)? {
             let text = std::fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
-            if header(&text).contains(sheet.foreign) {
+            let is_later = sheet.is_split && header(&text).contains(LATER);
+            if header(&text).contains(sheet.foreign) || is_later != is_second {
                 continue;
             }
             let body = minify(&text);

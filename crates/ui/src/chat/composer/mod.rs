@@ -1,6 +1,7 @@
 //! Where a message is written. It shows what the core holds: it empties because the core's
 //! draft did, and it is overwritten only when the core says that it changed the draft itself.
 
+mod chips;
 mod files;
 #[cfg(feature = "agent")]
 mod mention_list;
@@ -179,7 +180,7 @@ pub fn composer(label: Text) -> (El, El) {
                 help,
                 view.refused
                     .as_ref()
-                    .map(|refused| texts.with(|texts| files::refused(texts, refused))),
+                    .map(|refused| texts.with(|texts| chips::refused(texts, refused))),
             )
         });
         shown = Some(revision);

@@ -1,26 +1,16 @@
-//! The visitor's voice: how the panel comes to a recorder and to players.
-//!
-//! The rest of the app reaches both by these two functions alone, so what is behind them can be
-//! fetched when it is first wanted. Who closes the panel ends what they record; it is kept.
+//! Recorder and players with their hands in the browser. It is code of the second module: only
+//! [`record`] and [`listen`] are called from elsewhere.
 
 use client_web::{player, recorder};
-use ui::bridge::{RecorderStand, Sound, Voice, provide_voice};
+use ui::bridge::{RecorderStand, Sound};
 use ui::chat::{voice_player, voice_recorder};
 use ui::dom::{El, watch};
 
 use crate::boot;
 
-/// Says where they come from.
-pub(crate) fn provide() {
-    provide_voice(Voice {
-        can_record: recorder::is_there,
-        recorder: record,
-        player: listen,
-    });
-}
-
+/// Puts a recorder into its place. Who closes the panel ends what they record; it is kept.
 #[inline(never)]
-fn record(stand: RecorderStand, starts: bool) {
+pub(super) fn record(stand: RecorderStand, starts: bool) {
     boot::with_app(|app| {
         let (open, mut was_open) = (app.panel(), true);
         watch(move || {
@@ -36,7 +26,8 @@ fn record(stand: RecorderStand, starts: bool) {
     voice_recorder::show(&stand, starts, recorder::carry_out);
 }
 
+/// Puts a player into its place.
 #[inline(never)]
-fn listen(place: &El, sound: Sound) {
+pub(super) fn listen(place: &El, sound: Sound) {
     voice_player::show(place, sound, player::carry_out);
 }
