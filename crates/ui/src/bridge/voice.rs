@@ -9,6 +9,7 @@ use std::cell::Cell;
 use protocol::attachment::VoiceNote;
 
 use crate::dom::El;
+use crate::second::when_here;
 
 /// A voice note to be listened to.
 pub struct Sound {
@@ -62,15 +63,15 @@ pub(crate) fn has_recorded() -> bool {
     IS_USED.get()
 }
 
-/// Puts the recorder into its place.
+/// Puts the recorder into its place, as soon as it is here.
 pub(crate) fn put_recorder(stand: RecorderStand, starts: bool) {
     if let Some(voice) = VOICE.get() {
         IS_USED.set(true);
-        (voice.recorder)(stand, starts);
+        when_here(move || (voice.recorder)(stand, starts));
     }
 }
 
-/// Puts a player into a place.
+/// Puts a player into a place. Call it from what came with the second module.
 pub(crate) fn put_player(place: &El, sound: Sound) {
     if let Some(voice) = VOICE.get() {
         (voice.player)(place, sound);

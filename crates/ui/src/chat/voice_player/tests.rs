@@ -127,10 +127,10 @@ async fn keys_and_pointers_seek() {
         let event = PointerEvent::new_with_event_init_dict(kind, &init).unwrap();
         slider.dispatch_event(&event).unwrap();
     };
-    point("pointerdown", 0.5, 1);
+    point("pointerdown", 0.55, 1);
     settled().await;
     assert_eq!(place(&stage).0, "6");
-    point("pointermove", 0.25, 1);
+    point("pointermove", 0.3, 1);
     settled().await;
     assert_eq!(place(&stage).0, "3");
     point("pointermove", 0.9, 0);
