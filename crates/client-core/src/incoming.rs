@@ -19,13 +19,6 @@ use protocol::visitor::{
 
 /// A fact from the server.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "agent",
-    expect(
-        clippy::large_enum_variant,
-        reason = "a frame comes in a box and is taken apart at once"
-    )
-)]
 #[expect(
     missing_docs,
     reason = "each variant is documented at the frame it carries"

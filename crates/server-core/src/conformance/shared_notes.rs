@@ -48,7 +48,7 @@ fn records(storage: &dyn Storage) -> Outcome {
     let newest = || read::<_, StorageError>(storage, |reading| reading.shared_notes(&c1, None));
     same(newest()?, None)?;
     let first = version("c1", 1, false)?;
-    put(storage, &[first.clone()])?;
+    put(storage, std::slice::from_ref(&first))?;
     same(newest()?, Some(first.clone()))?;
     let changed = SharedNotesRecord {
         text: String::new(),
@@ -56,7 +56,7 @@ fn records(storage: &dyn Storage) -> Outcome {
         passing: true,
         ..first
     };
-    put(storage, &[changed.clone()])?;
+    put(storage, std::slice::from_ref(&changed))?;
     same(newest()?, Some(changed))
 }
 
