@@ -36,6 +36,12 @@ impl Timeline {
     /// Only this many of the newest messages were not read.
     #[cfg(feature = "agent")]
     pub(crate) fn read_but(&mut self, unread: u32, party: Party) {
+        // Also what lies above what is held, and comes later.
+        let newest = self.held.last().map(super::order::Held::position);
+        if let Some(newest) = newest.filter(|_| unread == 0) {
+            self.read_to(newest);
+            return;
+        }
         let mut left = unread;
         for held in self.held.iter().rev() {
             if party.counts_as_unread(&held.message) {

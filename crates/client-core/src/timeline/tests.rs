@@ -197,6 +197,17 @@ fn a_count_of_unread_messages_gives_the_place() {
     assert_eq!(timeline.read_up_to, Position(4));
 }
 
+#[cfg(feature = "agent")]
+#[test]
+fn history_that_comes_later_is_not_unread_where_nothing_was() {
+    let mut timeline = timeline(&[5, 6], true);
+    timeline.read_but(0, Party::Agent);
+    let mut hello = message(1);
+    hello.kind = MessageKind::Visitor;
+    timeline.older(Position(5), vec![hello], false, &mut name);
+    assert_eq!(timeline.unread(Party::Agent), 0);
+}
+
 #[test]
 fn the_last_conversations_are_kept() {
     let mut timelines = Timelines::default();
