@@ -54,7 +54,7 @@ test("a visitor records, pauses, listens and sends; the agent hears it and answe
   );
   await expect(voice.timer).toHaveText(paused);
   await voice.button("Continue recording").click();
-  await expect(voice.timer).toHaveText("0:04");
+  await voice.reaches(4);
   await voice.stopButton.click();
 
   // Before it is sent.
@@ -78,9 +78,9 @@ test("a visitor records, pauses, listens and sends; the agent hears it and answe
   expect(loud).toHaveLength(64);
   expect(new Set(loud).size, loud.join(" ")).toBeGreaterThan(3);
   expect(loud).toEqual(await bars(voice.notes.first()));
-  await expect(note).toContainText(/0:0[45]/);
+  await expect(note).toContainText(/0:(0[4-9]|1\d)/);
   const slider = note.getByRole("slider", { name: "Position" });
-  await expect(slider).toHaveAttribute("aria-valuetext", /^0:00 of 0:0[45]$/);
+  await expect(slider).toHaveAttribute("aria-valuetext", /^0:00 of 0:(0[4-9]|1\d)$/);
   expect(await violations(agent.page)).toEqual([]);
   await note.getByRole("button", { name: "Speed 1×" }).click();
   await expect(note.getByRole("button", { name: "Speed 1.5×" })).toBeVisible();
@@ -103,7 +103,8 @@ test("a visitor records, pauses, listens and sends; the agent hears it and answe
   expect(all.slice(0, -1).every((at) => at >= 3), all.join(" ")).toBe(true);
   const box = (await slider.boundingBox())!;
   await agent.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  await expect.poll(() => place(note)).toBe(2);
+  const whole = Number(await slider.getAttribute("aria-valuemax"));
+  await expect.poll(() => place(note)).toBe(Math.floor(whole / 2));
 
   // The other way, and both are there after a reload.
   await heard.say(2);
@@ -179,7 +180,7 @@ test("nothing recorded is lost when the panel closes, the microphone goes or it 
 
   await voice.button("Record again").click();
   await expect(voice.stopButton).toBeVisible();
-  await expect(voice.timer).toHaveText("0:01");
+  await voice.reaches(1);
   await microphone((track) => track.dispatchEvent(new Event("ended")));
   await expect(voice.recorder.getByRole("status")).toContainText("The microphone was taken away");
   await voice.button("Send voice note").click();

@@ -81,7 +81,12 @@ export class Voice {
   async record(seconds: number): Promise<void> {
     await this.recordButton.click();
     await expect(this.stopButton).toBeVisible();
-    await expect(this.timer).toHaveText(`0:0${seconds}`);
+    await this.reaches(seconds);
+  }
+
+  /** It has listened for so long at least: a busy machine may pass a second unseen. */
+  async reaches(seconds: number): Promise<void> {
+    await expect.poll(async () => Number((await this.timer.textContent())?.split(":")[1])).toBeGreaterThanOrEqual(seconds);
   }
 
   /** Records, and sends without listening. */

@@ -30,7 +30,7 @@ const FILE: char = 'i';
 const SIZE: char = 's';
 const TYPE: char = 't';
 const STORED: char = 'a';
-const RECORDED: char = 'r';
+const RECORDED: char = 'w';
 
 /// What goes with a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
