@@ -193,6 +193,13 @@ frames!(
 frames! {
     /// What a visitor's client hears before anything was said: a part of [`VisitorFrame`], for
     /// clients that bring the reader of the rest later.
+    #[cfg_attr(
+        target_pointer_width = "64",
+        expect(
+            clippy::large_enum_variant,
+            reason = "a frame is taken apart as soon as it is read"
+        )
+    )]
     VisitorOpening {
         /// The connection stands.
         Ready(VisitorReady) = "visitor_ready",

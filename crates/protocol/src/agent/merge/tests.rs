@@ -208,8 +208,8 @@ proptest! {
             }
         }
         // Everybody comes back, saves, and hears of the others.
-        for at in 0..3 {
-            screens[at].save(&mut server);
+        for screen in &mut screens {
+            screen.save(&mut server);
         }
         for screen in &mut screens {
             screen.hear(&server);

@@ -33,7 +33,7 @@ pub(super) fn files() -> El {
         "button",
     )
     .on("click", move |_| {
-        handle.dispatch(Intent::ShowFiles { more: true })
+        handle.dispatch(Intent::ShowFiles { more: true });
     });
     let section = headed(Key::AGENT_INFO_FILES).child(&list).child(&more);
     let (shown, information) = (section.clone(), mirror.information);
