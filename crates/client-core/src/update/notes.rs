@@ -99,6 +99,8 @@ pub(super) fn note_posted(state: &mut State, entry: NotePosted, turn: &mut Turn)
         return;
     };
     let note = entry.note;
+    let of = (&note.conversation, &note.id, note.position, note.posted_at);
+    super::information::files_of(state, of, &note.author, &note.attachments, true, turn);
     state.typing.ended(&note.conversation, &note.author, turn);
     let own = state.session.is_own(&note.author);
     let alert = (live && !own).then(|| Alert::NoteArrived {

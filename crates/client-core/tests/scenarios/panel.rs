@@ -3,7 +3,7 @@
 use client_core::{Incoming, Intent};
 use protocol::agent::{
     AgentCommand, ChooseExpertise, ConversationOpened, ExpertiseChanged, FilesListed, ListFiles,
-    OpenedForAgent, SessionExpertise, SharedFile,
+    NotePosted, OpenedForAgent, SessionExpertise, SharedFile,
 };
 use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::error::ErrorCode;
@@ -12,8 +12,9 @@ use protocol::ids::{AttachmentId, MessageId};
 use protocol::seq::{Position, Seq};
 use protocol::visitor::MessagePosted;
 
-use crate::attending::{agent, commands, cursor_of, reference, select, summary};
+use crate::attending::{agent, ben, commands, cursor_of, reference, select, summary};
 use crate::client::*;
+use crate::notes::note;
 
 fn expertise(chosen: &[&str]) -> SessionExpertise {
     let all = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -194,4 +195,28 @@ fn a_file_that_comes_is_first_in_the_list() {
     // Told again, as with a message that changed.
     posted(&mut client, 13, 20, &[]);
     assert_eq!(names(&client), ["x", "y", "f2"]);
+}
+
+#[test]
+fn a_file_of_a_note_is_in_the_list_and_marked() {
+    let mut client = watching();
+    let query = asked(&mut client, false).unwrap();
+    listed(&mut client, &query, vec![file(9, "f2")], false);
+    let told = |client: &mut Client, seq, ids: &[&str]| {
+        let mut note = note(20, &ben(), "");
+        note.conversation = conversation("a");
+        note.attachments = ids.iter().map(|id| attachment(id)).collect();
+        client.frame(Incoming::NotePosted(NotePosted {
+            feed: Feed::Conversation(conversation("a")),
+            seq: Seq(seq),
+            note,
+        }));
+    };
+    told(&mut client, 11, &["hidden"]);
+    assert_eq!(names(&client), ["hidden", "f2"]);
+    let files = client.core.information().files.unwrap().files;
+    assert!(files[0].file.private && !files[1].file.private);
+    // Told again, as with a note that was deleted.
+    told(&mut client, 12, &[]);
+    assert_eq!(names(&client), ["f2"]);
 }
