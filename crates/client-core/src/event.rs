@@ -260,10 +260,10 @@ pub enum Intent {
     },
     /// Show earlier versions of the shared notes, or no longer.
     #[cfg(feature = "agent")]
-    ShowHistory(bool),
+    ShowNotesHistory(bool),
     /// Show still earlier ones.
     #[cfg(feature = "agent")]
-    LoadMoreHistory,
+    LoadMoreNotesHistory,
     /// Bring an earlier version back.
     #[cfg(feature = "agent")]
     RestoreVersion(u64),

@@ -128,9 +128,9 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
             information::edit_shared_notes(state, &from, text, turn);
         }
         #[cfg(feature = "agent")]
-        Intent::ShowHistory(shown) => information::show_history(state, shown, turn),
+        Intent::ShowNotesHistory(shown) => information::show_history(state, shown, turn),
         #[cfg(feature = "agent")]
-        Intent::LoadMoreHistory => information::load_more_history(state),
+        Intent::LoadMoreNotesHistory => information::load_more_history(state),
         #[cfg(feature = "agent")]
         Intent::RestoreVersion(version) => information::restore_version(state, version, turn),
         #[cfg(feature = "agent")]

@@ -387,7 +387,7 @@ fn an_earlier_version_is_restored_as_a_new_one() {
     let mut server = server_with("good");
     server.versions.push("bad".to_owned());
     let mut page = Page::open(&server, BTreeMap::new(), 0);
-    let asks = page.intend(Intent::ShowHistory(true));
+    let asks = page.intend(Intent::ShowNotesHistory(true));
     let found = commands(&asks).into_iter().find_map(|it| match it {
         AgentCommand::FetchSharedNotes(query) => Some(query),
         _ => None,

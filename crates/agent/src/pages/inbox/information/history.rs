@@ -15,13 +15,13 @@ pub(super) fn history() -> El {
     let toggle = small(Key::AGENT_INFO_NOTES_HISTORY);
     let list = El::new("ol|class=shared-notes-history|role=list");
     let more = small(Key::AGENT_INFO_MORE).on("click", move |_| {
-        handle.dispatch(Intent::LoadMoreHistory);
+        handle.dispatch(Intent::LoadMoreNotesHistory);
     });
     let mut rows = Rows::new(&list, None);
     let (pressed, earlier) = (toggle.clone(), more.clone());
     let place = El::new("div|class=shared-notes-versions")
         .child(&toggle.on("click", move |_| {
-            handle.dispatch(Intent::ShowHistory(!is_shown()));
+            handle.dispatch(Intent::ShowNotesHistory(!is_shown()));
         }))
         .child(&list)
         .child(&more);
