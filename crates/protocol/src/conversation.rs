@@ -135,7 +135,7 @@ pub struct Preview {
     /// What the message is.
     pub kind: MessageKind,
     /// Its beginning: at most 140 characters, line breaks as spaces. A file without words is
-    /// told by its name.
+    /// told by its name, unless it is a voice note.
     pub text: String,
     /// What happened, in a system message.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -110,6 +110,15 @@ impl Message {
     }
 }
 
+/// What stands for a message where there is room for few words: its text, or the name of its first
+/// file. The name of a voice note tells nothing; what it is does, and that is told beside it.
+pub fn words<'m>(text: &'m str, first_file: Option<&'m Attachment>) -> &'m str {
+    match first_file {
+        Some(file) if text.is_empty() && file.kind != AttachmentKind::Voice => &file.name,
+        _ => text,
+    }
+}
+
 /// That a message is no longer as it was posted. A message that was deleted keeps its place, and
 /// says nothing any more: no text, no files, no question, no quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +150,7 @@ pub struct Quote {
     /// Who wrote it.
     pub author: Author,
     /// Its beginning: at most 140 characters, line breaks as spaces. A file without words is
-    /// told by its name.
+    /// told by its name, unless it is a voice note.
     pub text: String,
     /// What the first file that came with it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]

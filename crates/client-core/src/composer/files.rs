@@ -33,12 +33,10 @@ impl Composer {
         }
     }
 
+    /// Whether what was chosen for a place goes with what is written now. Another text for a
+    /// message takes no files along.
     fn is_here(&self, place: &Place) -> bool {
-        #[cfg(feature = "agent")]
-        if place.mode != self.mode() {
-            return false;
-        }
-        place.conversation == self.open
+        *place == self.place() && !self.is_editing()
     }
 
     /// The files that go with the draft on screen.

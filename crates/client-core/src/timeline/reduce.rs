@@ -6,7 +6,7 @@
 
 use protocol::hello::Posted;
 use protocol::ids::MessageId;
-use protocol::message::{Message, Quote, Revision};
+use protocol::message::{Message, Quote, Revision, words};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
@@ -16,6 +16,18 @@ use crate::outbox::Change;
 
 /// Characters of a message that a quote repeats.
 const QUOTED: usize = 140;
+
+/// The beginning of a text, as quotes repeat it.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for sign in text.chars().take(QUOTED) {
+        line.push(match sign {
+            '\n' | '\r' => ' ',
+            other => other,
+        });
+    }
+    line
+}
 
 /// Finds the row name for a message that is not held yet.
 pub(crate) type Name<'a> = &'a mut dyn FnMut(&Message) -> String;
@@ -138,10 +150,7 @@ impl Timeline {
             message: message.id.clone(),
             position: message.position,
             author: message.author.clone(),
-            text: match file {
-                Some(file) if message.text.is_empty() => file.name.clone(),
-                _ => message.text.chars().take(QUOTED).collect(),
-            },
+            text: one_line(words(&message.text, file)),
             attachment: file.map(|file| file.kind),
             deleted: message.is_deleted(),
         })

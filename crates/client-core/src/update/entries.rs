@@ -3,13 +3,13 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::GivenAnswer;
-use protocol::attachment::{Attachment, AttachmentKind};
+use protocol::attachment::Attachment;
 use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
 use protocol::hello::Resume;
 #[cfg(feature = "agent")]
 use protocol::ids::ConversationId;
-use protocol::message::{Message, MessageKind};
+use protocol::message::{Message, MessageKind, words};
 #[cfg(feature = "agent")]
 use protocol::seq::FeedCursor;
 use protocol::seq::Seq;
@@ -70,13 +70,9 @@ pub(super) fn key_for(outbox: &mut Outbox, message: &Message, turn: &mut Turn) -
         .map_or_else(|| echo::key_of(message), |entry| entry.key)
 }
 
-/// As much as an alert repeats: of a file without words its name, unless it is a recording,
-/// whose name tells nothing.
+/// As much of a message as an alert repeats.
 pub(super) fn told(text: &str, attachments: &[Attachment]) -> String {
-    beginning(match attachments.first() {
-        Some(file) if text.is_empty() && file.kind != AttachmentKind::Voice => &file.name,
-        _ => text,
-    })
+    beginning(words(text, attachments.first()))
 }
 
 /// As much of a text as an alert repeats.

@@ -178,7 +178,7 @@ fn can_send(state: &State, draft: &str) -> bool {
 
 /// Whether files may be chosen for what is being written.
 pub(crate) fn can_attach(state: &State) -> bool {
-    can_write(state) && state.session.offers(Capability::Files)
+    can_write(state) && !state.composer.is_editing() && state.session.offers(Capability::Files)
 }
 
 fn can_write(state: &State) -> bool {

@@ -4,6 +4,7 @@
 use client_core::view::DeliveryState::{Failed, Queued, Read, Sending, Sent};
 use client_core::view::MessageRow;
 use client_core::{Incoming, Intent, Outgoing};
+use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::error::ErrorCode;
 use protocol::hello::{Done, Posted};
 use protocol::ids::{ClientId, MessageId};
@@ -15,6 +16,7 @@ use protocol::visitor::{
     DeleteMessage, EditMessage, FetchMessages, MessagesFetched, VisitorCommand,
 };
 
+use crate::attaching::{attachment, file};
 use crate::client::*;
 
 /// A conversation in which the visitor has just written.
@@ -110,6 +112,45 @@ fn the_draft_that_was_there_comes_back_after_editing() {
     let order = corrected(&mut client);
     assert_eq!(order.message.as_str(), "m5");
     assert_eq!(client.core.composer().draft, "And a");
+}
+
+#[test]
+fn files_of_the_draft_wait_while_a_message_is_edited() {
+    let mut client = talking();
+    client.attach(&[file("1", "a.png", 10)]);
+    edit(&mut client);
+    let shown = client.core.composer();
+    assert!(shown.files.is_empty() && !shown.can_attach && shown.recordable_ms.is_none());
+    // They do not stand for the words of another message.
+    client.edit("");
+    assert!(!client.core.composer().can_send);
+    client.attach(&[file("2", "b.png", 10)]);
+    assert_eq!(edits(&client.say("The red one")).len(), 1);
+    assert_eq!(client.chips(), ["a.png"]);
+    assert!(client.core.composer().can_attach);
+}
+
+#[test]
+fn a_quoted_recording_is_told_by_what_it_is_and_not_by_its_name() {
+    let mut spoken = from_agent(3, "");
+    spoken.attachments = vec![Attachment {
+        kind: AttachmentKind::Voice,
+        ..attachment("f1", "voice.webm", 9)
+    }];
+    let mut drawn = from_agent(4, "");
+    drawn.attachments = vec![attachment("f2", "a.png", 9)];
+    let mut client = Client::talking(vec![spoken, drawn, from_agent(5, "two\nlines")]);
+    let quoted = |client: &mut Client, key: &str| {
+        client.intend(Intent::ReplyTo {
+            key: key.to_owned(),
+        });
+        client.core.composer().aim.unwrap().quote
+    };
+    let voice = quoted(&mut client, "m3");
+    assert_eq!(voice.attachment, Some(AttachmentKind::Voice));
+    assert_eq!(voice.text, "");
+    assert_eq!(quoted(&mut client, "m4").text, "a.png");
+    assert_eq!(quoted(&mut client, "m5").text, "two lines");
 }
 
 #[test]

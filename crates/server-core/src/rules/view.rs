@@ -16,7 +16,7 @@ use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
 };
 use protocol::ids::{AgentId, ContactId, ConversationId, OfferId};
-use protocol::message::{Message, Quote, SystemEvent, SystemEventKind};
+use protocol::message::{Message, Quote, SystemEvent, SystemEventKind, words};
 use protocol::time::Timestamp;
 
 use super::access::Reader;
@@ -102,21 +102,15 @@ impl<'r> View<'r> {
         }))
     }
 
-    /// The beginning of a message, and what its first file is. A file without words is told by
-    /// its name; but a voice note's name tells nothing, what it is does.
+    /// The beginning of a message, and what its first file is.
     fn in_short(&self, message: &MessageRecord) -> Stored<(String, Option<AttachmentKind>)> {
         let first = match message.attachments.first() {
             Some(id) => self.reading.attachment(id)?,
             None => None,
         };
         let first = first.and_then(|attachment| attachment.to_wire());
-        let text = match &first {
-            Some(file) if message.text.is_empty() && file.kind != AttachmentKind::Voice => {
-                &file.name
-            }
-            _ => &message.text,
-        };
-        Ok((beginning(text), first.map(|file| file.kind)))
+        let text = beginning(words(&message.text, first.as_ref()));
+        Ok((text, first.map(|file| file.kind)))
     }
 
     /// The files that came with a message; whoever may see it may see them.
