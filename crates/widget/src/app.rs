@@ -27,12 +27,6 @@ pub(crate) fn draw(stage: Stage, host: Host) -> El {
     provide_bridge(stage.mirror, stage.handle);
     let (place, host) = (El::from_element(host.place()), Rc::new(host));
     tell_unread(stage, Rc::clone(&host));
-    // Who is in a conversation may get a file at any time.
-    watch(move || {
-        if stage.mirror.head.with(|head| head.conversation.is_some()) {
-            client_web::second::prepare();
-        }
-    });
     let (content, input) = panel(&host);
     for element in content {
         place.append(&element);

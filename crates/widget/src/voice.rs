@@ -7,7 +7,6 @@ use client_web::{microphone, player, recorder};
 use ui::bridge::{RecorderStand, Sound, Voice, provide_voice};
 use ui::chat::{voice_player, voice_recorder};
 use ui::dom::{El, watch};
-use ui::second::when_here;
 
 use crate::boot;
 
@@ -21,24 +20,28 @@ pub(crate) fn provide() {
 }
 
 fn record(stand: RecorderStand, starts: bool) {
-    when_here(move || {
-        boot::with_app(|app| {
-            let (open, mut was_open) = (app.panel(), true);
-            watch(move || {
-                let is_open = open.get();
-                match (was_open, is_open) {
-                    (true, false) => voice_recorder::leave(),
-                    (false, true) => voice_recorder::arrive(),
-                    _ => {}
-                }
-                was_open = is_open;
-            });
+    let mut is_seen = false;
+    boot::with_app(|app| {
+        let open = app.panel();
+        is_seen = open.get_untracked();
+        let mut was_open = is_seen;
+        watch(move || {
+            let is_open = open.get();
+            match (was_open, is_open) {
+                (true, false) => voice_recorder::leave(),
+                (false, true) => voice_recorder::arrive(),
+                _ => {}
+            }
+            was_open = is_open;
         });
-        voice_recorder::show(&stand, starts, recorder::carry_out);
     });
+    // The panel may have been closed while the recorder was on its way.
+    voice_recorder::show(&stand, starts && is_seen, recorder::carry_out);
+    if !is_seen {
+        voice_recorder::leave();
+    }
 }
 
-/// What asks for a player is in the second module itself.
 fn listen(place: &El, sound: Sound) {
     voice_player::show(place, sound, player::carry_out);
 }

@@ -3,7 +3,7 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{DeleteNote, EditNote};
-use protocol::ids::{ClientId, ConversationId, MessageId};
+use protocol::ids::{ConversationId, MessageId};
 use protocol::visitor::{DeleteMessage, EditMessage};
 
 use super::entry::{Entry, EntryState};
@@ -32,12 +32,8 @@ impl Outbox {
 impl Entry {
     /// The order to change a message, if the entry is one.
     pub(super) fn order(&self, change: &Change, place: &ConversationId, party: Party) -> Outgoing {
-        let named: (ClientId, ConversationId, MessageId) = (
-            self.client_id.clone(),
-            place.clone(),
-            change.message.clone(),
-        );
-        let (client_id, conversation, message) = named;
+        let (client_id, conversation) = (self.client_id.clone(), place.clone());
+        let message = change.message.clone();
         #[cfg(feature = "agent")]
         if let Some(mentions) = &self.extras.note {
             let note = message;

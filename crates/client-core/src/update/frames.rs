@@ -47,7 +47,8 @@ pub(super) fn received(state: &mut State, frame: Incoming, turn: &mut Turn) {
     }
 }
 
-/// What no server says before there is a conversation; the widget has this code by then.
+/// What is said after the connection stands, heartbeats apart. The widget's shell keeps it until
+/// this code is here.
 #[inline(never)]
 fn received_later(state: &mut State, frame: Incoming, turn: &mut Turn) {
     match frame {
