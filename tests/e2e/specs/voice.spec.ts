@@ -191,6 +191,20 @@ test("nothing recorded is lost when the panel closes, the microphone goes or it 
   await expect.poll(() => microphone((track) => track.readyState)).toBe("ended");
 });
 
+test("a voice note stays in its bubble on a phone", async ({ newVisitor, newAgent }) => {
+  const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } };
+  const visitor = await newVisitor({ ...allowed, ...phone });
+  const [voice] = await begin(visitor, await newAgent());
+  await voice.say(1);
+  await expect(voice.notes).toHaveCount(1);
+  const [bubble, player] = [messagesIn(visitor.log).last().locator("[part~=message-bubble]"), voice.notes.first()];
+  const [outer, inner] = [(await bubble.boundingBox())!, (await player.boundingBox())!];
+  expect(inner.x).toBeGreaterThanOrEqual(outer.x);
+  expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+  const wide = await visitor.log.evaluate((log) => log.scrollWidth > log.clientWidth);
+  expect(wide).toBe(false);
+});
+
 test("a microphone that is refused is explained on both sides", async ({ newVisitor, newAgent }) => {
   const nothing = { permissions: ["clipboard-read"] };
   const visitor = await newVisitor(nothing);
