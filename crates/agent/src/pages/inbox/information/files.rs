@@ -71,17 +71,24 @@ fn row(file: &SharedFile) -> El {
             let name = [("name", own.attachment.name.as_str())];
             let label = texts.text_with(Key::COMMON_ATTACHMENT_DOWNLOAD, &name);
             shown.set("aria-label", Some(&label));
-            let facts = [
-                with_attachment(texts, own.attachment.kind, ""),
+            let mut facts = vec![
                 texts.size(own.attachment.size),
                 author_name(texts, &own.author),
                 texts.stamp(own.posted_at),
             ];
+            if own.attachment.kind != AttachmentKind::Voice {
+                facts.insert(0, with_attachment(texts, own.attachment.kind, ""));
+            }
             said.set_text(&facts.join(" · "));
         });
     });
+    // The name of a recording tells nothing.
+    let name = match file.attachment.kind {
+        AttachmentKind::Voice => El::new("span").live_text(Key::COMMON_ATTACHMENT_VOICE.into()),
+        _ => file_name(&file.attachment.name),
+    };
     let words = El::new("span|class=shared-file-words")
-        .child(&file_name(&file.attachment.name))
+        .child(&name)
         .child(&about);
     if file.private {
         let mark = El::new("span|class=shared-file-private")

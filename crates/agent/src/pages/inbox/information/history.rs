@@ -25,9 +25,12 @@ pub(super) fn history() -> El {
         }))
         .child(&list)
         .child(&more);
+    let whole = place.clone();
     watch(move || {
         information.with(|view| {
             let shown = view.shared_notes.as_ref();
+            // Where nothing was ever written there is nothing to look back at.
+            whole.hide(shown.is_none_or(|notes| notes.version.version == 0));
             let shown = shown.and_then(|notes| notes.history.as_ref());
             pressed.set_state("aria-expanded", shown.is_some());
             list.hide(shown.is_none());
