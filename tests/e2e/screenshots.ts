@@ -4,10 +4,16 @@
 
 import { resolve } from "node:path";
 
-import { expectTexts } from "./support/messages.ts";
+import { browserArguments, chromium } from "./support/browser.ts";
+import { expectTexts, messageWith } from "./support/messages.ts";
 import { button, demoScript, said } from "./support/script.ts";
 import { expect, test } from "./support/test.ts";
 import type { Language } from "./support/texts.ts";
+import { microphoneArguments } from "./support/voice.ts";
+
+test.use({
+  launchOptions: { executablePath: chromium(), args: [...browserArguments, ...microphoneArguments] },
+});
 
 function place(name: string): string {
   const shown = name === "widget" || name === "agent";
@@ -95,6 +101,53 @@ for (const look of looks) {
     await agent.composer.fill("");
     await visitor.page.screenshot({ path: place(`widget${look.suffix}`) });
     await agent.page.screenshot({ path: place(`agent${look.suffix}`) });
+  });
+}
+
+for (const look of looks) {
+  test(`spoken${look.suffix}`, async ({ newVisitor, newAgent }) => {
+    const options = { ...browser(look), permissions: ["microphone"] };
+    const [question, answer, thanks] = talks[look.language];
+    const visitor = await newVisitor(options);
+    await visitor.visit();
+    await visitor.open();
+    await visitor.send(question);
+    const agent = await newAgent("ana", options);
+    await agent.signIn();
+    await agent.openConversation(question.slice(0, 12));
+    await agent.take();
+    const bar = async (log: typeof agent.log, text: string) => {
+      const row = messageWith(log, text);
+      if (look.phone) await row.locator("[part~=message-more]").tap();
+      else await row.hover();
+      return row.locator("[part~=message-actions]");
+    };
+    // The agent quotes, the visitor speaks and edits.
+    await (await bar(agent.log, question)).locator("[part~=message-reply]").click();
+    await agent.composer.fill(answer);
+    await agent.page.screenshot({ path: place(`quoting${look.suffix}`) });
+    await agent.sendButton.click();
+    await expectTexts(visitor.log, [question, answer]);
+    const recorder = visitor.panel.locator("[part~=voice-recorder]");
+    await visitor.panel.locator("[part~=record]").click();
+    await expect
+      .poll(async () => (await recorder.locator("[part~=voice-level] path").getAttribute("d"))?.length)
+      .toBeGreaterThan(60);
+    await visitor.page.screenshot({ path: place(`recording${look.suffix}`) });
+    await recorder.locator("[part~=voice-stop]").click();
+    await recorder.locator("[part~=voice-send]").waitFor();
+    await visitor.page.screenshot({ path: place(`recorded${look.suffix}`) });
+    await recorder.locator("[part~=voice-send]").click();
+    await expect(agent.log.locator("[part~=voice]").first()).toBeVisible();
+    await visitor.send(thanks);
+    await expect(messageWith(agent.log, thanks)).toBeVisible();
+    await (await bar(visitor.log, thanks)).waitFor();
+    await visitor.page.screenshot({ path: place(`actions${look.suffix}`) });
+    await (await bar(visitor.log, thanks)).locator("[part~=message-edit]").click();
+    await expect(visitor.panel.locator("[part~=editing-bar]")).toBeVisible();
+    await visitor.page.screenshot({ path: place(`editing${look.suffix}`) });
+    await agent.openInformation();
+    await agent.page.screenshot({ path: place(`spoken${look.suffix}`) });
   });
 }
 
