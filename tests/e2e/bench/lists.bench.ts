@@ -1,6 +1,6 @@
 // What a conversation of 100,000 messages costs on both sides: to open, and to scroll through.
 //
-// Frames are counted in the page while the browser itself scrolls, as under a finger. Older
+// Frames are counted in the page while the browser itself scrolls, as under a wheel. Older
 // messages come from the server meanwhile.
 
 import { type Locator, type Page, expect, test } from "@playwright/test";
@@ -54,7 +54,7 @@ async function framesWhileScrolling(page: Page, log: Locator): Promise<number[]>
     y: box.y + box.height / 2,
     yDistance: distance,
     speed,
-    gestureSourceType: "touch",
+    gestureSourceType: "mouse",
   });
   await debugging.detach();
   const frames = await page.evaluate(() => {

@@ -10,7 +10,7 @@ use crate::progress::step;
 use crate::project::Project;
 use crate::{build, process, tools};
 
-const ALL: [&str; 4] = ["widget", "agent", "lists", "server"];
+const ALL: [&str; 5] = ["widget", "agent", "lists", "files", "server"];
 
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let wanted = arguments.first().map(String::as_str);
