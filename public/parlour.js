@@ -31,7 +31,7 @@
   sheets[0].replaceSync(`
 :host{all:initial!important;display:contents!important}
 #parlour{all:initial;font:15px/1.5 var(--parlour-font,system-ui,sans-serif)}
-#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005}
+#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005;outline:1px solid #0000}
 [data-position=left]>*{right:auto!important;left:20px}
 #launcher,#frame header,#frame #again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
 #launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
