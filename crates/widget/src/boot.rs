@@ -122,14 +122,24 @@ pub(crate) fn mount(host: Host) -> Option<()> {
 }
 
 /// Starts a client that still waits for the panel to be painted, when the visitor writes or
-/// sends. Whether the intent is done with that: a draft that comes from the input is.
+/// sends. Whether the intent is done with that: a draft that comes from the input is, because the
+/// client takes it from there.
 fn starts(intent: &Intent) -> bool {
-    let is_draft = matches!(intent, Intent::EditDraft { .. });
-    let mut started = false;
-    if is_draft || matches!(intent, Intent::SendDraft) {
-        with_app(|app| started = app.start(false));
+    let mut waits = false;
+    match intent {
+        Intent::EditDraft { .. } => {
+            with_app(|app| waits = app.waiting.borrow().is_some());
+            if waits {
+                // Not now: the input is telling of its text, and would be made to tell again.
+                later(0, start_waiting);
+            }
+        }
+        Intent::SendDraft => with_app(|app| {
+            app.start(false);
+        }),
+        _ => {}
     }
-    started && is_draft
+    waits
 }
 
 /// The visitor's first frame, as far as this page knows it.
