@@ -31,22 +31,22 @@
   sheets[0].replaceSync(`
 :host{all:initial!important;display:contents!important}
 #parlour{all:initial;font:15px/1.5 var(--parlour-font,system-ui,sans-serif)}
-#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);bottom:20px;right:20px;box-shadow:0 4px 24px #0005;outline:1px solid #0000}
+#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);right:20px;bottom:20px;box-shadow:0 4px 24px #0005;outline:1px solid #0000}
 [data-position=left]>*{right:auto!important;left:20px}
 #launcher,#frame header,#frame #again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
 #launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
 #launcher:focus-visible,#frame button:focus-visible{outline:3px solid;outline-offset:-5px}
-#launcher svg{padding:14px;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}
+#launcher svg{padding:14px;stroke:currentColor;stroke-width:2;stroke-linejoin:round;fill:none}
 b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c8281c;color:#fff;font:700 13px/22px system-ui}
-#panel{bottom:88px;width:400px;height:min(680px,100dvh - 108px);display:flex;flex-direction:column;overflow:hidden;border-radius:var(--parlour-radius-l,16px);background:#fff;background:var(--parlour-surface,light-dark(#fff,#17191f));color:var(--parlour-text,light-dark(#1a1d24,#eceef3))}
+#panel{bottom:88px;width:400px;height:min(680px,100dvh - 108px);border-radius:var(--parlour-radius-l,16px);display:flex;flex-direction:column;overflow:hidden;background:#fff;background:var(--parlour-surface,light-dark(#fff,#17191f));color:var(--parlour-text,light-dark(#1a1d24,#eceef3))}
 [hidden]{display:none!important}
 [inert]{visibility:hidden!important}
 #panel>*{display:contents}
 #frame header{display:flex;padding:8px 8px 8px 16px}
 #frame h2{flex:1;margin:0;font-size:17px;line-height:44px}
-#frame button{all:unset;padding:0 14px;line-height:44px;border-radius:10px;cursor:pointer}
+#frame button{all:unset;cursor:pointer;padding:0 14px;line-height:44px;border-radius:10px}
 #frame main{flex:1;padding:16px}
-#frame textarea{margin:12px;padding:11px 13px;height:24px;border:1px solid #888;border-radius:16px;background:0;color:inherit;font:inherit;resize:none}
+#frame textarea{margin:12px;padding:11px 13px;height:24px;border:1px solid #888;border-radius:16px;background:0;font:inherit;color:inherit;resize:none}
 @media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}#launcher[aria-expanded=true]{display:none}}
 @media print{#parlour{display:none}}`);
 
@@ -127,8 +127,8 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
 
   const get = async (address) => {
     const answer = await fetch(address);
-    if (!answer.ok) throw address;
-    return answer;
+    if (answer.ok) return answer;
+    throw address;
   };
   const text = async (address) => (await get(address)).text();
   const catalogue = (tag) => (catalogues[tag] ||= text(asset("json", tag + "-")));

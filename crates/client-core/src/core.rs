@@ -27,6 +27,23 @@ impl Core {
         }
     }
 
+    /// The same in a page that does not have the whole program yet. It does what leads to a first
+    /// message; what else happens, and what an earlier page left, waits for
+    /// [`Event::Completed`](crate::Event::Completed), and asks for it by
+    /// [`Effect::Complete`](crate::Effect::Complete). Until then only frames that
+    /// [`Incoming::decode_visitor_opening`](crate::Incoming::decode_visitor_opening) reads may be
+    /// brought, and none while the client [waits](Self::waits).
+    pub fn incomplete(side: Side) -> Self {
+        let mut core = Self::new(side);
+        core.state.completed = false;
+        core
+    }
+
+    /// Whether all frames have to wait for the whole program.
+    pub fn waits(&self) -> bool {
+        self.state.waits()
+    }
+
     /// Knows nothing any more, as a new client of the same side.
     pub fn forget_all(&mut self) {
         self.state = State::new(self.state.session.side.clone());
@@ -51,7 +68,11 @@ impl Core {
 
     /// The form before a conversation, while there is one to fill in.
     pub fn form(&self) -> Option<FormView> {
-        FormView::of(&self.state)
+        if self.state.is_complete() {
+            FormView::of(&self.state)
+        } else {
+            None
+        }
     }
 
     /// What the composer shows.

@@ -60,6 +60,8 @@ pub enum Effect {
         /// Its name on this page.
         file: String,
     },
+    /// Bring `Completed` when the whole program is here, and see to it that it comes.
+    Complete,
     /// This part of the views changed.
     Render(Slice),
     /// Make the person aware of something.

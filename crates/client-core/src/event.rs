@@ -97,6 +97,8 @@ pub enum Event {
         /// How long to wait before trying again, where the server said so.
         retry_after_ms: Option<u32>,
     },
+    /// The whole program is here. Nothing new to a client that began with it.
+    Completed,
     /// The person wants something.
     Intent(Intent),
 }

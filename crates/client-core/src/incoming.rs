@@ -87,16 +87,14 @@ pub enum Incoming {
 
 impl Incoming {
     /// Reads a text frame for a visitor's client, if it is one of the few that come before
-    /// anything was said: the rest may need more code than a page has by then.
+    /// anything was said, where neither a conversation nor a form is told: the rest may need
+    /// more code than a page has by then.
     pub fn decode_visitor_opening(text: &str) -> Option<Self> {
-        match VisitorOpening::decode(text).ok()? {
-            // With a conversation all the rest follows at once.
-            VisitorOpening::Ready(body) if body.conversation.is_some() => None,
-            VisitorOpening::Ready(body) => Some(Self::VisitorReady(body)),
-            VisitorOpening::Ping(_) => Some(Self::Ping),
-            VisitorOpening::Pong(_) => Some(Self::Pong),
-            VisitorOpening::Unknown(_) => None,
-        }
+        Some(match VisitorOpening::decode(text)? {
+            VisitorOpening::Ready(body) => Self::VisitorReady(body),
+            VisitorOpening::Ping => Self::Ping,
+            VisitorOpening::Pong => Self::Pong,
+        })
     }
 
     /// Reads a text frame for a visitor's client.

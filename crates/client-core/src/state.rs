@@ -13,6 +13,7 @@ use crate::connection::queries::Queries;
 use crate::connection::resume::Feeds;
 #[cfg(feature = "agent")]
 use crate::desk::Desk;
+use crate::event::{Event, Saved};
 use crate::form::FirstForm;
 use crate::links::Links;
 #[cfg(feature = "agent")]
@@ -25,7 +26,7 @@ use crate::roster::Roster;
 use crate::session::Session;
 #[cfg(feature = "agent")]
 use crate::shared_notes::SharedPads;
-use crate::side::{Party, Side};
+use crate::side::{FOR_VISITORS, Party, Side};
 use crate::timeline::Timelines;
 use crate::typing::Typing;
 use crate::waiting::Waiting;
@@ -57,6 +58,12 @@ pub(crate) struct State {
     pub(crate) mentions: Mentions,
     #[cfg(feature = "agent")]
     pub(crate) shared_notes: SharedPads,
+    /// The whole program is here. Before, only what leads to a first message is done.
+    pub(crate) completed: bool,
+    /// What an earlier page left that only the whole program reads.
+    pub(crate) found: Saved,
+    /// What happened that only the whole program can take, in its order.
+    pub(crate) later: Vec<Event>,
     /// A value could not be stored.
     pub(crate) storage_failed: bool,
     /// The time of the last input.
@@ -95,6 +102,9 @@ impl State {
             mentions: Mentions::default(),
             #[cfg(feature = "agent")]
             shared_notes: SharedPads::default(),
+            completed: true,
+            found: Saved::new(),
+            later: Vec::new(),
             storage_failed: false,
             last_input: Timestamp(0),
             set_back_ms: 0,
@@ -103,6 +113,17 @@ impl State {
             hour_timer: None,
             greeting_timer: None,
         }
+    }
+
+    /// Whether the whole program is here. Agents' clients never are without.
+    pub(crate) fn is_complete(&self) -> bool {
+        !FOR_VISITORS || self.completed
+    }
+
+    /// Whether what the server says has to wait for the whole program: there is a conversation, or
+    /// something of an earlier page that was not read yet.
+    pub(crate) fn waits(&self) -> bool {
+        !self.is_complete() && (!self.found.is_empty() || self.timelines.shown_id().is_some())
     }
 
     /// Time as all slices know it: it never goes back. A clock that was set back by a day would

@@ -9,12 +9,21 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsValue, prelude::Closure, prelude::wasm_bindgen};
 
 /// What is done once the module is here, in its order.
-type Waiting = Vec<Box<dyn FnOnce()>>;
+struct Waiting {
+    acts: Vec<Box<dyn FnOnce()>>,
+    /// Whether the module is being fetched.
+    is_asked: bool,
+}
 
 thread_local! {
     /// Nobody waits any more once the module is here.
-    static WAITING: RefCell<Option<Waiting>> =
-        const { RefCell::new(if cfg!(parlour_split) { Some(Vec::new()) } else { None }) };
+    static WAITING: RefCell<Option<Waiting>> = const {
+        RefCell::new(if cfg!(parlour_split) {
+            Some(Waiting { acts: Vec::new(), is_asked: false })
+        } else {
+            None
+        })
+    };
 }
 
 #[cfg(parlour_split)]
@@ -27,20 +36,27 @@ extern "C" {
 
 /// Does this when the module is here: at once, if it is.
 pub fn when_here(act: Box<dyn FnOnce()>) {
+    once_here(act);
     let is_first = WAITING.with_borrow_mut(|waiting| match waiting {
-        Some(waiting) => {
-            waiting.push(act);
-            Ok(waiting.len() == 1)
-        }
-        None => Err(act),
+        Some(waiting) => !std::mem::replace(&mut waiting.is_asked, true),
+        None => false,
     });
-    match is_first {
-        Ok(is_first) => {
-            if is_first {
-                bring();
-            }
+    if is_first {
+        bring();
+    }
+}
+
+/// The same, but the module is not fetched for this.
+pub fn once_here(act: Box<dyn FnOnce()>) {
+    let act = WAITING.with_borrow_mut(|waiting| match waiting {
+        Some(waiting) => {
+            waiting.acts.push(act);
+            None
         }
-        Err(act) => act(),
+        None => Some(act),
+    });
+    if let Some(act) = act {
+        act();
     }
 }
 
@@ -64,7 +80,8 @@ fn bring() {}
 
 #[cfg(parlour_split)]
 fn arrived() {
-    for act in WAITING.take().into_iter().flatten() {
+    let waiting = WAITING.take();
+    for act in waiting.into_iter().flat_map(|waiting| waiting.acts) {
         act();
     }
 }

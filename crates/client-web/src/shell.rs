@@ -121,6 +121,11 @@ impl Shell {
         self.0.bring(Event::Intent(intent));
     }
 
+    /// Tells the core that the whole program is here.
+    pub fn complete(&self) {
+        self.0.bring(Event::Completed);
+    }
+
     /// Looks at the core.
     pub fn read<T>(&self, look: impl FnOnce(&Core) -> T) -> T {
         look(&self.0.core.borrow())
@@ -215,6 +220,7 @@ impl Body {
     fn heard_early(&'static self, text: String) {
         let mut held = self.held.borrow_mut();
         if held.is_empty()
+            && !self.core.borrow().waits()
             && let Some(frame) = (self.decode_opening)(&text)
         {
             drop(held);
@@ -319,6 +325,7 @@ impl Body {
                 second::when_here(Box::new(move || self.uploads.abort(&upload)));
             }
             Effect::ForgetFile { file } => files::forget(&file),
+            Effect::Complete => second::prepare(),
             Effect::Render(slice) => {
                 if !changed.contains(&slice) {
                     changed.push(slice);

@@ -98,9 +98,15 @@ pub(crate) fn tag(frame_type: &str, body: &str) -> String {
     text
 }
 
-/// Declares the frames that travel one way between two parties.
+/// The same for a frame that is written before anything was said.
+pub(crate) use self::tag as first;
+
+/// Declares the frames that travel one way between two parties. One marked `first` is written by
+/// code that does not bring the writers of the others with it: a page may get those later.
 macro_rules! frames {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident($body:ty) = $tag:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident($body:ty) = $tag:literal $($first:ident)?,)+
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name {
@@ -149,7 +155,18 @@ macro_rules! frames {
             }
 
             /// Writes one text frame. A frame of a later version has nothing to write.
+            #[allow(clippy::match_single_binding, reason = "most have none that is first")]
             pub fn encode(&self) -> String {
+                match self {
+                    $($(Self::$variant(body) => {
+                        crate::codec::$first($tag, &crate::json::to_string(body))
+                    })?)+
+                    _ => self.encode_any(),
+                }
+            }
+
+            #[inline(never)]
+            fn encode_any(&self) -> String {
                 match self {
                     $(Self::$variant(body) => {
                         crate::codec::tag($tag, &crate::json::to_string(body))

@@ -132,9 +132,9 @@ wire!(VisitorReady {
     token,
     contact,
     channel_name,
-    conversation,
+    conversation later,
     greeting,
-    form,
+    form later,
     hours
 });
 

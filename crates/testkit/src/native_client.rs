@@ -223,7 +223,7 @@ impl Page {
                     storage.remove(&key);
                 }
             }
-            Effect::Render(_) | Effect::Alert(_) => {}
+            Effect::Complete | Effect::Render(_) | Effect::Alert(_) => {}
             // This client has no files.
             Effect::Upload { .. } | Effect::AbortUpload { .. } | Effect::ForgetFile { .. } => {}
         }

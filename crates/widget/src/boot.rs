@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use any_spawner::Executor;
 use client_core::{Core, Incoming, Intent, Side};
-use client_web::{Config, Shell};
+use client_web::{Config, Shell, second};
 use leptos::prelude::Owner;
 use protocol::hello::ConnectVisitor;
 use protocol::ids::SiteKey;
@@ -72,7 +72,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
 
     voice::provide();
     provide_files(client_web::files::keep, client_web::base(&host.address()));
-    provide_second(client_web::second::when_here);
+    provide_second(second::when_here);
     let mirror = Mirror::new();
     let mut prefix = String::from("parlour/");
     prefix.push_str(site.as_str());
@@ -84,10 +84,15 @@ pub(crate) fn mount(host: Host) -> Option<()> {
             decode: Incoming::decode_for_visitor,
             decode_opening: Incoming::decode_visitor_opening,
         },
-        Core::new(Side::Visitor(hello(&host, site))),
+        core(Side::Visitor(hello(&host, site))),
         move |slice, core| mirror.render(slice, core),
         move |alert| mirror.alert(alert),
     );
+
+    if !second::is_here() {
+        // Before anything else that waits for it.
+        second::once_here(Box::new(move || shell.complete()));
+    }
 
     let (language, texts) = (host.language(), host.catalogue());
     let catalogue = Catalogue::parse(&language, &texts).unwrap_or_else(Catalogue::empty);
@@ -97,7 +102,7 @@ pub(crate) fn mount(host: Host) -> Option<()> {
         handle: Handle::new(move |intent| {
             if matches!(intent, Intent::SendDraft | Intent::PressButton { .. }) {
                 // The answer needs it.
-                client_web::second::prepare();
+                second::prepare();
             }
             if !starts(&intent) {
                 hands.dispatch(intent);
@@ -121,15 +126,34 @@ pub(crate) fn mount(host: Host) -> Option<()> {
     Some(())
 }
 
-/// Starts a client that still waits for the panel to be painted, when the visitor writes or
-/// sends. Whether the intent is done with that: a draft that comes from the input is.
-fn starts(intent: &Intent) -> bool {
-    let is_draft = matches!(intent, Intent::EditDraft { .. });
-    let mut started = false;
-    if is_draft || matches!(intent, Intent::SendDraft) {
-        with_app(|app| started = app.start(false));
+/// The visitor's client; until the second module is here it is not the whole one.
+fn core(side: Side) -> Core {
+    if second::is_here() {
+        Core::new(side)
+    } else {
+        Core::incomplete(side)
     }
-    started && is_draft
+}
+
+/// Starts a client that still waits for the panel to be painted, when the visitor writes or
+/// sends. Whether the intent is done with that: a draft that comes from the input is, because the
+/// client takes it from there.
+fn starts(intent: &Intent) -> bool {
+    let mut waits = false;
+    match intent {
+        Intent::EditDraft { .. } => {
+            with_app(|app| waits = app.waiting.borrow().is_some());
+            if waits {
+                // Not now: the input is telling of its text, and would be made to tell again.
+                later(0, start_waiting);
+            }
+        }
+        Intent::SendDraft => with_app(|app| {
+            app.start(false);
+        }),
+        _ => {}
+    }
+    waits
 }
 
 /// The visitor's first frame, as far as this page knows it.

@@ -12,8 +12,7 @@ use crate::build;
 use crate::project::Project;
 
 const LOADER: u64 = 3_000;
-// The goal is 95,000: with voice notes and changed messages it came to more than it has to be.
-const WIDGET: u64 = 98_500;
+const WIDGET: u64 = 82_500;
 const AGENT: u64 = 250_000;
 
 /// A file's length three times.

@@ -162,7 +162,7 @@ impl Page {
                         self.browser.borrow_mut().remove(&key);
                         self.touched.push(key);
                     }
-                    Effect::Render(_) | Effect::Alert(_) => {}
+                    Effect::Complete | Effect::Render(_) | Effect::Alert(_) => {}
                     // Nobody attaches files in this world.
                     Effect::Upload { .. }
                     | Effect::AbortUpload { .. }

@@ -146,6 +146,7 @@ impl Outbox {
     }
 
     /// Sends what may go now.
+    #[inline(never)]
     pub(crate) fn send_due(&mut self, party: Party, limits: &Limits, turn: &mut Turn) {
         for at in 0..self.entries.len() {
             // A pause ends when its time is up, also for an entry that is not at the head: older
@@ -467,15 +468,27 @@ impl Outbox {
 
     /// When the queue has to be looked at again.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
-        self.entries
-            .iter()
-            .filter_map(|entry| match entry.state {
-                EntryState::InFlight { since } => Some(since.plus(ANSWER_MS)),
-                EntryState::Paused { until } => Some(until),
-                EntryState::Queued | EntryState::Failed(_) | EntryState::Taken => None,
-            })
+        self.next_answer_due()
+            .into_iter()
             .chain(self.neighbours.next_due())
             .chain(self.uploads_due())
             .min()
+    }
+
+    /// The same as far as it is about answers.
+    pub(crate) fn next_answer_due(&self) -> Option<Timestamp> {
+        let mut soonest: Option<Timestamp> = None;
+        for entry in &self.entries {
+            let at = match entry.state {
+                EntryState::InFlight { since } => since.plus(ANSWER_MS),
+                EntryState::Paused { until } => until,
+                EntryState::Queued | EntryState::Failed(_) | EntryState::Taken => continue,
+            };
+            soonest = Some(match soonest {
+                Some(soonest) => soonest.min(at),
+                None => at,
+            });
+        }
+        soonest
     }
 }

@@ -172,18 +172,22 @@ fn visitor_ready(state: &mut State, mut ready: VisitorReady, turn: &mut Turn) {
     state.session.learn(&ready.server, turn.now);
     visit::prepare(state, &mut ready, turn);
     state.session.renew_token(ready.token, turn);
-    match ready.conversation {
-        Some(conversation) => go_on(state, conversation, turn),
-        None => conversations::drop_visitors(state, turn),
+    if state.is_complete() {
+        go_on(state, ready.conversation, turn);
     }
     turn.render(Slice::Composer);
 }
 
-/// The visitor has a conversation.
+/// The visitor has a conversation, or none any more. Entered from outside.
 #[inline(never)]
-fn go_on(state: &mut State, conversation: VisitorConversation, turn: &mut Turn) {
-    conversations::adopt(state, &conversation.id, turn);
-    entries::set_conversation(state, conversation, turn);
+fn go_on(state: &mut State, conversation: Option<VisitorConversation>, turn: &mut Turn) {
+    match conversation {
+        Some(conversation) => {
+            conversations::adopt(state, &conversation.id, turn);
+            entries::set_conversation(state, conversation, turn);
+        }
+        None => conversations::drop_visitors(state, turn),
+    }
 }
 
 #[cfg(feature = "agent")]

@@ -7,7 +7,7 @@ use protocol::ids::{ClientId, ConversationId};
 use protocol::version::Capability;
 use protocol::visitor::FetchMessages;
 
-use super::{changes, conversations, visit};
+use super::{changes, conversations, later, visit};
 #[cfg(feature = "agent")]
 use super::{desk, information, notes};
 #[cfg(feature = "agent")]
@@ -16,7 +16,7 @@ use crate::composer::Place;
 use crate::connection::Phase;
 use crate::connection::queries::Query;
 use crate::effect::{Effect, Slice};
-use crate::event::{Intent, LocalFile};
+use crate::event::{Event, Intent, LocalFile};
 #[cfg(feature = "agent")]
 use crate::outbox::errands::Purpose;
 use crate::outbox::upload::Upload;
@@ -37,31 +37,47 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
         Intent::Connect => connect(state, turn),
         Intent::ReconnectNow if state.session.acted => state.connection.open(turn),
         Intent::ReconnectNow => {}
-        Intent::StartOver => start_over(state, turn),
         Intent::LookAtNewest { in_view } => state.receipts.look(in_view),
         Intent::LookAway => {
             state.receipts.look(false);
             look_away(state, turn);
         }
         Intent::EditDraft { text } => edit_draft(state, text, turn),
+        Intent::SendDraft => send_draft(state, turn),
+        // Nobody wants these where no visitor is.
+        Intent::PressButton { .. } | Intent::Arrive(_) | Intent::ChooseLanguage { .. }
+            if !FOR_VISITORS => {}
+        Intent::PressButton { question, button } => visit::press(state, question, button, turn),
+        Intent::Arrive(arrival) => state.session.arrive(arrival),
+        Intent::ChooseLanguage { language } => visit::choose_language(state, language, turn),
+        intent => later(state, Event::Intent(intent), turn),
+    }
+}
+
+/// What does not lead to a first message.
+pub(super) fn wanted_later(state: &mut State, intent: Intent, turn: &mut Turn) {
+    match intent {
+        // These were heard already.
+        Intent::Connect
+        | Intent::ReconnectNow
+        | Intent::LookAtNewest { .. }
+        | Intent::LookAway
+        | Intent::EditDraft { .. }
+        | Intent::SendDraft
+        | Intent::PressButton { .. }
+        | Intent::Arrive(_) => {}
+        Intent::StartOver => start_over(state, turn),
         Intent::AttachFiles(files) => attach(state, files, turn),
         #[cfg(feature = "agent")]
         Intent::AttachFilesTo(place, files) => notes::attach_to(state, &place, files, turn),
         Intent::SendVoice(recorded) => send_voice(state, *recorded, turn),
         Intent::RemoveFile { id } => state.composer.remove_file(&id, turn),
         Intent::ChooseAgain { upload, file } => state.outbox.choose_again(&upload, file, turn),
-        Intent::SendDraft => send_draft(state, turn),
         // Nobody wants these where no visitor is.
-        Intent::PressButton { .. }
-        | Intent::RestartChatbot
-        | Intent::EditField { .. }
-        | Intent::Arrive(_)
-        | Intent::ChooseLanguage { .. }
+        Intent::RestartChatbot | Intent::EditField { .. } | Intent::ChooseLanguage { .. }
             if !FOR_VISITORS => {}
-        Intent::PressButton { question, button } => visit::press(state, question, button, turn),
         Intent::RestartChatbot => visit::restart(state, turn),
         Intent::EditField { name, value } => state.form.edit(name, value, turn),
-        Intent::Arrive(arrival) => state.session.arrive(arrival),
         Intent::ReplyTo { key } => changes::reply_to(state, &key, turn),
         Intent::EditMessage { key } => changes::edit(state, &key, turn),
         Intent::EditLast => changes::edit_last(state, turn),
@@ -83,7 +99,7 @@ pub(super) fn wanted(state: &mut State, intent: Intent, turn: &mut Turn) {
             turn.render(Slice::Composer);
         }
         Intent::LoadOlder => load_older(state, PAGE, turn),
-        Intent::ChooseLanguage { language } => visit::choose_language(state, language, turn),
+        Intent::ChooseLanguage { language } => visit::tell_language(state, language, turn),
         #[cfg(feature = "agent")]
         Intent::SelectConversation(to) => {
             state.receipts.look(false);
@@ -191,6 +207,14 @@ fn start_over(state: &mut State, turn: &mut Turn) {
 
 /// Nothing is being read or written any more.
 pub(super) fn look_away(state: &mut State, turn: &mut Turn) {
+    if state.is_complete() {
+        looked_away(state, turn);
+    }
+}
+
+/// The same for the whole program. Entered from outside.
+#[inline(never)]
+fn looked_away(state: &mut State, turn: &mut Turn) {
     stop_typing(state, turn);
     let party = state.party();
     if let Some(timeline) = state.timelines.shown_mut()
@@ -225,7 +249,6 @@ pub(super) fn can_write(state: &State) -> bool {
 }
 
 fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
-    let is_blank = text.chars().all(char::is_whitespace);
     if !can_write(state) || !state.composer.edit(text, turn) {
         return;
     }
@@ -234,6 +257,15 @@ fn edit_draft(state: &mut State, text: String, turn: &mut Turn) {
     }
     #[cfg(feature = "agent")]
     turn.render(Slice::Roster);
+    if state.is_complete() {
+        typed(state, turn);
+    }
+}
+
+/// The draft is another one: whoever waits for it is told. Entered from outside.
+#[inline(never)]
+fn typed(state: &mut State, turn: &mut Turn) {
+    let is_blank = state.composer.draft().chars().all(char::is_whitespace);
     if is_blank {
         stop_typing(state, turn);
     } else if state.connection.is_online()
@@ -275,7 +307,7 @@ fn send_voice(state: &mut State, (place, file): (Place, LocalFile), turn: &mut T
     if visit::asks_form(state) || visit::is_locked(state) {
         let limits = &state.session.limits;
         state.composer.attach(&place, vec![file], limits, turn);
-        send_draft(state, turn);
+        send_all(state, turn);
         return;
     }
     let extras = Extras {
@@ -291,7 +323,8 @@ fn send_voice(state: &mut State, (place, file): (Place, LocalFile), turn: &mut T
     posted(state, turn);
 }
 
-/// What was written is on its way: nothing above it is news.
+/// What was written is on its way: nothing above it is news. Entered from outside.
+#[inline(never)]
 pub(super) fn posted(state: &mut State, turn: &mut Turn) {
     stop_typing(state, turn);
     if let Some(timeline) = state.timelines.shown_mut() {
@@ -301,7 +334,25 @@ pub(super) fn posted(state: &mut State, turn: &mut Turn) {
     turn.render(Slice::Roster);
 }
 
+/// Sends what was written, where it is words and nothing else.
 fn send_draft(state: &mut State, turn: &mut Turn) {
+    if state.is_complete() {
+        return send_all(state, turn);
+    }
+    if visit::is_locked(state) {
+        return;
+    }
+    let Some(text) = state.composer.take(&state.session.limits, turn) else {
+        return;
+    };
+    // The text is stored as a message before it is forgotten as a draft.
+    visit::post(state, text, Extras::default(), turn);
+    state.composer.sent(turn);
+}
+
+/// Sends what was written, with all that goes with it. Entered from outside.
+#[inline(never)]
+fn send_all(state: &mut State, turn: &mut Turn) {
     if !can_write(state) || visit::is_locked(state) {
         return;
     }

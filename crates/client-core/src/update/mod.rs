@@ -16,6 +16,7 @@ mod intents;
 mod links;
 #[cfg(feature = "agent")]
 mod notes;
+mod rest;
 mod settle;
 mod visit;
 
@@ -25,7 +26,7 @@ pub(crate) use visit::{asks_form, is_locked};
 use protocol::hello::Ping;
 
 use crate::connection::Phase;
-use crate::effect::{Slice, Timer};
+use crate::effect::{Effect, Slice, Timer};
 use crate::event::{Event, Saved};
 use crate::outgoing::Shared;
 use crate::session::keys;
@@ -99,20 +100,28 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
             state.storage_failed = true;
             turn.render(Slice::Banner);
         }
-        Event::StorageChanged { key, value } => storage_changed(state, &key, value, turn),
-        Event::UploadMoved { upload, sent } => state.outbox.upload_moved(&upload, sent, turn),
-        Event::UploadFinished { upload, attachment } => {
-            state.outbox.upload_finished(&upload, *attachment, turn);
+        // Which visitor this browser is cannot wait.
+        Event::StorageChanged {
+            key,
+            value: Some(token),
+        } if key == keys::TOKEN => token_changed(state, &token, turn),
+        Event::Completed => {
+            if !state.is_complete() {
+                rest::complete(state, turn);
+            }
         }
-        Event::UploadWantsFile { upload } => state.outbox.upload_wants_file(&upload, turn),
-        Event::UploadFailed {
-            upload,
-            code,
-            retry_after_ms,
-        } => state
-            .outbox
-            .upload_failed(&upload, code, retry_after_ms, turn),
         Event::Intent(intent) => intents::wanted(state, intent, turn),
+        event => later(state, event, turn),
+    }
+}
+
+/// Takes an event that does not lead to a first message: now, if that can be.
+fn later(state: &mut State, event: Event, turn: &mut Turn) {
+    if state.is_complete() {
+        rest::heed(state, event, turn);
+    } else {
+        state.later.push(event);
+        turn.push(Effect::Complete);
     }
 }
 
@@ -124,15 +133,6 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
             send_ping(state, ping, turn);
         }
         Timer::Settled => state.connection.settled(),
-        Timer::OwnTyping => {
-            if let Some(signal) = state.typing.own_timer(turn) {
-                turn.send(signal.by(state.party()));
-            }
-        }
-        Timer::OthersTyping => {
-            state.typing_timer = None;
-            state.typing.others_timer(turn);
-        }
         Timer::SaveDraft => {
             state.composer.save(turn);
             state.form.save(turn);
@@ -145,12 +145,7 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
                 state.connection.drop_socket(turn);
             }
         }
-        #[cfg(feature = "agent")]
-        Timer::Desk => desk::tick(state, turn),
-        #[cfg(feature = "agent")]
-        Timer::SharedNotes => state.shared_notes.timer = None,
-        #[cfg(not(feature = "agent"))]
-        Timer::Desk => {}
+        timer => later(state, Event::TimerFired(timer), turn),
     }
 }
 
@@ -160,7 +155,8 @@ fn send_ping(state: &State, due: bool, turn: &mut Turn) {
     }
 }
 
-/// Takes up what an earlier page left. Unreadable values are passed over.
+/// Takes up what an earlier page left. Unreadable values are passed over. What was written and is
+/// not sent yet, and what was filled in, is read by the whole program: with it comes whatever is to be done about them.
 fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut Turn) {
     if state.session.started {
         return;
@@ -168,25 +164,22 @@ fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut 
     state.session.started = true;
     state.session.utc_offset_minutes = utc_offset_minutes;
     for (key, value) in saved {
-        if let Some(rest) = key.strip_prefix(keys::OUTBOX) {
-            state.outbox.restore(rest, &value, turn.now);
-        } else if let Some(rest) = key.strip_prefix(keys::DRAFT) {
+        if let Some(rest) = key.strip_prefix(keys::DRAFT) {
             state.composer.restore(rest, value);
         } else if key == keys::TOKEN {
             state.session.restore_token(value);
-        } else if key == keys::FORM {
-            state.form.restore(&value);
         } else if key == keys::LANGUAGE {
             state.session.restore_language(value);
         } else if key == keys::CONVERSATION {
             conversations::restore(state, &value, turn);
-        } else {
-            #[cfg(feature = "agent")]
-            match key.strip_prefix(keys::SHARED_NOTES) {
-                Some(rest) => information::restore(state, rest, &value, turn),
-                None => state.composer.restore_notes(&key, &value),
-            }
+        } else if cfg!(feature = "agent") || key == keys::FORM || key.starts_with(keys::OUTBOX) {
+            state.found.push((key, value));
         }
+    }
+    if state.is_complete() {
+        rest::restore(state, turn);
+    } else if !state.found.is_empty() {
+        turn.push(Effect::Complete);
     }
     state.composer.restored(turn);
     turn.render(Slice::Timeline);
@@ -213,28 +206,26 @@ fn storage_changed(state: &mut State, key: &str, value: Option<String>, turn: &m
         }
         #[cfg(feature = "agent")]
         (None, Some(bid)) if key == keys::RING => state.desk.ring.hear(&bid, turn),
-        (None, Some(token)) if key == keys::TOKEN => {
-            let is_idle = state.outbox.is_empty() && state.timelines.shown_id().is_none();
-            let said_hello = matches!(state.connection.phase(), Phase::Connecting | Phase::Online);
-            if state.session.take_token(&token, is_idle) && said_hello {
-                state.connection.reopen(turn);
-            }
-        }
         _ => {}
+    }
+}
+
+/// Another page stored a token.
+fn token_changed(state: &mut State, token: &str, turn: &mut Turn) {
+    let is_idle =
+        state.outbox.is_empty() && state.found.is_empty() && state.timelines.shown_id().is_none();
+    let said_hello = matches!(state.connection.phase(), Phase::Connecting | Phase::Online);
+    if state.session.take_token(token, is_idle) && said_hello {
+        state.connection.reopen(turn);
     }
 }
 
 /// The socket is gone: nothing is on its way any more.
 fn disconnected(state: &mut State, turn: &mut Turn) {
-    state.feeds.lost();
-    state.queries.lost();
-    state.links.lost();
-    state.timelines.lost();
     state.outbox.lost(turn);
-    state.errands.lost();
-    state.receipts.lost();
-    state.typing.lost(turn);
-    state.waiting.forget();
+    if state.is_complete() {
+        rest::disconnected(state, turn);
+    }
     turn.render(Slice::Timeline);
     #[cfg(feature = "agent")]
     turn.render(Slice::Desk);

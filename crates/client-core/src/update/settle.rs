@@ -16,6 +16,21 @@ use crate::state::State;
 use crate::turn::Turn;
 
 pub(super) fn settle(state: &mut State, turn: &mut Turn) {
+    if state.is_complete() {
+        settle_all(state, turn);
+    } else {
+        visit::reveal(state, turn);
+        if state.connection.is_online() {
+            let party = state.party();
+            state.outbox.send_due(party, &state.session.limits, turn);
+        }
+    }
+    set_timers(state, turn);
+}
+
+/// The same for the whole program. Entered from outside.
+#[inline(never)]
+fn settle_all(state: &mut State, turn: &mut Turn) {
     look(state, turn);
     #[cfg(feature = "agent")]
     super::notes::look(state, turn);
@@ -35,7 +50,16 @@ pub(super) fn settle(state: &mut State, turn: &mut Turn) {
         state.receipts.send_due(party, turn);
         state.errands.send_due(turn);
     }
-    set_timers(state, turn);
+    let due = state.typing.next_due();
+    set_timer(Timer::OthersTyping, due, &mut state.typing_timer, turn);
+    #[cfg(feature = "agent")]
+    {
+        let is_shown = state.receipts.is_page_shown();
+        let due = state.desk.next_due(turn.now, is_shown);
+        set_timer(Timer::Desk, due, &mut state.desk.timer, turn);
+        let due = state.shared_notes.next_due();
+        set_timer(Timer::SharedNotes, due, &mut state.shared_notes.timer, turn);
+    }
 }
 
 /// Notes what the person has received and read of the conversation on screen.
@@ -154,21 +178,14 @@ fn ask_for_list(state: &mut State, turn: &mut Turn) {
 
 /// Sets the timers whose moments follow from the state, when those moments changed.
 fn set_timers(state: &mut State, turn: &mut Turn) {
-    let due = [
-        state.outbox.next_due(),
-        state.errands.next_due(),
-        state.receipts.next_due(),
-        state.queries.paused_until,
-        links::next_due(state, turn.now),
-    ];
-    let due = due
-        .into_iter()
-        .flatten()
-        .min()
-        .filter(|_| state.connection.is_online());
+    let due = if !state.connection.is_online() {
+        None
+    } else if state.is_complete() {
+        next_due(state, turn.now)
+    } else {
+        state.outbox.next_answer_due()
+    };
     set_timer(Timer::Outbox, due, &mut state.outbox_timer, turn);
-    let due = state.typing.next_due();
-    set_timer(Timer::OthersTyping, due, &mut state.typing_timer, turn);
     let due = state.greeting.next_due();
     set_timer(Timer::Greeting, due, &mut state.greeting_timer, turn);
     let due = Some(state.next_hour());
@@ -176,16 +193,22 @@ fn set_timers(state: &mut State, turn: &mut Turn) {
         turn.render(Slice::Timeline);
     }
     set_timer(Timer::Hour, due, &mut state.hour_timer, turn);
-    #[cfg(feature = "agent")]
-    {
-        let is_shown = state.receipts.is_page_shown();
-        let due = state.desk.next_due(turn.now, is_shown);
-        set_timer(Timer::Desk, due, &mut state.desk.timer, turn);
-        let due = state.shared_notes.next_due();
-        set_timer(Timer::SharedNotes, due, &mut state.shared_notes.timer, turn);
-    }
 }
 
+/// When something has to be sent or looked at again while connected. Entered from outside.
+#[inline(never)]
+fn next_due(state: &State, now: Timestamp) -> Option<Timestamp> {
+    let due = [
+        state.outbox.next_due(),
+        state.errands.next_due(),
+        state.receipts.next_due(),
+        state.queries.paused_until,
+        links::next_due(state, now),
+    ];
+    due.into_iter().flatten().min()
+}
+
+#[inline(never)]
 fn set_timer(
     timer: Timer,
     due: Option<Timestamp>,

@@ -7,38 +7,34 @@ use protocol::hello::VisitorReady;
 use protocol::ids::{ClientId, MessageId};
 use protocol::visitor::{RestartChatbot, SetLanguage, VisitorCommand};
 
-use super::intents;
+use super::{intents, later};
 use crate::chatbot;
 use crate::connection::Phase;
-use crate::effect::{Alert, Slice};
-use crate::event::LocalFile;
+use crate::effect::{Alert, Effect, Slice};
+use crate::event::{Event, Intent, LocalFile};
 use crate::outbox::errands::Purpose;
 use crate::outbox::{Entry, Extras};
 use crate::outgoing::Outgoing;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
 use crate::turn::Turn;
+use crate::view::may_link;
 
 /// The server says what comes before a conversation, or nothing when there is one. Call it
 /// before anything is sent.
 pub(super) fn prepare(state: &mut State, ready: &mut VisitorReady, turn: &mut Turn) {
-    let (greeting, form) = (ready.greeting.take(), ready.form.take());
+    let greeting = ready.greeting.take();
     state.form.hours = ready.hours.take();
     turn.render(Slice::Form);
     turn.render(Slice::Timeline);
+    if state.is_complete() {
+        prepare_form(state, ready, turn);
+    }
     if ready.conversation.is_some() {
-        state.form.done(turn);
         // The copy takes the greeting's place when it comes.
         return;
     }
-    if form.is_some() {
-        // What was written before anybody knew of the form goes with it.
-        while let Some(entry) = state.outbox.withdraw_untried(turn) {
-            put_back(state, entry, turn);
-        }
-    }
-    let is_greeted = form.is_none() && !state.outbox.begins();
-    state.form.asked(form, turn);
+    let is_greeted = state.form.form.is_none() && !state.outbox.begins();
     let greeted = state.greeting.id();
     if greeted.is_some_and(|id| state.outbox.answers_greeting(id)) {
         // It is on screen above its answer, which will reach the server yet.
@@ -48,6 +44,23 @@ pub(super) fn prepare(state: &mut State, ready: &mut VisitorReady, turn: &mut Tu
         Some(greeting) => state.greeting.told(greeting, turn.now),
         None => state.greeting.clear(),
     }
+}
+
+/// The same for the form. Entered from outside.
+#[inline(never)]
+fn prepare_form(state: &mut State, ready: &mut VisitorReady, turn: &mut Turn) {
+    let form = ready.form.take();
+    if ready.conversation.is_some() {
+        state.form.done(turn);
+        return;
+    }
+    if form.is_some() {
+        // What was written before anybody knew of the form goes with it.
+        while let Some(entry) = state.outbox.withdraw_untried(turn) {
+            put_back(state, entry, turn);
+        }
+    }
+    state.form.asked(form, turn);
 }
 
 /// Shows what the chatbot says by now.
@@ -61,6 +74,9 @@ pub(super) fn reveal(state: &mut State, turn: &mut Turn) {
     }
     let author = state.greeting.author().name;
     for text in texts {
+        if !state.is_complete() && may_link(&text) {
+            turn.push(Effect::Complete);
+        }
         turn.alert(Alert::MessageArrived {
             author: author.clone(),
             text: super::entries::beginning(&text),
@@ -212,6 +228,15 @@ pub(super) fn choose_language(state: &mut State, language: String, turn: &mut Tu
         begin_anew(state, turn);
         return;
     }
+    later(
+        state,
+        Event::Intent(Intent::ChooseLanguage { language }),
+        turn,
+    );
+}
+
+/// Tells the server of the language that was chosen.
+pub(super) fn tell_language(state: &mut State, language: String, turn: &mut Turn) {
     let client_id = turn.client_id();
     let frame = VisitorCommand::SetLanguage(SetLanguage {
         client_id: client_id.clone(),

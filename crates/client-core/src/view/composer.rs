@@ -134,7 +134,11 @@ impl ComposerView {
             files: state.composer.files(),
             refused: state.composer.refused.clone(),
             can_attach: can_attach(state),
-            aim: aim(state),
+            aim: if state.is_complete() {
+                aim(state)
+            } else {
+                None
+            },
             recordable_ms: limits
                 .voice_ms
                 .filter(|_| can_attach(state) && state.session.offers(Capability::Voice)),
@@ -146,6 +150,8 @@ impl ComposerView {
     }
 }
 
+/// What the text is for. Entered from outside.
+#[inline(never)]
 fn aim(state: &State) -> Option<AimView> {
     let aim = state.composer.aim()?;
     let edits = aim.text.is_some();

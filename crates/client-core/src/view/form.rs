@@ -31,7 +31,8 @@ pub struct FieldView {
 }
 
 impl FormView {
-    /// Nothing when there is none to fill in.
+    /// Nothing when there is none to fill in. Entered from outside.
+    #[inline(never)]
     pub(crate) fn of(state: &State) -> Option<Self> {
         if !asks_form(state) {
             return None;

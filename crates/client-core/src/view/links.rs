@@ -9,7 +9,9 @@ use protocol::letters::is_word;
 
 use super::row::Segment;
 
-/// Splits a text into characters and addresses.
+/// Splits a text into characters and addresses. Entered from outside of what comes with the whole
+/// program.
+#[inline(never)]
 pub(super) fn segments(text: &str) -> Vec<Segment> {
     let mut pieces = Vec::new();
     let mut done = 0;
@@ -34,6 +36,13 @@ pub(super) fn segments(text: &str) -> Vec<Segment> {
         pieces.push(Segment::Text(text[done..].to_owned()));
     }
     pieces
+}
+
+/// Whether there may be an address in a text: one look at it, for who does not have the search.
+pub(crate) fn may_link(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| matches!(pair, [b'/' | b'@', _] | [b'w' | b'W', b'.']))
 }
 
 /// The next place where an address may begin: an `h` or `w`, or the `@` in one. All are ASCII,

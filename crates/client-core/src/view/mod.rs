@@ -43,6 +43,7 @@ pub use form::{FieldView, FormView};
 pub use information::{
     FilesView, HistoryView, InformationView, SharedFileView, SharedNotesState, SharedNotesView,
 };
+pub(crate) use links::may_link;
 #[cfg(feature = "agent")]
 pub use mentions::MentionsView;
 pub use question::{AnswerState, AnswerView, QuestionView};

@@ -15,15 +15,18 @@ use protocol::receipt::Reached;
 use protocol::time::Timestamp;
 
 use super::attachment::{AttachmentView, posted, queued};
-use super::links::segments;
+use super::links;
 use super::question::QuestionView;
 #[cfg(feature = "agent")]
 use super::row::NoteView;
-use super::row::{Actions, DeliveryState, Grouping, MessageRow, QuoteView, Row, RowContent};
+use super::row::{
+    Actions, DeliveryState, Grouping, MessageRow, QuoteView, Row, RowContent, Segment,
+};
 use crate::outbox::{Entry, EntryState};
 use crate::receipts::state_of;
 use crate::side::{FOR_VISITORS, Party};
 use crate::state::State;
+use crate::timeline::Timeline;
 use crate::timeline::order::Held;
 use crate::update::{changeable_until, is_quotable};
 
@@ -40,20 +43,8 @@ pub(super) fn rows(state: &State) -> Vec<Row> {
     };
     let shown = state.timelines.shown();
     greet(state, &mut list);
-    if let Some(timeline) = shown {
-        let mut divider = timeline.divider;
-        for held in &timeline.held {
-            if let Some(after) = divider
-                && held.position() > after
-                && party.counts_as_unread(&held.message)
-            {
-                divider = None;
-                list.day(held.message.posted_at);
-                list.push("unread".to_owned(), RowContent::UnreadDivider);
-            }
-            list.day(held.message.posted_at);
-            list.push(held.key.clone(), content(state, held, timeline.receipts));
-        }
+    if let Some(timeline) = shown.filter(|_| state.is_complete()) {
+        messages(state, timeline, &mut list);
     }
     let shown_id = state.timelines.shown_id();
     let writes = party == Party::Visitor || shown_id.is_some();
@@ -63,6 +54,24 @@ pub(super) fn rows(state: &State) -> Vec<Row> {
     }
     group(&mut list.rows);
     list.rows
+}
+
+/// The messages of a conversation. Entered from outside.
+#[inline(never)]
+fn messages(state: &State, timeline: &Timeline, list: &mut List) {
+    let mut divider = timeline.divider;
+    for held in &timeline.held {
+        if let Some(after) = divider
+            && held.position() > after
+            && state.party().counts_as_unread(&held.message)
+        {
+            divider = None;
+            list.day(held.message.posted_at);
+            list.push("unread".to_owned(), RowContent::UnreadDivider);
+        }
+        list.day(held.message.posted_at);
+        list.push(held.key.clone(), content(state, held, timeline.receipts));
+    }
 }
 
 struct List {
@@ -113,7 +122,7 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         kind: message.kind,
         author: message.author.clone(),
         own,
-        segments: segments(&message.text),
+        segments: segments(state, &message.text),
         at: message.posted_at,
         grouping: Grouping::Single,
         state: own.then(|| state_of(held.position(), other_side(state, receipts))),
@@ -132,7 +141,7 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         row.state = None;
     }
     if let Some(entry) = state.outbox.change_of(&message.id) {
-        change(&mut row, entry);
+        change(state, &mut row, entry);
     }
     #[cfg(feature = "agent")]
     if let Some(mentions) = mentions {
@@ -165,7 +174,7 @@ fn actions(state: &State, held: &Held) -> Actions {
 }
 
 /// Shows a change that the server has not taken yet. A deletion that failed has changed nothing.
-fn change(row: &mut MessageRow, entry: &Entry) {
+fn change(state: &State, row: &mut MessageRow, entry: &Entry) {
     let deletes = matches!(&entry.extras.change, Some(change) if change.deletes);
     if row.deleted && !entry.has_failed() {
         return;
@@ -174,10 +183,10 @@ fn change(row: &mut MessageRow, entry: &Entry) {
     if row.deleted {
         // It was deleted elsewhere; the text that came too late can be had back.
     } else if !deletes {
-        row.segments = segments(&entry.text);
+        row.segments = segments(state, &entry.text);
         row.edited = true;
     } else if !entry.has_failed() {
-        row.segments = segments("");
+        row.segments = segments(state, "");
         row.deleted = true;
         row.attachments = Vec::new();
         row.question = None;
@@ -241,7 +250,7 @@ fn greet(state: &State, list: &mut List) {
             kind: MessageKind::Automated,
             author: author.clone(),
             own: false,
-            segments: segments(&message.text),
+            segments: segments(state, &message.text),
             at,
             grouping: Grouping::Single,
             state: None,
@@ -273,38 +282,58 @@ fn other_side(state: &State, receipts: protocol::receipt::Receipts) -> Reached {
 
 fn echo(state: &State, entry: &Entry) -> RowContent {
     let (author, kind) = state.session.author();
-    let attachments = queued(state, entry);
-    let is_moving = attachments.iter().any(AttachmentView::is_moving);
-    let (mut delivery, problem) = progress(entry);
-    if entry.state == EntryState::Queued && is_moving {
-        delivery = Some(DeliveryState::Uploading);
-    }
-    let quoted = entry.extras.reply_to.as_ref();
-    let quoted = quoted.and_then(|id| state.timelines.shown()?.quote(id));
-    #[cfg(feature = "agent")]
-    let kind = match entry.extras.note {
-        Some(_) => MessageKind::Unknown,
-        None => kind,
-    };
-    RowContent::Message(Box::new(MessageRow {
+    let (delivery, problem) = progress(entry);
+    let mut row = MessageRow {
         kind,
         author,
         own: true,
-        segments: segments(&entry.text),
+        segments: segments(state, &entry.text),
         at: written_at(state, entry),
         grouping: Grouping::Single,
         state: delivery,
         problem,
-        attachments,
-        can_cancel: entry.can_be_cancelled(),
-        quote: quote(state, quoted),
+        attachments: Vec::new(),
+        can_cancel: false,
+        quote: None,
         edited: false,
         deleted: false,
         actions: Actions::default(),
         question: None,
         #[cfg(feature = "agent")]
-        note: entry.extras.note.as_ref().map(|it| note(state, it.iter())),
-    }))
+        note: None,
+    };
+    if state.is_complete() {
+        enrich(&mut row, state, entry);
+    }
+    RowContent::Message(Box::new(row))
+}
+
+/// Shows what goes with the text of a message on its way. Entered from outside.
+#[inline(never)]
+fn enrich(row: &mut MessageRow, state: &State, entry: &Entry) {
+    row.attachments = queued(state, entry);
+    let is_moving = row.attachments.iter().any(AttachmentView::is_moving);
+    if entry.state == EntryState::Queued && is_moving {
+        row.state = Some(DeliveryState::Uploading);
+    }
+    row.can_cancel = entry.can_be_cancelled();
+    let quoted = entry.extras.reply_to.as_ref();
+    let quoted = quoted.and_then(|id| state.timelines.shown()?.quote(id));
+    row.quote = quote(state, quoted);
+    #[cfg(feature = "agent")]
+    if let Some(mentions) = &entry.extras.note {
+        row.kind = MessageKind::Unknown;
+        row.note = Some(note(state, mentions.iter()));
+    }
+}
+
+/// A text with its addresses; they are found by the whole program.
+fn segments(state: &State, text: &str) -> Vec<Segment> {
+    if state.is_complete() {
+        links::segments(text)
+    } else {
+        vec![Segment::Text(text.to_owned())]
+    }
 }
 
 /// How far an entry is, and why it failed.

@@ -8,7 +8,7 @@ use protocol::message::{Format, Message, MessageKind};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
-use super::links::segments;
+use super::links::{may_link, segments};
 use super::row::{Grouping, RowContent, Segment};
 use super::timeline::TimelineView;
 use crate::side::Side;
@@ -162,6 +162,7 @@ proptest! {
         text in "(https?://|HTTP://|www\\.|javascript:|@|[a-z.@:/()\\[\\]{}<>,!?#&=+_-]|[é漢。（）\u{202e} \\n\\\\]){0,40}"
     ) {
         prop_assert_eq!(joined(&text), text.clone());
+        prop_assert!(links(&text).is_empty() || may_link(&text));
         for (shown, href) in links(&text) {
             let lower = href.to_ascii_lowercase();
             prop_assert!(

@@ -82,47 +82,51 @@ pub enum LoadPhase {
 
 impl TimelineView {
     pub(crate) fn of(state: &State) -> Self {
-        let party = state.party();
-        let shown = state.timelines.shown();
         let rows = rows::rows(state);
-        let Some(timeline) = shown else {
-            return Self {
-                rows,
-                typing: greeter(state),
-                hours: state.form.hours.clone(),
-                hour: state.hour(),
-                ..Self::default()
-            };
-        };
-        // A conversation that began with a message of ours has something to show at once.
-        let phase = if timeline.loaded || !rows.is_empty() {
-            LoadPhase::Ready
-        } else {
-            LoadPhase::Loading
-        };
-        Self {
-            conversation: Some(timeline.id.clone()),
-            phase,
-            has_older: timeline.has_older,
-            loading_older: timeline.loading_older,
-            rows,
-            found: timeline.found.clone(),
-            typing: state.typing.authors(&timeline.id),
-            waiting: waiting(state, timeline),
-            restart: restart(state, timeline),
-            is_with_chatbot: matches!(
-                timeline.chatbot,
-                Some(ChatbotState::Active | ChatbotState::Over)
-            ),
+        let mut view = Self {
             hours: state.form.hours.clone(),
-            unread: timeline.unread(party),
             hour: state.hour(),
-            agents: match party {
-                Party::Visitor => timeline.agents.clone(),
-                #[cfg(feature = "agent")]
-                Party::Agent => participants(state, &timeline.id),
-            },
+            ..Self::default()
+        };
+        match state.timelines.shown() {
+            Some(timeline) => {
+                // A conversation that began with a message of ours has something to show at once.
+                view.phase = if timeline.loaded || !rows.is_empty() {
+                    LoadPhase::Ready
+                } else {
+                    LoadPhase::Loading
+                };
+                view.conversation = Some(timeline.id.clone());
+                if state.is_complete() {
+                    view.tell(state, timeline);
+                }
+            }
+            None => view.typing = greeter(state),
         }
+        view.rows = rows;
+        view
+    }
+
+    /// Tells what is known of the open conversation. Entered from outside.
+    #[inline(never)]
+    fn tell(&mut self, state: &State, timeline: &Timeline) {
+        let party = state.party();
+        self.has_older = timeline.has_older;
+        self.loading_older = timeline.loading_older;
+        self.found.clone_from(&timeline.found);
+        self.typing = state.typing.authors(&timeline.id);
+        self.waiting = waiting(state, timeline);
+        self.restart = restart(state, timeline);
+        self.is_with_chatbot = matches!(
+            timeline.chatbot,
+            Some(ChatbotState::Active | ChatbotState::Over)
+        );
+        self.unread = timeline.unread(party);
+        self.agents = match party {
+            Party::Visitor => timeline.agents.clone(),
+            #[cfg(feature = "agent")]
+            Party::Agent => participants(state, &timeline.id),
+        };
     }
 }
 

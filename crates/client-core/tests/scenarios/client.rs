@@ -45,16 +45,25 @@ impl Client {
     }
 
     pub(crate) fn at(now: i64, side: Side, saved: &[(String, String)]) -> Self {
+        Self::begun(Core::new(side), now, saved).0
+    }
+
+    /// A visitor's page whose program is not whole yet, and what it began with.
+    pub(crate) fn incomplete(saved: &[(String, String)]) -> (Self, Outcome) {
+        Self::begun(Core::incomplete(visitor_side()), NOON, saved)
+    }
+
+    fn begun(core: Core, now: i64, saved: &[(String, String)]) -> (Self, Outcome) {
         let mut client = Self {
-            core: Core::new(side),
+            core,
             now,
             entropy: 0,
         };
-        client.bring(Event::Started {
+        let outcome = client.bring(Event::Started {
             saved: saved.to_vec(),
             utc_offset_minutes: 0,
         });
-        client
+        (client, outcome)
     }
 
     /// A visitor's page that has just begun.

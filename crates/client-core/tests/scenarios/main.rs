@@ -15,6 +15,7 @@ mod changing;
 mod changing_notes;
 mod chatting_with_bot;
 mod client;
+mod completing;
 mod connecting;
 #[cfg(feature = "agent")]
 mod desk;

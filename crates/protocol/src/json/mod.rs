@@ -16,7 +16,7 @@ mod write;
 
 pub(crate) use faults::Faults;
 pub(crate) use parse::{Tree, parse};
-pub(crate) use read::{FromTree, field, index_of, list, text, whole};
+pub(crate) use read::{FromTree, field, index_of, later, list, text, whole};
 
 use serde::Serialize;
 

@@ -65,13 +65,32 @@ pub(crate) fn list<T: FromTree>(tree: &Tree, name: &'static str, faults: &mut Fa
     field::<Option<Vec<T>>>(tree, name, faults).unwrap_or_default()
 }
 
-/// Says how a struct is read: its fields, the name on the wire where it is another, and `or_empty`
-/// for a list that is left out when nothing is in it.
+/// Reads a field by code that may come later than the rest: as long as the field is never there, none of it runs.
+pub(crate) fn later<T: FromTree>(
+    tree: &Tree,
+    name: &'static str,
+    faults: &mut Faults,
+) -> Option<T> {
+    match tree.field(name) {
+        Tree::Null => None,
+        _ => Some(present(tree, name, faults)),
+    }
+}
+
+#[inline(never)]
+fn present<T: FromTree>(tree: &Tree, name: &'static str, faults: &mut Faults) -> T {
+    field(tree, name, faults)
+}
+
+/// Says how a struct is read: its fields, the name on the wire where it is another, `or_empty`
+/// for a list that is left out when nothing is in it, and `later` for a field that may be missing and whose
+/// reader may, too.
 macro_rules! wire {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
     (@read) => { crate::json::field };
     (@read or_empty) => { crate::json::list };
+    (@read later) => { crate::json::later };
     ($struct:ident { $($field:ident $(= $name:literal)? $($empty:ident)?),* $(,)? }) => {
         impl crate::json::FromTree for $struct {
             #[allow(unused_variables, reason = "some have no fields")]

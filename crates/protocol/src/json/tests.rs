@@ -188,11 +188,7 @@ fn every_fixture_reads_as_serde_reads_it() {
         }
         for text in texts {
             agree::<VisitorFrame>(&text, VisitorFrame::decode, VisitorFrame::decode_with_serde);
-            agree::<VisitorOpening>(
-                &text,
-                VisitorOpening::decode,
-                VisitorOpening::decode_with_serde,
-            );
+            agree_on_opening(&text);
             agree::<VisitorCommand>(
                 &text,
                 VisitorCommand::decode,
@@ -204,6 +200,19 @@ fn every_fixture_reads_as_serde_reads_it() {
         }
     }
     assert!(read > 100, "{read}");
+}
+
+/// An opening is what the whole reader reads, without conversation and form.
+fn agree_on_opening(text: &str) {
+    let wanted = match VisitorFrame::decode(text) {
+        Ok(VisitorFrame::Ready(body)) if body.conversation.is_none() && body.form.is_none() => {
+            Some(VisitorOpening::Ready(body))
+        }
+        Ok(VisitorFrame::Ping(_)) => Some(VisitorOpening::Ping),
+        Ok(VisitorFrame::Pong(_)) => Some(VisitorOpening::Pong),
+        _ => None,
+    };
+    assert_eq!(VisitorOpening::decode(text), wanted, "{text}");
 }
 
 fn agree<T: PartialEq + std::fmt::Debug>(

@@ -213,11 +213,11 @@ frames!(
     /// Everything a visitor's client may send.
     VisitorCommand {
         /// First frame.
-        Connect(ConnectVisitor) = "connect_visitor",
+        Connect(ConnectVisitor) = "connect_visitor" first,
         /// Take up a feed.
         Resume(Resume) = "resume",
         /// Say something.
-        PostMessage(PostMessage) = "post_message",
+        PostMessage(PostMessage) = "post_message" first,
         /// Say it otherwise.
         EditMessage(EditMessage) = "edit_message",
         /// Take it back.
@@ -239,8 +239,8 @@ frames!(
         /// Where are the files?
         LinkAttachments(LinkAttachments) = "link_attachments",
         /// Are you there?
-        Ping(Ping) = "ping",
+        Ping(Ping) = "ping" first,
         /// I am.
-        Pong(Pong) = "pong",
+        Pong(Pong) = "pong" first,
     }
 );

@@ -6,10 +6,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::AttachmentsLinked;
+use crate::codec::Head;
 use crate::conversation::VisitorConversation;
 use crate::feed::Feed;
 use crate::hello::{Bye, Done, Ping, Pong, Refused, Resumed, ResyncRequired, VisitorReady};
 use crate::ids::ConversationId;
+use crate::json::{self, Tree};
 use crate::message::Message;
 use crate::receipt::Receipts;
 use crate::seq::{FeedCursor, Seq};
@@ -190,22 +192,41 @@ frames!(
     }
 );
 
-frames! {
-    /// What a visitor's client hears before anything was said: a part of [`VisitorFrame`], for
-    /// clients that bring the reader of the rest later.
-    #[cfg_attr(
-        target_pointer_width = "64",
-        expect(
-            clippy::large_enum_variant,
-            reason = "a frame is taken apart as soon as it is read"
-        )
-    )]
-    VisitorOpening {
-        /// The connection stands.
-        Ready(VisitorReady) = "visitor_ready",
-        /// Are you there?
-        Ping(Ping) = "ping",
-        /// I am.
-        Pong(Pong) = "pong",
+/// What a visitor's client hears before anything was said: a part of [`VisitorFrame`], for
+/// clients that bring the reader of the rest later.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "a frame is taken apart as soon as it is read"
+    )
+)]
+pub enum VisitorOpening {
+    /// The connection stands; there is neither a conversation nor a form.
+    Ready(VisitorReady),
+    /// Are you there?
+    Ping,
+    /// I am.
+    Pong,
+}
+
+impl VisitorOpening {
+    /// Reads one text frame, if it is one of these.
+    pub fn decode(text: &str) -> Option<Self> {
+        let (head, tree) = Head::read(text).ok()?;
+        Some(match head.frame_type.as_str() {
+            "visitor_ready" if is_bare(&tree) => Self::Ready(json::whole(&tree).ok()?),
+            "ping" => Self::Ping,
+            "pong" => Self::Pong,
+            _ => return None,
+        })
     }
+}
+
+/// Whether a `visitor_ready` has nothing that is read by code which may come later.
+fn is_bare(ready: &Tree) -> bool {
+    ["conversation", "form"]
+        .iter()
+        .all(|name| matches!(ready.field(name), Tree::Null))
 }

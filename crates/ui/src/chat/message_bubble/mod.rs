@@ -3,6 +3,7 @@
 //! The text is shown character for character (mission W5): it goes into text nodes, its own
 //! direction is found by the browser, and only addresses the core has vetted become links.
 
+mod failure;
 #[cfg(feature = "agent")]
 mod history;
 #[cfg(feature = "agent")]
@@ -238,7 +239,11 @@ impl Bubble {
         #[cfg(feature = "agent")]
         let reason = reason.map(|reason| note::reason(row).unwrap_or(reason));
         self.failure.show_one(reason.map(Key::name), || {
-            failure(key, handle, reason.unwrap_or(Key::COMMON_ERROR_UNKNOWN))
+            let place = El::new("div|class=message-failure|part=message-failure");
+            let (inside, key) = (place.clone(), key.clone());
+            let reason = reason.unwrap_or(Key::COMMON_ERROR_UNKNOWN);
+            when_here(move || failure::fill(&inside, key, handle, reason));
+            place
         });
     }
 }
@@ -285,28 +290,6 @@ fn cancel(key: &str, handle: Handle) -> El {
     .on("click", move |_| {
         handle.dispatch(Intent::DiscardMessage { key: key.clone() });
     })
-}
-
-/// The reason as a sentence, and the person's two choices.
-fn failure(key: &str, handle: Handle, reason: Key) -> El {
-    let choice = |label: Key, glyph, part| {
-        button(label.into(), Variant::Quiet, Size::Small, Some(glyph), part)
-    };
-    let (again, gone) = (key.to_owned(), key.to_owned());
-    let retry =
-        choice(Key::COMMON_ACTION_RETRY, Glyph::RETRY, "message-retry").on("click", move |_| {
-            handle.dispatch(Intent::RetryMessage { key: again.clone() });
-        });
-    let discard = choice(Key::COMMON_ACTION_DISCARD, Glyph::TRASH, "message-discard").on(
-        "click",
-        move |_| {
-            handle.dispatch(Intent::DiscardMessage { key: gone.clone() });
-        },
-    );
-    El::new("div|class=message-failure|part=message-failure")
-        .child(&El::new("p|class=message-problem|part=message-problem").live_text(reason.into()))
-        .child(&retry)
-        .child(&discard)
 }
 
 fn part(kind: MessageKind) -> &'static str {
