@@ -37,6 +37,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = naturalWidth)]
     pub(super) fn natural_width(this: &Picture) -> f64;
 
+    #[wasm_bindgen(method, getter, js_name = naturalHeight)]
+    pub(super) fn natural_height(this: &Picture) -> f64;
+
     pub(super) type Player;
 
     #[wasm_bindgen(method, getter)]

@@ -122,6 +122,19 @@ impl Lens {
 }
 
 impl Room {
+    /// A picture that is made smaller to fit, never larger, as the sheet does it.
+    pub(super) fn of(stage: (f64, f64), natural: (f64, f64)) -> Self {
+        let scale = match natural.0 > 0.0 && natural.1 > 0.0 {
+            true => (stage.0 / natural.0).min(stage.1 / natural.1).min(1.0),
+            false => 0.0,
+        };
+        Self {
+            stage,
+            fitted: (natural.0 * scale, natural.1 * scale),
+            natural: natural.0,
+        }
+    }
+
     /// The magnification at which the picture has its own size.
     fn actual(self) -> f64 {
         match self.fitted.0 > 0.0 {
@@ -164,6 +177,16 @@ mod tests {
         changes
             .iter()
             .fold(lens, |lens, change| lens.after(*change, ROOM))
+    }
+
+    #[test]
+    fn a_picture_is_made_to_fit_and_never_larger() {
+        assert_eq!(Room::of((800.0, 600.0), (1600.0, 800.0)), ROOM);
+        let tall = Room::of((800.0, 600.0), (600.0, 2400.0));
+        assert_eq!(tall.fitted, (150.0, 600.0));
+        let small = Room::of((800.0, 600.0), (30.0, 20.0));
+        assert_eq!((small.fitted, small.has_more()), ((30.0, 20.0), false));
+        assert!(!Room::of((800.0, 600.0), (0.0, 0.0)).has_more());
     }
 
     #[test]

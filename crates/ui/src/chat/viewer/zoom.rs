@@ -94,17 +94,11 @@ impl Zoom {
     }
 
     fn measure(&self, picture: &El) -> Room {
-        let stage = self.stage.element();
-        Room {
-            stage: (
-                f64::from(stage.client_width()),
-                f64::from(stage.client_height()),
-            ),
-            fitted: (
-                f64::from(picture.html().offset_width()),
-                f64::from(picture.html().offset_height()),
-            ),
-            natural: picture.element().unchecked_ref::<Picture>().natural_width(),
-        }
+        let stage = self.stage.element().get_bounding_client_rect();
+        let picture: &Picture = picture.element().unchecked_ref();
+        Room::of(
+            (stage.width(), stage.height()),
+            (picture.natural_width(), picture.natural_height()),
+        )
     }
 }
