@@ -89,8 +89,11 @@ pub struct ServeOptions {
 #[derive(Clone, Debug, Args)]
 pub struct FillOptions {
     /// How many conversations
-    #[arg(long, value_name = "COUNT")]
-    pub conversations: u32,
+    #[arg(long, value_name = "COUNT", required_unless_present = "conversation")]
+    pub conversations: Option<u32>,
+    /// A conversation that is there and goes on, instead of new ones
+    #[arg(long, value_name = "ID", conflicts_with = "conversations")]
+    pub conversation: Option<String>,
     /// How many messages in each
     #[arg(long, value_name = "COUNT", default_value_t = 20)]
     pub messages: u32,

@@ -74,14 +74,21 @@ pub fn run(order: FillOptions) -> Result<String, StartError> {
             order.site_key
         ))
     })?;
-    for number in 0..order.conversations {
-        talk.write(&*storage, number).map_err(fault)?;
+    let into = config.data.display();
+    if let Some(conversation) = &order.conversation {
+        talk.go_on(&*storage, conversation).map_err(fault)?;
+        let count = order.messages;
+        return Ok(format!(
+            "{count} more messages of {conversation} are in {into} now."
+        ));
     }
+    let count = order.conversations.unwrap_or_default();
+    for number in 0..count {
+        talk.begin(&*storage, number).map_err(fault)?;
+    }
+    let messages = order.messages;
     Ok(format!(
-        "{} conversations of {} messages each are in {} now.",
-        order.conversations,
-        order.messages,
-        config.data.display()
+        "{count} conversations of {messages} messages each are in {into} now."
     ))
 }
 
@@ -99,6 +106,20 @@ struct Talk {
     now: Timestamp,
     /// Tells the ids of one fill from those of another.
     run: String,
+}
+
+/// Where a conversation's messages go.
+struct Thread {
+    /// What its ids begin with.
+    name: String,
+    conversation: ConversationId,
+    contact: ContactId,
+    session: SessionId,
+    /// When its first message is posted, and how long the next one takes.
+    begun: Timestamp,
+    pace_ms: i64,
+    /// Every message is behind this place.
+    behind: Position,
 }
 
 impl Talk {
@@ -134,29 +155,23 @@ impl Talk {
     }
 
     /// Writes one conversation. The first is the newest.
-    fn write(&self, storage: &dyn Storage, number: u32) -> Stored<()> {
+    fn begin(&self, storage: &dyn Storage, number: u32) -> Stored<()> {
         let name = format!("fill-{}-{number}", self.run);
-        let contact = id(ContactId::parse, &name)?;
-        let conversation = id(ConversationId::parse, &name)?;
-        let session = SessionId(name.clone());
         let length = i64::from(self.messages) * PACE_MS;
         let begun = self.now.plus(-length - i64::from(number) * APART_MS);
-        let mut last = None;
-        for first in (0..self.messages).step_by(AT_ONCE as usize) {
-            let beyond = first.saturating_add(AT_ONCE).min(self.messages);
-            last = write::<_, StorageError>(storage, |tx| {
-                let mut last = None;
-                for at in first..beyond {
-                    let message = self.message(&name, &conversation, &session, begun, at)?;
-                    tx.add_message(&message)?;
-                    last = Some(message);
-                }
-                Ok(last)
-            })?;
-        }
+        let thread = Thread {
+            contact: id(ContactId::parse, &name)?,
+            conversation: id(ConversationId::parse, &name)?,
+            session: SessionId(name.clone()),
+            name,
+            begun,
+            pace_ms: PACE_MS,
+            behind: Position(0),
+        };
+        let last = self.say(storage, &thread)?;
         write::<_, StorageError>(storage, |tx| {
             tx.put_contact(&ContactRecord {
-                id: contact.clone(),
+                id: thread.contact.clone(),
                 channel: self.channel.clone(),
                 name: Some(format!("Visitor {number}")),
                 email: None,
@@ -166,45 +181,86 @@ impl Talk {
                 country: None,
                 created_at: begun,
             })?;
+            let session = thread.session.clone();
             tx.put_session(&SessionRecord {
                 // Two of three are over: that is what a list looks like after a while.
                 ended_at: (!number.is_multiple_of(3)).then_some(self.now),
-                ..SessionRecord::begin(session.clone(), conversation.clone(), begun)
+                ..SessionRecord::begin(session, thread.conversation.clone(), begun)
             })?;
-            tx.put_conversation(&self.conversation(
-                number,
-                &conversation,
-                &contact,
-                session,
-                begun,
-                last.as_ref(),
-            ))?;
-            let summary = Subject::Summary(conversation);
+            tx.put_conversation(&self.conversation(number, &thread, last.as_ref()))?;
+            let summary = Subject::Summary(thread.conversation.clone());
             tx.append_entry(&Feed::Channel(self.channel.clone()), &summary, self.now)?;
             Ok(())
         })
     }
 
-    fn message(
-        &self,
-        name: &str,
-        conversation: &ConversationId,
-        session: &SessionId,
-        begun: Timestamp,
-        at: u32,
-    ) -> Stored<MessageRecord> {
-        let posted_at = begun.plus(i64::from(at) * PACE_MS);
+    /// Lets a conversation go on, from its last message until now.
+    fn go_on(&self, storage: &dyn Storage, conversation: &str) -> Stored<()> {
+        let conversation = id(ConversationId::parse, conversation)?;
+        let record = read::<_, StorageError>(storage, |tx| tx.conversation(&conversation))?;
+        let Some(record) = record else {
+            let missing = format!("there is no conversation {}", conversation.as_str());
+            return Err(StorageError::Other(missing));
+        };
+        let room = self.now.since(record.last_activity_at).max(0);
+        let thread = Thread {
+            name: format!("fill-{}", self.run),
+            conversation,
+            contact: record.contact.clone(),
+            session: record.session.clone(),
+            begun: record.last_activity_at,
+            pace_ms: PACE_MS.min(room / i64::from(self.messages.max(1))),
+            behind: record.last_position,
+        };
+        let Some(last) = self.say(storage, &thread)? else {
+            return Ok(());
+        };
+        write::<_, StorageError>(storage, |tx| {
+            tx.put_conversation(&ConversationRecord {
+                version: record.version + 1,
+                last_activity_at: last.posted_at,
+                last_position: last.position,
+                preview: Some(last.id.clone()),
+                ..record
+            })?;
+            let summary = Subject::Summary(thread.conversation.clone());
+            tx.append_entry(&Feed::Channel(self.channel.clone()), &summary, self.now)?;
+            Ok(())
+        })
+    }
+
+    /// Writes a thread's messages. Gives the last.
+    fn say(&self, storage: &dyn Storage, thread: &Thread) -> Stored<Option<MessageRecord>> {
+        let mut last = None;
+        for first in (0..self.messages).step_by(AT_ONCE as usize) {
+            let beyond = first.saturating_add(AT_ONCE).min(self.messages);
+            last = write::<_, StorageError>(storage, |tx| {
+                let mut last = None;
+                for at in first..beyond {
+                    let message = self.message(thread, at)?;
+                    tx.add_message(&message)?;
+                    last = Some(message);
+                }
+                Ok(last)
+            })?;
+        }
+        Ok(last)
+    }
+
+    fn message(&self, thread: &Thread, at: u32) -> Stored<MessageRecord> {
+        let posted_at = thread.begun.plus(i64::from(at) * thread.pace_ms);
         // Two say something in turn; some say it in several messages.
         let author = match at % 5 {
-            0 | 1 | 3 => MessageAuthor::Visitor(id(ContactId::parse, name)?),
+            0 | 1 | 3 => MessageAuthor::Visitor(thread.contact.clone()),
             _ => MessageAuthor::Agent(self.agent.clone()),
         };
         let sentence = SENTENCES[at as usize % SENTENCES.len()];
+        let behind = thread.behind.0 + 1 + u64::from(at);
         Ok(MessageRecord {
-            id: id(MessageId::parse, &format!("{name}-{at}"))?,
-            conversation: conversation.clone(),
-            session: session.clone(),
-            position: position(posted_at),
+            id: id(MessageId::parse, &format!("{}-{at}", thread.name))?,
+            conversation: thread.conversation.clone(),
+            session: thread.session.clone(),
+            position: Position(position(posted_at).0.max(behind)),
             audience: Audience::All,
             author,
             text: format!("{} {}", at + 1, sentence.repeat(1 + at as usize % 3)),
@@ -222,10 +278,7 @@ impl Talk {
     fn conversation(
         &self,
         number: u32,
-        conversation: &ConversationId,
-        contact: &ContactId,
-        session: SessionId,
-        begun: Timestamp,
+        thread: &Thread,
         last: Option<&MessageRecord>,
     ) -> ConversationRecord {
         let reached = last.map_or(Position(0), |last| last.position);
@@ -235,18 +288,18 @@ impl Talk {
         };
         let runs = number.is_multiple_of(3);
         ConversationRecord {
-            id: conversation.clone(),
+            id: thread.conversation.clone(),
             channel: self.channel.clone(),
-            contact: contact.clone(),
+            contact: thread.contact.clone(),
             status: match runs {
                 true => ConversationStatus::Open,
                 false => ConversationStatus::Resolved,
             },
             live_status: runs.then_some(LiveStatus::InProgress),
-            session,
+            session: thread.session.clone(),
             version: 1,
-            started_at: begun,
-            last_activity_at: last.map_or(begun, |last| last.posted_at),
+            started_at: thread.begun,
+            last_activity_at: last.map_or(thread.begun, |last| last.posted_at),
             last_position: reached,
             preview: last.map(|last| last.id.clone()),
             receipts: Receipts {

@@ -10,7 +10,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use protocol::agent::{AgentCommand, AgentFrame, ListConversations};
+use protocol::agent::{AgentCommand, AgentFrame, ConversationOpened, ListConversations};
 use protocol::error::close;
 use protocol::hello::{ConnectAgent, ConnectVisitor, VisitorReady};
 use protocol::http::{UploadRequest, UploadTicket};
@@ -479,7 +479,44 @@ async fn a_filled_folder_is_served() {
     let sentence = complaint(&fill("1", &["--site-key", "nowhere"]).output().unwrap());
     assert!(sentence.contains("`nowhere`"), "{sentence}");
 
-    let running = Running::start(serve(folder.path()));
+    let first = first_conversation(folder.path()).await;
+    assert_eq!(first.opened.messages.len(), 50);
+    assert!(first.opened.has_more_before);
+    let last = |seen: &Seen| seen.opened.messages.last().unwrap().text.clone();
+    assert!(last(&first).starts_with("250 "));
+    assert_eq!(first.listed, 7);
+
+    // One that is there goes on behind its last message.
+    let id = first.opened.conversation.as_str().to_owned();
+    let on = [
+        "fill",
+        "--data",
+        data,
+        "--conversation",
+        &id,
+        "--messages",
+        "30",
+    ];
+    let said = answer(&mut parlour(&on));
+    assert!(said.starts_with("30 more messages"), "{said}");
+    let first = first_conversation(folder.path()).await;
+    assert!(last(&first).starts_with("30 "));
+    let earlier = &first.opened.messages[first.opened.messages.len() - 31];
+    assert!(earlier.text.starts_with("250 "), "{}", earlier.text);
+    assert_eq!(first.listed, 7);
+    let on = ["fill", "--data", data, "--conversation", "nowhere"];
+    let sentence = complaint(&parlour(&on).output().unwrap());
+    assert!(sentence.contains("nowhere"), "{sentence}");
+}
+
+/// What an agent sees who opens the first conversation of the list.
+struct Seen {
+    listed: usize,
+    opened: ConversationOpened,
+}
+
+async fn first_conversation(data: &Path) -> Seen {
+    let running = Running::start(serve(data));
     let cookie = sign_in(running.address, "ana@example.com", "parlour-demo").await;
     let dial = Dial::to(running.address);
     let mut socket = dial.with_cookie(&cookie.unwrap()).open().await.unwrap();
@@ -500,7 +537,6 @@ async fn a_filled_folder_is_served() {
         _ => None,
     });
     let rows = listed.await.unwrap().rows;
-    assert_eq!(rows.len(), 7);
     let open = OpenConversation {
         reference: 2,
         conversation: rows[0].id.clone(),
@@ -511,9 +547,10 @@ async fn a_filled_folder_is_served() {
         AgentFrame::ConversationOpened(opened) => Some(opened),
         _ => None,
     });
-    let opened = opened.await.unwrap();
-    assert_eq!((opened.messages.len(), opened.has_more_before), (50, true));
-    assert!(opened.messages.last().unwrap().text.starts_with("250 "));
+    Seen {
+        listed: rows.len(),
+        opened: opened.await.unwrap(),
+    }
 }
 
 #[tokio::test]

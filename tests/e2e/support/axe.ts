@@ -9,6 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe-core finds on the page, shadow roots included, in words. */
 export async function violations(page: Page, within?: string): Promise<string[]> {
+  await page.evaluate(rested);
   // The debugger's own evaluation: the page's policy forbids adding scripts, rightly.
   const debugging = await page.context().newCDPSession(page);
   await debugging.send("Runtime.evaluate", { expression: axe });
@@ -21,4 +22,14 @@ export async function violations(page: Page, within?: string): Promise<string[]>
       violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
     );
   }, within);
+}
+
+/** Waits for what is fading in: half seen, nothing has the contrast it will have. */
+async function rested(): Promise<void> {
+  const roots: (Document | ShadowRoot)[] = [document];
+  for (const host of document.querySelectorAll("*")) if (host.shadowRoot) roots.push(host.shadowRoot);
+  const moving = roots.flatMap((root) => root.getAnimations());
+  const ending = moving.filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+  // One that is taken away has rested, too.
+  await Promise.allSettled(ending.map((one) => one.finished));
 }

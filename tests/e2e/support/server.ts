@@ -1,12 +1,13 @@
 // A real server in a process of its own: started, killed, started again at the same place,
 // stopped politely, its clock moved.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -98,6 +99,14 @@ export class Server {
   async stop(): Promise<Outcome> {
     this.child.kill("SIGTERM");
     return this.ended;
+  }
+
+  /** Lets a conversation go on for many messages while the server is away; pages are to be loaded again. */
+  async fill(conversation: string, messages: number): Promise<void> {
+    await this.stop();
+    const options = ["--data", this.data, "--conversation", conversation, "--messages", String(messages)];
+    await promisify(execFile)(this.binary, ["fill", ...options]);
+    await this.run();
   }
 
   /** Moves the server's clock forward. */
