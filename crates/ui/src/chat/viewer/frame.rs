@@ -259,7 +259,7 @@ impl Viewer {
         let frame = &self.frame;
         self.on(&frame.close, "click", |viewer, _| viewer.close());
         self.on(&frame.previous, "click", |viewer, _| {
-            viewer.go(To::Previous)
+            viewer.go(To::Previous);
         });
         self.on(&frame.next, "click", |viewer, _| viewer.go(To::Next));
         self.on(&frame.less, "click", |viewer, _| {

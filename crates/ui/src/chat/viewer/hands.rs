@@ -133,7 +133,7 @@ impl Hands {
             Some((_, other)) => {
                 let (old, new) = (apart(from, *other), apart(now, *other));
                 let (was, is) = (between(from, *other), between(now, *other));
-                let (x, y) = self.zoom.from_centre(is.x, is.y);
+                let (x, y) = self.zoom.off_centre(is.x, is.y);
                 self.zoom
                     .change(Change::Pan(is.x - was.x, is.y - was.y), false);
                 if old > 0.0 {
@@ -191,7 +191,7 @@ impl Hands {
     }
 
     fn toggle(&self, at: Point) {
-        let (x, y) = self.zoom.from_centre(at.x, at.y);
+        let (x, y) = self.zoom.off_centre(at.x, at.y);
         self.zoom.change(Change::Toggle(x, y), true);
     }
 
@@ -201,7 +201,7 @@ impl Hands {
             0 => wheel.turn(),
             _ => wheel.turn() * LINE,
         };
-        let (x, y) = self.zoom.from_centre(wheel.x(), wheel.y());
+        let (x, y) = self.zoom.off_centre(wheel.x(), wheel.y());
         let factor = turned(delta, wheel.has_ctrl());
         self.zoom.change(Change::By(factor, x, y), false);
     }

@@ -262,7 +262,7 @@ impl Viewer {
             .map(JsCast::unchecked_into::<Element>)
             .filter(|stop| matches!(stop.closest("[hidden]"), Ok(None)));
         let first = stops.next();
-        let last = stops.last();
+        let last = stops.next_back();
         let (from, to) = match is_back {
             true => (first, last),
             false => (last, first),

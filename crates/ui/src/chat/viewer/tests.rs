@@ -279,7 +279,7 @@ async fn nothing_stays_of_a_file_that_is_deleted() {
     open(&stage, "b").await;
     told(&stage, "ready").await;
     let gone = changed(message("b", MessageKind::Agent, ""), |row| {
-        row.deleted = true
+        row.deleted = true;
     });
     show(&stage, vec![picture("a"), gone, picture("c")]).await;
     assert!(stage.all("dialog img").is_empty());

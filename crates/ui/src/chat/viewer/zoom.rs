@@ -85,7 +85,7 @@ impl Zoom {
     }
 
     /// A place on the screen, told from the stage's centre.
-    pub(super) fn from_centre(&self, x: f64, y: f64) -> (f64, f64) {
+    pub(super) fn off_centre(&self, x: f64, y: f64) -> (f64, f64) {
         let stage = self.stage.element().get_bounding_client_rect();
         (
             x - stage.left() - stage.width() / 2.0,
