@@ -4,6 +4,8 @@
 
 import { resolve } from "node:path";
 
+import type { Page } from "@playwright/test";
+
 import { browserArguments, chromium } from "./support/browser.ts";
 import { choose, expectDrawn, film, picture, sound } from "./support/files.ts";
 import { expectTexts, messageWith } from "./support/messages.ts";
@@ -223,9 +225,36 @@ test.describe("with the chatbot", () => {
       await expect(agent.log).toContainText(connecting);
       await agent.openInformation();
       await agent.page.screenshot({ path: place(`answers${look.suffix}`) });
+      // On a phone the panel covers the conversation.
+      if (look.phone) return;
+      // Every kind on one screen, and again without colours and in the system's own.
+      const [question, answer] = talks[look.language];
+      await visitor.send(question);
+      await expect(messageWith(agent.log, question)).toBeVisible();
+      await agent.send(answer);
+      await agent.leaveNote(`${answer} (!)`);
+      await expect(agent.notes).toHaveCount(1);
+      await expect(messageWith(visitor.log, answer)).toBeVisible();
+      await agent.page.mouse.move(0, 0);
+      for (const [name, page] of [["agent", agent.page], ["visitor", visitor.page]] as const) {
+        await page.screenshot({ path: place(`kinds-${name}${look.suffix}`) });
+        await page.emulateMedia({ forcedColors: "active" });
+        await page.screenshot({ path: place(`kinds-${name}${look.suffix}-forced`) });
+        await page.emulateMedia({ forcedColors: "none" });
+        await withoutColours(page, () => page.screenshot({ path: place(`kinds-${name}${look.suffix}-grey`) }));
+      }
     });
   }
 });
+
+/** Shows the page as eyes that see no colours do. */
+async function withoutColours(page: Page, look: () => Promise<unknown>): Promise<void> {
+  const debugging = await page.context().newCDPSession(page);
+  await debugging.send("Emulation.setEmulatedVisionDeficiency", { type: "achromatopsia" });
+  await look();
+  await debugging.send("Emulation.setEmulatedVisionDeficiency", { type: "none" });
+  await debugging.detach();
+}
 
 test.describe("with a form", () => {
   const label = (en: string, es: string, ar: string) => ({ en, es, ar });

@@ -29,7 +29,8 @@ Usage: cargo xtask <command>
   demo [--listen ADDR] [--data DIR]   build everything, start the server with demo data
   test                                every check and every test, one summary line at the end
   full                                test, and the long runs beside it
-  bench [widget|agent|server]         measurements, medians of several runs
+  bench [widget|agent|lists|files|server]
+                                      measurements, medians of several runs
   build                               optimised assets in dist/, the server in target/release
   size                                bytes of each asset against the budgets
   serve                               development: trunk rebuilds the agents' app on every change

@@ -12,6 +12,8 @@ interface Window {
   /** Tells the times as soon as one is known. */
   seen(name: keyof Window["times"]): Promise<Window["times"]>;
   clickAtOnce?: boolean;
+  /** How long each frame took while a page was scrolled, in milliseconds. */
+  frameTimes: number[];
   axe: {
     run(root: Node | string, options: object): Promise<{
       violations: {

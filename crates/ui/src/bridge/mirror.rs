@@ -3,6 +3,9 @@
 //! Invariant: a row's slot, and with it its DOM node, lives as long as its key is in the
 //! timeline; what the row shows changes inside the slot.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use client_core::view::{
     BannerView, ComposerView, FormView, Found, LoadPhase, Restart, Row, RowContent, TimelineView,
     WaitingView,
@@ -54,6 +57,8 @@ pub struct RowSlot {
     pub key: String,
     /// What it shows.
     pub content: RcShown<RowContent>,
+    /// How high it was when it was drawn last, in pixels; 0 if it never was.
+    pub height: Rc<Cell<i32>>,
 }
 
 /// What a person who cannot see the screen is to be told.
@@ -201,6 +206,7 @@ fn placed(slots: &[RowSlot], rows: Vec<Row>) -> Option<Vec<RowSlot>> {
                 order.push(RowSlot {
                     key: row.key,
                     content: RcShown::new(row.content),
+                    height: Rc::default(),
                 });
             }
         }

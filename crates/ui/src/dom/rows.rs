@@ -87,6 +87,11 @@ impl Rows {
         });
     }
 
+    /// The rows that are shown, in their order.
+    pub fn elements(&self) -> impl DoubleEndedIterator<Item = &El> + ExactSizeIterator {
+        self.kept.iter().map(|row| &row.element)
+    }
+
     /// From the last to the first, so that a row is moved only when it stands elsewhere.
     fn place(&self) {
         let mut next = self.before.clone();

@@ -10,7 +10,7 @@ use crate::progress::step;
 use crate::project::Project;
 use crate::{build, process, tools};
 
-const ALL: [&str; 3] = ["widget", "agent", "server"];
+const ALL: [&str; 5] = ["widget", "agent", "lists", "files", "server"];
 
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let wanted = arguments.first().map(String::as_str);
@@ -22,20 +22,20 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
         if wanted.is_none_or(|wanted| wanted == name) {
             step(&format!("measuring: {name}"), || match name {
                 "server" => server(project),
-                app => in_browser(project, app),
+                page => in_browser(project, page),
             })?;
         }
     }
     Ok(())
 }
 
-fn in_browser(project: &Project, app: &str) -> Result<()> {
+fn in_browser(project: &Project, page: &str) -> Result<()> {
     let browser = tools::browser()?;
     let packages = tools::node_packages(project)?;
     process::run(
         packages
             .program("playwright")
-            .args(["test", "--config", "bench/playwright.config.ts", app])
+            .args(["test", "--config", "bench/playwright.config.ts", page])
             .current_dir(project.end_to_end())
             .env("CHROMIUM", &browser.chromium)
             .env("PARLOUR_SERVER", project.server()),

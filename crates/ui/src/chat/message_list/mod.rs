@@ -3,24 +3,33 @@
 //! Invariants: who reads the newest message goes on reading the newest message; who reads
 //! anything else sees it stay where it is, whatever comes above or below. Both are kept at one
 //! place, [`Scroller::settle`], which runs after every change of size and before it is painted.
+//! Of a long list the part around the reader is drawn (`window`); what a row shows and how high
+//! it was outlives its element.
 
+mod drawn;
+mod found;
+#[cfg(test)]
+mod long_lists;
+mod place;
 mod scroller;
+mod steps;
 #[cfg(test)]
 mod tests;
+mod window;
+
+use std::rc::Rc;
 
 use client_core::Intent;
-use client_core::view::{LoadPhase, Restart, RowContent};
+use client_core::view::{LoadPhase, Restart};
 use leptos::prelude::{IntoView, component};
 
-use super::day_divider::day_divider;
-use super::message_bubble::message_bubble;
-use super::system_line::system_line;
 use super::{FOR_VISITORS, MeSide, row_actions};
-use crate::bridge::{Mirror, RowSlot, use_handle, use_mirror};
+use crate::bridge::{Mirror, use_handle, use_mirror};
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, Plural, t, t_count};
 use crate::kit::{Glyph, Size, Text, Variant, button, icon, spinner};
 use crate::second::once_talking;
+use drawn::Drawn;
 use scroller::Scroller;
 
 /// Makes what stands in the list while there are no messages.
@@ -85,23 +94,21 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         MeSide::Visitor if FOR_VISITORS => Some(restart()),
         _ => None,
     };
+    let drawn = Rc::new(Drawn::new(&content, mirror, me_side));
     if let Some(end) = &end {
         content.append(end);
     }
-    let mut rows = Rows::new(&content, end.as_ref());
+    let scroller = Scroller::start(log.html(), content.html(), &jump, &drawn, mirror, handle);
     watch(move || {
-        let slots = mirror.order.get();
-        let bare = slots.is_empty() && mirror.head.with(|head| head.phase) != LoadPhase::Loading;
-        if bare {
-            rows.show_one(Some(""), &empty);
+        let is_empty = mirror.order.with(Vec::is_empty);
+        if is_empty && mirror.head.with(|head| head.phase) != LoadPhase::Loading {
+            drawn.show_instead(&empty);
         } else {
-            let keys = slots.iter().map(|slot| slot.key.clone()).collect();
-            rows.show(keys, &mut |at| row(&slots[at], me_side));
+            scroller.order_changed();
         }
     });
     let acted_on = log.clone();
     once_talking(move || row_actions::start(&acted_on));
-    Scroller::start(log.html(), content.html(), &jump, mirror, handle);
     watch(move || {
         let (loading, has_older, fetching, unread) = mirror.head.with(|head| {
             let loading = head.phase == LoadPhase::Loading;
@@ -145,18 +152,4 @@ fn watch_asked(button: &El, mirror: Mirror) {
         let is_asked = mirror.head.with(|head| head.restart == Restart::Asked);
         button.set("aria-disabled", is_asked.then_some("true"));
     });
-}
-
-/// A row; what it shows changes in place with its content and the language. A key stands for
-/// one kind of row for as long as it is there.
-fn row(slot: &RowSlot, me_side: MeSide) -> El {
-    slot.content.with_untracked(|content| match content {
-        RowContent::Message(_) => message_bubble(slot, me_side),
-        RowContent::System { event, at } => system_line(event.clone(), *at),
-        RowContent::Day { at } => day_divider(*at),
-        RowContent::UnreadDivider => {
-            let text = El::new("span").live_text(Key::COMMON_MESSAGES_NEW_DIVIDER.into());
-            El::new("div|class=unread-divider|part=unread-divider").child(&text)
-        }
-    })
 }

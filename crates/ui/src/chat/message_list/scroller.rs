@@ -7,33 +7,38 @@ use client_core::Intent;
 use client_core::view::RowContent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{HtmlElement, ResizeObserver};
 
+use super::drawn::Drawn;
+use super::place::Place;
+use super::{found, steps, window};
 use crate::bridge::{Handle, Mirror};
-use crate::dom::{El, at_end, later, listen, next_frame, watch};
+use crate::dom::{El, at_end, listen, next_frame, watch};
+use crate::second::when_here;
 
 /// So far above the end, in pixels, the newest message still counts as in view.
 const NEAR_END: i32 = 32;
-/// So near to the top older messages are asked for.
-const NEAR_TOP: i32 = 160;
-/// How long a message that was looked for is marked, in milliseconds.
-const FOUND_MS: i32 = 2500;
-/// What the arrow keys step through, and what the place is measured by.
-const MESSAGES: &str = "[data-kind]";
+/// So near to the top older messages are asked for: early enough to be there in time.
+const NEAR_TOP: i32 = 800;
 
 /// The list's scroll position.
 pub(super) struct Scroller {
-    viewport: HtmlElement,
+    pub(super) viewport: HtmlElement,
     /// The way back to the newest message, while that is not in view.
     way_back: El,
+    pub(super) drawn: Rc<Drawn>,
     mirror: Mirror,
     handle: Handle,
     /// Whether the newest message is in view.
     at_newest: Cell<bool>,
     /// What the core was told last; nothing while the list cannot be seen.
     told: Cell<Option<bool>>,
-    /// The first message and how far it was below the viewport's upper edge.
-    anchor: RefCell<Option<(HtmlElement, i32)>>,
+    /// What the reader sees first.
+    place: RefCell<Option<Place>>,
+    /// Whether it is on its way to the newest message; being elsewhere means nothing then.
+    is_jumping: Cell<bool>,
+    /// Whether what is drawn will be looked over before the next painting.
+    will_follow: Cell<bool>,
 }
 
 impl Scroller {
@@ -42,29 +47,47 @@ impl Scroller {
         viewport: &HtmlElement,
         content: &HtmlElement,
         way_back: &El,
+        drawn: &Rc<Drawn>,
         mirror: Mirror,
         handle: Handle,
-    ) {
+    ) -> Rc<Self> {
         way_back.hide(true);
         let scroller = Rc::new(Self {
             viewport: viewport.clone(),
             way_back: way_back.clone(),
+            drawn: Rc::clone(drawn),
             mirror,
             handle,
             at_newest: Cell::new(true),
             told: Cell::new(None),
-            anchor: RefCell::new(None),
+            place: RefCell::new(None),
+            is_jumping: Cell::new(false),
+            will_follow: Cell::new(false),
         });
         scroller.watch_sizes(content);
         scroller.watch_rows();
         scroller.watch_found();
         let this = Rc::clone(&scroller);
         listen(viewport, "scroll", Box::new(move |_| this.scrolled()));
-        let this = Rc::clone(&scroller);
-        let keys = move |event: web_sys::Event| this.key(event.unchecked_ref());
-        listen(viewport, "keydown", Box::new(keys));
+        let of_keys = Rc::clone(drawn);
+        let step = move |event| {
+            let drawn = Rc::clone(&of_keys);
+            when_here(move || steps::step(&drawn, &event));
+        };
+        listen(viewport, "keydown", Box::new(step));
         let this = Rc::clone(&scroller);
         listen(way_back.element(), "click", Box::new(move |_| this.jump()));
+        scroller
+    }
+
+    /// Rows came, went or moved.
+    pub(super) fn order_changed(&self) {
+        let room = self.viewport.client_height();
+        self.drawn.follow_order(self.at_newest.get(), room);
+        if self.drawn.is_part() {
+            // The gaps may be as much smaller as the rows are higher: then no size changes.
+            self.restore();
+        }
     }
 
     /// The browser calls back after layout and before painting: nobody sees a jump.
@@ -91,7 +114,7 @@ impl Scroller {
                 .is_some_and(|before| *before != conversation)
             {
                 this.told.set(None);
-                this.anchor.take();
+                this.place.take();
                 this.jump();
             }
             before = Some(conversation);
@@ -121,60 +144,68 @@ impl Scroller {
             if let Some(found) = found.clone().filter(|_| is_news) {
                 let this = Rc::clone(&this);
                 // Its row may be drawn only now.
-                next_frame(move || this.lead_to(&found.key));
+                next_frame(move || found::lead_to(&this, &found.key));
             }
             before = Some(found);
         });
     }
 
-    fn lead_to(&self, key: &str) {
-        let mut selector = String::from("[data-key=\"");
-        selector.push_str(key);
-        selector.push_str("\"]");
-        let Ok(Some(row)) = self.viewport.query_selector(&selector) else {
-            return;
-        };
-        let row: HtmlElement = row.unchecked_into();
-        let room = self.viewport.client_height() - row.offset_height();
-        self.stand(false);
-        self.viewport
-            .set_scroll_top(row.offset_top() - room.max(0) / 2);
-        self.scrolled();
-        let row = El::from_element(row.into());
-        row.focus();
-        row.set("data-found", Some(""));
-        later(FOUND_MS, move || row.set("data-found", None));
-    }
-
-    /// Puts the reader where they were: at the newest message, or where the first message
-    /// keeps its distance from the upper edge.
-    fn settle(&self) {
-        let viewport = &self.viewport;
-        if viewport.client_height() == 0 {
+    /// A size has changed: puts the reader where they were.
+    fn settle(self: &Rc<Self>) {
+        if self.viewport.client_height() == 0 {
             // Hidden: the app tells the core when it hides the list.
             self.told.set(None);
             return;
         }
-        if self.at_newest.get() {
-            viewport.set_scroll_top(viewport.scroll_height());
-        } else if let Some((first, distance)) = &*self.anchor.borrow()
-            && first.is_connected()
-        {
-            viewport.set_scroll_top(first.offset_top() - distance);
-        }
+        self.restore();
         self.look();
+        // Not now: it would be a change of size while one is reported.
+        if self.drawn.is_part() && !self.will_follow.replace(true) {
+            let this = Rc::clone(self);
+            next_frame(move || {
+                this.will_follow.set(false);
+                this.follow();
+            });
+        }
     }
 
-    fn scrolled(&self) {
+    /// At the newest message, or where the message seen first keeps its distance from the edge.
+    fn restore(&self) {
+        let viewport = &self.viewport;
+        if self.at_newest.get() {
+            viewport.set_scroll_top(viewport.scroll_height());
+        } else if let Some(place) = &*self.place.borrow() {
+            let moved = place.moved(viewport);
+            if moved != 0 {
+                viewport.set_scroll_top(viewport.scroll_top() + moved);
+            }
+        }
+    }
+
+    pub(super) fn scrolled(&self) {
         let viewport = &self.viewport;
         if viewport.client_height() > 0 {
             let below = viewport.scroll_height() - viewport.scroll_top() - viewport.client_height();
-            self.stand(below <= NEAR_END);
+            self.stand(below <= NEAR_END || self.is_jumping.get());
             self.look();
+            self.follow();
         }
     }
 
-    fn stand(&self, at_newest: bool) {
+    /// Draws what has come near, and remembers the place with what is there now.
+    fn follow(&self) {
+        if self.drawn.is_part() {
+            window::follow_view(&self.drawn, &self.viewport, self.place.borrow().as_ref());
+            self.remember();
+        }
+    }
+
+    fn remember(&self) {
+        let place = Place::of(&self.drawn, &self.viewport);
+        self.place.replace(place);
+    }
+
+    pub(super) fn stand(&self, at_newest: bool) {
         if self.at_newest.replace(at_newest) != at_newest {
             self.way_back.hide(at_newest);
         }
@@ -183,13 +214,7 @@ impl Scroller {
     /// Remembers the place, tells the core what is in view, and asks for older messages.
     fn look(&self) {
         let viewport = &self.viewport;
-        let first = viewport.query_selector(MESSAGES).ok().flatten();
-        let anchor = first.map(|first| {
-            let first: HtmlElement = first.unchecked_into();
-            let distance = first.offset_top() - viewport.scroll_top();
-            (first, distance)
-        });
-        self.anchor.replace(anchor);
+        self.remember();
         let in_view = self.at_newest.get();
         if self.told.replace(Some(in_view)) != Some(in_view) {
             self.handle.dispatch(Intent::LookAtNewest { in_view });
@@ -207,35 +232,14 @@ impl Scroller {
     /// Goes to the newest message.
     fn jump(self: &Rc<Self>) {
         self.stand(true);
+        self.is_jumping.set(true);
         let this = Rc::clone(self);
-        next_frame(move || this.settle());
-    }
-
-    /// Steps from message to message, so that names and times can be reached by key.
-    fn key(&self, event: &KeyboardEvent) {
-        let viewport = &self.viewport;
-        let Some(focused) = event.target().map(JsCast::unchecked_into::<Element>) else {
-            return;
-        };
-        let Ok(messages) = viewport.query_selector_all(MESSAGES) else {
-            return;
-        };
-        let count = messages.length();
-        let here = (0..count).find(|at| messages.item(*at).is_some_and(|node| node == *focused));
-        let there = match (event.key().as_str(), here) {
-            ("ArrowUp", Some(at)) => at.checked_sub(1),
-            ("ArrowUp", None) if viewport.is_same_node(Some(&focused)) => count.checked_sub(1),
-            ("ArrowDown", Some(at)) => Some(at + 1),
-            ("Home", Some(_)) => Some(0),
-            ("End", Some(_)) => count.checked_sub(1),
-            _ => None,
-        };
-        let message = there
-            .and_then(|at| messages.item(at))
-            .map(JsCast::unchecked_into::<HtmlElement>);
-        if let Some(message) = message {
-            event.prevent_default();
-            let _ = message.focus();
-        }
+        next_frame(move || {
+            this.is_jumping.set(false);
+            if this.drawn.is_part() {
+                this.order_changed();
+            }
+            this.settle();
+        });
     }
 }

@@ -16,17 +16,17 @@ use crate::i18n::{Catalogue, Key};
 use crate::tests::rows::{changed, message, own, system, timeline};
 use crate::tests::stage::{SPANISH, Stage, element, press, settled, stage, text_of};
 
-async fn list(me_side: MeSide) -> Stage {
+pub(super) async fn list(me_side: MeSide) -> Stage {
     stage(move || view! { <MessageList label=Key::WIDGET_LOG_LABEL me_side /> }).await
 }
 
-async fn show(stage: &Stage, view: TimelineView) {
+pub(super) async fn show(stage: &Stage, view: TimelineView) {
     stage.mirror.show_timeline(view);
     settled().await;
 }
 
 /// Gives the list the room and the sheet it has on a screen.
-async fn give_room(stage: &Stage) {
+pub(super) async fn give_room(stage: &Stage) {
     let sheet = element("style");
     sheet.set_text_content(Some(include_str!("message_list.css")));
     stage.root.append_child(&sheet).unwrap();
@@ -35,16 +35,16 @@ async fn give_room(stage: &Stage) {
     settled().await;
 }
 
-fn many(from: usize, to: usize) -> Vec<Row> {
+pub(super) fn many(from: usize, to: usize) -> Vec<Row> {
     let row = |at: usize| message(&at.to_string(), MessageKind::Agent, "text");
     (from..to).map(row).collect()
 }
 
-fn log(stage: &Stage) -> web_sys::HtmlElement {
+pub(super) fn log(stage: &Stage) -> web_sys::HtmlElement {
     stage.by_role("log", "Conversation")
 }
 
-fn below(stage: &Stage) -> i32 {
+pub(super) fn below(stage: &Stage) -> i32 {
     let log = log(stage);
     log.scroll_height() - log.scroll_top() - log.client_height()
 }
