@@ -7,10 +7,12 @@ import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
 
 import { browserArguments, chromium } from "./support/browser.ts";
+import { choose, expectDrawn, film, picture, sound } from "./support/files.ts";
 import { expectTexts, messageWith } from "./support/messages.ts";
 import { button, demoScript, said } from "./support/script.ts";
 import { expect, test } from "./support/test.ts";
 import type { Language } from "./support/texts.ts";
+import { viewerOn, widthOf } from "./support/viewer.ts";
 import { microphoneArguments } from "./support/voice.ts";
 
 test.use({
@@ -150,6 +152,53 @@ for (const look of looks) {
     await visitor.page.screenshot({ path: place(`editing${look.suffix}`) });
     await agent.openInformation();
     await agent.page.screenshot({ path: place(`spoken${look.suffix}`) });
+  });
+}
+
+for (const look of looks) {
+  test(`viewer${look.suffix}`, async ({ newVisitor, newAgent }) => {
+    const [question] = talks[look.language];
+    const visitor = await newVisitor(browser(look));
+    await visitor.visit();
+    await visitor.open();
+    const files = [picture("teapot-with-a-chip-in-the-spout.png", 2400, 1500), picture("lid.png", 300, 200)];
+    await choose(visitor.attachButton, [...files, sound("hello.wav")]);
+    await visitor.send(question);
+    const agent = await newAgent("ana", browser(look));
+    await agent.signIn();
+    await agent.openConversation(question.slice(0, 12));
+    await agent.take();
+    await agent.mode("note").click();
+    await choose(agent.attachButton, [picture("invoice.png", 800, 1200), await film(agent.page, "pour.webm")]);
+    await agent.addNoteButton.click();
+    await expectDrawn(agent.log, "invoice.png");
+    await agent.page.screenshot({ path: place(`tiles${look.suffix}`) });
+    await expectDrawn(visitor.log, "lid.png");
+    await visitor.log.locator("[data-view]").first().click();
+    const { page } = visitor;
+    const shown = (at: typeof page) => expect(at.locator("[part~=viewer-file]")).toHaveAttribute("data-state", "ready");
+    await shown(page);
+    await page.screenshot({ path: place(`viewer${look.suffix}`) });
+    await viewerOn(page).locator("[part~=viewer-fit]").click();
+    // When the picture has come to rest.
+    await expect.poll(() => widthOf(viewerOn(page).getByRole("img"))).toBeCloseTo(2400, 0);
+    await page.screenshot({ path: place(`viewer-zoomed${look.suffix}`) });
+    await page.keyboard.press("PageDown");
+    await shown(page);
+    await page.screenshot({ path: place(`viewer-small${look.suffix}`) });
+    await page.keyboard.press("End");
+    await shown(page);
+    await page.screenshot({ path: place(`viewer-sound${look.suffix}`) });
+    await agent.log.locator("[data-view]").nth(3).press("Enter");
+    await shown(agent.page);
+    await agent.page.screenshot({ path: place(`viewer-note${look.suffix}`) });
+    await agent.page.keyboard.press("PageDown");
+    await shown(agent.page);
+    await agent.page.screenshot({ path: place(`viewer-film${look.suffix}`) });
+    await agent.page.route(/\/v1\/files\//, (route) => route.abort());
+    await agent.page.keyboard.press("Home");
+    await expect(agent.page.locator("[part~=viewer-again]")).toBeVisible();
+    await agent.page.screenshot({ path: place(`viewer-failed${look.suffix}`) });
   });
 }
 

@@ -66,6 +66,31 @@ export function sound(name: string): Chosen {
   return { name, mimeType: "audio/wav", buffer };
 }
 
+/** A short film: a square that grows, recorded by a browser. */
+export async function film(page: Page, name: string): Promise<Chosen> {
+  const text = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
+    const paint = canvas.getContext("2d")!;
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm;codecs=vp8" });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const stopped = new Promise((done) => (recorder.onstop = done));
+    recorder.start();
+    for (let step = 0; step < 30; step += 1) {
+      paint.fillStyle = `hsl(${200 + step} 60% 40%)`;
+      paint.fillRect(0, 0, 320, 180);
+      paint.fillStyle = "#fff";
+      paint.fillRect(160 - step * 3, 90 - step * 2, step * 6, step * 4);
+      await new Promise(requestAnimationFrame);
+    }
+    recorder.stop();
+    await stopped;
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  });
+  return { name, mimeType: "video/webm", buffer: Buffer.from(text, "base64") };
+}
+
 /** Chooses files as a person does, by a button and the system's window. */
 export async function choose(button: Locator, files: Chosen[] | string[]): Promise<void> {
   const asked = button.page().waitForEvent("filechooser");

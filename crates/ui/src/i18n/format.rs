@@ -25,6 +25,7 @@ pub(super) struct Formats {
     units: [OnceCell<Function>; 3],
     about: [OnceCell<Function>; 2],
     sizes: [OnceCell<Function>; 2],
+    percent: OnceCell<Function>,
 }
 
 impl Catalogue {
@@ -111,6 +112,15 @@ impl Catalogue {
             Intl::NumberFormat::new(&self.locales(), options(wanted).unchecked_ref()).format()
         });
         filled(format, number)
+    }
+
+    /// A share of a whole, of which 1 is all: `34%`.
+    pub fn percent(&self, share: f64) -> String {
+        let format = self.formats().percent.get_or_init(|| {
+            let wanted = r#"{"style":"percent"}"#;
+            Intl::NumberFormat::new(&self.locales(), options(wanted).unchecked_ref()).format()
+        });
+        filled(format, share)
     }
 
     /// A day as a divider: `Today`, `Yesterday`, `Tuesday, March 4`, and with its year when that

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::glue::Renamed;
-use super::split::{Later, Split};
+use super::split::{Later, Linked, Split};
 use super::{catalogues, glue, order, stamp};
 use crate::process;
 use crate::progress::step;
@@ -56,6 +56,7 @@ const WIDGET: Later = Later {
         "ui::chat::message_list::steps",
         "ui::chat::message_list::window",
         "ui::chat::row_actions",
+        "ui::chat::viewer",
         "ui::chat::voice_player",
         "ui::chat::voice_recorder",
         "ui::chat::waiting_line::told",
@@ -132,6 +133,7 @@ const AGENT: Later = Later {
         "ui::chat::quote",
         "ui::chat::row_actions",
         "ui::chat::typing_line",
+        "ui::chat::viewer",
         "ui::chat::voice_player",
         "ui::chat::voice_recorder",
     ],
@@ -183,12 +185,14 @@ pub(super) fn build(
 }
 
 /// This file and its helpers: another way of building is another output.
-fn recipe(project: &Project) -> [PathBuf; 6] {
+fn recipe(project: &Project) -> [PathBuf; 8] {
     [
         "wasm.rs",
         "glue.rs",
         "order.rs",
+        "split/data.rs",
         "split/mod.rs",
+        "split/notes.rs",
         "split/parts.rs",
         "split/write.rs",
     ]
@@ -200,7 +204,7 @@ fn compile(project: &Project, app: &str, source: RustSource) -> Result<()> {
     let mut cargo = process::cargo(project);
     cargo
         .env(catalogues::VARIABLE, "1")
-        .args(["build", "--package", app, "--bin", app])
+        .args(["rustc", "--package", app, "--bin", app])
         .args(["--profile", "wasm", "--target", "wasm32-unknown-unknown"])
         // Beside the rest, because these flags would make cargo rebuild it back and forth.
         .arg("--target-dir")
@@ -213,6 +217,10 @@ fn compile(project: &Project, app: &str, source: RustSource) -> Result<()> {
             ])
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", flags(app));
+        if later(app).is_some() {
+            // The linker's notes, by which constants are told apart.
+            cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+        }
     } else {
         cargo.env("RUSTFLAGS", NEEDED_FLAGS);
     }
@@ -237,9 +245,17 @@ fn shrink(
     packages: &NodePackages,
 ) -> Result<()> {
     std::fs::create_dir_all(folder)?;
+    let linked = match later {
+        Some(_) => Some(Linked::read(&std::fs::read(compiled)?)?),
+        None => None,
+    };
+    let unbound = folder.join(format!("{app}_linked.wasm"));
+    if let Some(linked) = &linked {
+        std::fs::write(&unbound, &linked.module)?;
+    }
     process::run(
         Command::new(bindgen.join("wasm-bindgen"))
-            .arg(compiled)
+            .arg(if linked.is_some() { &unbound } else { compiled })
             .args(["--target", "web", "--no-typescript"])
             .args(["--no-demangle", "--remove-producers-section"])
             .args(["--out-name", app, "--out-dir"])
@@ -263,7 +279,10 @@ fn shrink(
             .arg(&lean),
     )?;
     let module = std::fs::read(&lean)?;
-    let split = later.map(|later| Split::new(&module, later)).transpose()?;
+    let split = match later.zip(linked.as_ref()) {
+        Some((later, linked)) => Some(Split::new(&module, later, linked)?),
+        None => None,
+    };
     let first = match &split {
         Some(split) => split.first()?,
         None => module.clone(),

@@ -12,6 +12,7 @@ use super::shape;
 use crate::bridge::{Sound, address, put_player};
 use crate::characters::digits;
 use crate::chat::file_name::{file_name, shown_name};
+use crate::chat::viewer;
 use crate::dom::{El, Rows, watch};
 use crate::i18n::{Key, use_catalogue};
 use crate::kit::{Glyph, icon};
@@ -23,14 +24,14 @@ const HIGHEST: u32 = 320;
 
 /// A message's content, with the place of a file in it.
 #[derive(Clone)]
-pub(super) struct Place {
-    pub(super) content: RcShown<RowContent>,
-    pub(super) key: String,
+pub(in crate::chat) struct Place {
+    pub(in crate::chat) content: RcShown<RowContent>,
+    pub(in crate::chat) key: String,
 }
 
 impl Place {
     /// Looks at the file, and is called again when it has changed.
-    fn with<T>(&self, look: impl FnOnce(&AttachmentView) -> T) -> Option<T> {
+    pub(in crate::chat) fn with<T>(&self, look: impl FnOnce(&AttachmentView) -> T) -> Option<T> {
         self.content.with(|content| {
             let RowContent::Message(row) = content else {
                 return None;
@@ -41,7 +42,7 @@ impl Place {
     }
 
     /// The address that is known now: of the small picture, or of the file.
-    fn address(&self, small: bool) -> Option<String> {
+    pub(in crate::chat) fn address(&self, small: bool) -> Option<String> {
         let url = self.with(|file| {
             let small = file.thumbnail_url.as_ref().filter(|_| small);
             small.or(file.url.as_ref()).map(|url| address(url))
@@ -69,7 +70,7 @@ pub(super) fn inside(tile: &El, place: &Place, file: &AttachmentView) {
     }
 }
 
-/// A picture that leads to the original.
+/// A picture that opens in the viewer, and leads to the original where one asks for another tab.
 fn picture(place: &Place, file: &AttachmentView) -> El {
     let (width, height) = file.dimensions.unwrap_or((1, 1));
     let (wide, high) = fitted(width, height);
@@ -88,6 +89,7 @@ fn picture(place: &Place, file: &AttachmentView) -> El {
         .child(&spacer)
         .child(&image);
     link.set("part", Some("attachment-picture"));
+    opens(&link, place);
     link
 }
 
@@ -162,6 +164,27 @@ fn link(place: &Place, label: Key, name: &str) -> El {
     link
 }
 
+/// A press on this opens the file in the viewer.
+fn opens(pressed: &El, place: &Place) {
+    pressed.set(viewer::OPENS, Some(&place.key));
+    pressed.set("aria-haspopup", Some("dialog"));
+}
+
+/// A button for what has a player of its own in its place.
+fn opener(place: &Place, name: &str) -> El {
+    let button = El::new("button|class=attachment-open|part=attachment-open|type=button")
+        .child(&icon(Glyph::CORNERS_OUT));
+    let (texts, name, shown) = (use_catalogue(), shown_name(name), button.clone());
+    watch(move || {
+        let key = Key::COMMON_ATTACHMENT_OPEN;
+        let label = texts.with(|texts| texts.text_with(key, &[("name", &name)]));
+        shown.set("aria-label", Some(&label));
+        shown.set("title", Some(&label));
+    });
+    opens(&button, place);
+    button
+}
+
 /// Name and size, and the way to have it.
 fn facts(place: &Place, file: &AttachmentView) -> El {
     let size = El::new("span|class=attachment-size|part=attachment-size");
@@ -179,6 +202,9 @@ fn facts(place: &Place, file: &AttachmentView) -> El {
                 .child(&name)
                 .child(&size),
         );
+    if matches!(shape(file), "video" | "audio") {
+        facts.append(&opener(place, &file.name));
+    }
     if file.state == FileState::There {
         let link =
             link(place, Key::COMMON_ATTACHMENT_DOWNLOAD, &file.name).child(&icon(Glyph::DOWNLOAD));

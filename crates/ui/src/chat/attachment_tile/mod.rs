@@ -11,7 +11,8 @@ use protocol::attachment::AttachmentKind;
 use crate::dom::{El, Rows};
 use crate::second::when_here;
 use crate::shown::RcShown;
-use inside::{Place, inside};
+pub(super) use inside::Place;
+use inside::inside;
 
 /// Shows exactly these files.
 pub(super) fn show(rows: &mut Rows, content: &RcShown<RowContent>, files: &[AttachmentView]) {
@@ -26,7 +27,7 @@ pub(super) fn show(rows: &mut Rows, content: &RcShown<RowContent>, files: &[Atta
 }
 
 /// How a file is shown.
-fn shape(file: &AttachmentView) -> &'static str {
+pub(super) fn shape(file: &AttachmentView) -> &'static str {
     match file.kind {
         _ if file.state != FileState::There => "file",
         AttachmentKind::Image if file.dimensions.is_some() => "image",

@@ -17,6 +17,7 @@ use client_core::view::{Actions, RowContent};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
+use super::viewer;
 use crate::bridge::{Handle, Mirror, use_handle, use_mirror};
 use crate::dom::{El, listen};
 use crate::i18n::Key;
@@ -43,7 +44,7 @@ struct Bar {
     handle: Handle,
 }
 
-/// Lets something be done about the messages of a list from now on.
+/// Lets something be done about the messages of a list from now on, and their files be opened.
 #[inline(never)]
 pub(super) fn start(log: &El) {
     let tool = |key: Key, glyph, part| {
@@ -141,6 +142,7 @@ pub(super) fn start(log: &El) {
         "keydown",
         Box::new(move |event| this.key(event.unchecked_ref())),
     );
+    viewer::start(log);
 }
 
 impl Bar {

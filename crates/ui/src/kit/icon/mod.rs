@@ -33,6 +33,10 @@ impl Glyph {
     pub const CLOCK: Self = Self("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.5 2");
     /// A cross.
     pub const CLOSE: Self = Self("M6 6l12 12M18 6L6 18");
+    /// Four corners that point inwards.
+    pub const CORNERS_IN: Self = Self("M9 4.5V9H4.5M19.5 9H15V4.5M15 19.5V15h4.5M4.5 15H9v4.5");
+    /// Four corners that point outwards.
+    pub const CORNERS_OUT: Self = Self("M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15");
     /// A globe.
     pub const GLOBE: Self = Self(
         "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3.5 12h17M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18",
@@ -67,12 +71,20 @@ impl Glyph {
     pub const LOCK: Self = Self(
         "M8 10.500V7.500a4 4 0 0 1 8 0v3M6.500 10.500h11a1.500 1.500 0 0 1 1.500 1.500v6.500a1.500 1.500 0 0 1-1.500 1.500h-11A1.500 1.500 0 0 1 5 18.500V12a1.500 1.500 0 0 1 1.500-1.500M12 14v2.500",
     );
+    /// A magnifying glass with a minus.
+    pub const MAGNIFY_LESS: Self =
+        Self("M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.2 15.2L20 20M7.5 10.5h6");
+    /// A magnifying glass with a plus.
+    pub const MAGNIFY_MORE: Self =
+        Self("M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.2 15.2L20 20M7.5 10.5h6M10.5 7.5v6");
     /// An at sign.
     pub const MENTION: Self = Self(
         "M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7M15.500 8.500v4.500a2.500 2.500 0 0 0 5 0v-1a8.500 8.500 0 1 0-3.500 6.900",
     );
     /// A bar.
     pub const MINUS: Self = Self("M6.5 12h11");
+    /// An angle that points to what comes next.
+    pub const NEXT: Self = Self("M9.500 6l6 6-6 6");
     /// No network.
     pub const OFFLINE: Self = Self(
         "M4 4l16 16M8.5 15.5a5 5 0 0 1 6.5-.5M5 12a10 10 0 0 1 4.5-2.600M19 12a10 10 0 0 0-5-2.800M2.5 8.5A14 14 0 0 1 6 6M21.5 8.5A14 14 0 0 0 11 5M12 19v.1",
@@ -88,6 +100,8 @@ impl Glyph {
         Self("M4.500 19.500v-3.500L15.500 5l3.500 3.500L8 19.500zM13 7.500l3.500 3.500");
     /// Two bars: a pause.
     pub const PAUSE: Self = Self("M8.5 6v12M15.5 6v12");
+    /// An angle that points to what came before.
+    pub const PREVIOUS: Self = Self("M14.500 6l-6 6 6 6");
     /// A triangle: play.
     pub const PLAY: Self = Self("M8 5.5v13l10.500-6.500z");
     /// A square: stop.

@@ -6,15 +6,20 @@
 //! Whoever calls a gate waits for the second module first (`ui::second`).
 //!
 //! Invariant: the first module calls nothing of the second but gates. A function that both need
-//! stays in the first, whatever its name says; what only the second needs goes with it.
+//! stays in the first, whatever its name says; what only the second needs goes with it, constants
+//! as well as functions.
 
+mod data;
+mod notes;
 mod parts;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use anyhow::{Result, ensure};
 
+use notes::Notes;
 use parts::Parts;
 
 /// What is wanted later, by paths as the source writes them.
@@ -32,12 +37,30 @@ pub(super) struct Split<'a> {
     second: BTreeSet<u32>,
     /// Gates and their places in the table, behind all that were there.
     gates: BTreeMap<u32, u32>,
+    /// Bytes of memory that come with the second module.
+    moved: Vec<Range<u32>>,
+}
+
+/// What the linker noted about a module, and the module without that.
+pub(super) struct Linked {
+    notes: Notes,
+    /// For wasm-bindgen and wasm-opt, which would not keep the notes true.
+    pub(super) module: Vec<u8>,
+}
+
+impl Linked {
+    pub(super) fn read(module: &[u8]) -> Result<Self> {
+        Ok(Self {
+            notes: Notes::read(module)?,
+            module: notes::without_notes(module)?,
+        })
+    }
 }
 
 impl<'a> Split<'a> {
     /// Errors when a gate is not found under its name: then it was renamed, or it is called by
     /// nobody.
-    pub(super) fn new(module: &'a [u8], later: &Later) -> Result<Self> {
+    pub(super) fn new(module: &'a [u8], later: &Later, linked: &Linked) -> Result<Self> {
         let parts = Parts::read(module)?;
         let mut gates = BTreeMap::new();
         for gate in later.gates {
@@ -58,10 +81,15 @@ impl<'a> Split<'a> {
                 parts.name(*gate)
             );
         }
+        let first = parts.own().filter(|function| !second.contains(function));
+        let moved = linked
+            .notes
+            .moved(first.map(|function| (parts.name(function), parts.body(function))))?;
         Ok(Self {
             parts,
             second,
             gates,
+            moved,
         })
     }
 

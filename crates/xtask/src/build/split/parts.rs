@@ -149,6 +149,11 @@ impl<'a> Parts<'a> {
         calls.into_iter().flatten().copied()
     }
 
+    /// What a function with a body does.
+    pub(super) fn body(&self, function: u32) -> &FunctionBody<'a> {
+        &self.bodies[(function - self.outside) as usize]
+    }
+
     /// A function's path; empty when it has no name.
     pub(super) fn name(&self, function: u32) -> &str {
         self.names.get(&function).map_or("", String::as_str)
@@ -180,7 +185,7 @@ impl<'a> Parts<'a> {
 }
 
 /// Rust's path of a function, without crate hashes.
-fn readable(name: &str) -> String {
+pub(super) fn readable(name: &str) -> String {
     // binaryen makes names that it sees twice different.
     let plain = name.split_once("_$_").map_or(name, |(plain, _)| plain);
     format!("{:#}", rustc_demangle::demangle(plain))

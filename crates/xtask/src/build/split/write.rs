@@ -12,6 +12,7 @@ use wasm_encoder::{
 use wasmparser::{ExternalKind, Operator};
 
 use super::Split;
+use super::data::place;
 
 /// The module that the glue gives the second one to import from.
 const FIRST: &str = "a";
@@ -108,9 +109,15 @@ pub(super) fn first(split: &Split<'_>) -> Result<Vec<u8>> {
     module.section(&numbers.code(&kept)?);
     let mut data = DataSection::new();
     for segment in &parts.data {
-        numbers
-            .parse_data(&mut data, segment.clone())
-            .map_err(plain)?;
+        // Memory is empty at the beginning; wasm-opt leaves out what is empty here.
+        let start = place(segment)?;
+        let mut bytes = segment.data.to_vec();
+        for (at, byte) in (start..).zip(&mut bytes) {
+            if split.moved.iter().any(|moved| moved.contains(&at)) {
+                *byte = 0;
+            }
+        }
+        data.active(0, &ConstExpr::i32_const(start as i32), bytes);
     }
     module.section(&data);
     numbers.customs(&mut module)?;
@@ -217,6 +224,11 @@ pub(super) fn second(split: &Split<'_>, names: &BTreeMap<String, String>) -> Res
     }
     module.section(&elements);
     module.section(&numbers.code(&own)?);
+    let mut data = DataSection::new();
+    for (start, bytes) in split.moved_data()? {
+        data.active(0, &ConstExpr::i32_const(start as i32), bytes);
+    }
+    module.section(&data);
     numbers.customs(&mut module)?;
     Ok(module.finish())
 }
@@ -291,6 +303,23 @@ impl<'a> super::parts::Parts<'a> {
 }
 
 impl Split<'_> {
+    /// What comes with the second module, and where it is put.
+    fn moved_data(&self) -> Result<Vec<(u32, Vec<u8>)>> {
+        let mut runs = Vec::new();
+        for segment in &self.parts.data {
+            let start = place(segment)?;
+            let end = start + segment.data.len() as u32;
+            for moved in &self.moved {
+                let (from, to) = (moved.start.max(start), moved.end.min(end));
+                if from < to {
+                    let bytes = &segment.data[(from - start) as usize..(to - start) as usize];
+                    runs.push((from, bytes.to_vec()));
+                }
+            }
+        }
+        Ok(runs)
+    }
+
     /// What both modules share beside functions.
     fn places(&self) -> impl Iterator<Item = (ExternalKind, u32)> + use<> {
         let count = |kind, length: usize| (0..length as u32).map(move |index| (kind, index));
