@@ -195,12 +195,9 @@ frames!(
 /// What a visitor's client hears before anything was said: a part of [`VisitorFrame`], for
 /// clients that bring the reader of the rest later.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(
-        clippy::large_enum_variant,
-        reason = "a frame is taken apart as soon as it is read"
-    )
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a frame is taken apart as soon as it is read"
 )]
 pub enum VisitorOpening {
     /// The connection stands; there is neither a conversation nor a form.
