@@ -31,7 +31,7 @@
   sheets[0].replaceSync(`
 :host{all:initial!important;display:contents!important}
 #parlour{all:initial;font:15px/1.5 var(--parlour-font,system-ui,sans-serif)}
-#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);right:20px;bottom:20px;box-shadow:0 4px 24px #0005;outline:1px solid #0000}
+#launcher,#panel{all:unset;position:fixed;z-index:var(--parlour-layer,2147483000);outline:1px solid #0000;right:20px;bottom:20px;box-shadow:0 4px 24px #0005}
 [data-position=left]>*{right:auto!important;left:20px}
 #launcher,#frame header,#frame #again{background:var(--parlour-accent,#2f5fd0);color:var(--parlour-on-accent,#fff)}
 #launcher{width:56px;height:56px;border-radius:50%;cursor:pointer}
@@ -47,7 +47,7 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
 #frame button{all:unset;cursor:pointer;padding:0 14px;line-height:44px;border-radius:10px}
 #frame main{flex:1;padding:16px}
 #frame textarea{margin:12px;padding:11px 13px;height:24px;border:1px solid #888;border-radius:16px;background:0;font:inherit;color:inherit;resize:none}
-@media(max-width:480px),(max-height:480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}#launcher[aria-expanded=true]{display:none}}
+@media(width<=480px),(height<=480px){#panel{inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100dvh);border-radius:0}#launcher[aria-expanded=true]{display:none}}
 @media print{#parlour{display:none}}`);
 
   /* --- helpers --- */
@@ -101,7 +101,7 @@ b:not(:empty){position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:
   const frame = make("div", { id: "frame" }, make("header", {}, title, close), make("main", {}, status, again), input);
   const panel = make("div", { id: "panel", part: "panel", role: "dialog", "aria-labelledby": "title", hidden: "" }, frame);
   const wrapper = make("div", { id: "parlour", "data-position": data.position }, panel, launcher);
-  wrapper.style.colorScheme = /^(light|dark)$/.test(data.theme) ? data.theme : "light dark";
+  wrapper.style.colorScheme = /^light$|^dark$/.test(data.theme) ? data.theme : "light dark";
   const host = make(name);
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = sheets;

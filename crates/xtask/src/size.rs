@@ -12,7 +12,7 @@ use crate::build;
 use crate::project::Project;
 
 const LOADER: u64 = 3_000;
-const WIDGET: u64 = 82_500;
+const WIDGET: u64 = 80_000;
 const AGENT: u64 = 250_000;
 
 /// A file's length three times.

@@ -33,6 +33,8 @@ pub(super) struct Drawn {
     /// What is drawn, beginning with the row at this place of the order.
     pub(super) slots: RefCell<Vec<RowSlot>>,
     pub(super) start: Cell<usize>,
+    /// Whether something may be left out: what chooses it comes with the second module.
+    pub(super) may_leave_out: Cell<bool>,
 }
 
 impl Drawn {
@@ -50,6 +52,7 @@ impl Drawn {
             below,
             slots: RefCell::default(),
             start: Cell::new(0),
+            may_leave_out: Cell::new(false),
         }
     }
 
@@ -62,7 +65,7 @@ impl Drawn {
 
     /// Whether only a part is drawn.
     pub(super) fn is_part(&self) -> bool {
-        self.mirror.order.with_untracked(Vec::len) > ALL
+        self.may_leave_out.get() && self.mirror.order.with_untracked(Vec::len) > ALL
     }
 
     /// Rows came, went or moved.
@@ -71,7 +74,7 @@ impl Drawn {
             window::follow_order(self, at_newest, room);
         } else {
             self.set_gaps(0, 0);
-            self.draw(0..ALL);
+            self.draw(0..usize::MAX);
         }
     }
 

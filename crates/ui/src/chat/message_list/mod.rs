@@ -11,6 +11,7 @@ mod found;
 #[cfg(test)]
 mod long_lists;
 mod place;
+mod restart;
 mod scroller;
 mod steps;
 #[cfg(test)]
@@ -20,14 +21,14 @@ mod window;
 use std::rc::Rc;
 
 use client_core::Intent;
-use client_core::view::{LoadPhase, Restart};
+use client_core::view::LoadPhase;
 use leptos::prelude::{IntoView, component};
 
 use super::{FOR_VISITORS, MeSide, row_actions};
-use crate::bridge::{Mirror, use_handle, use_mirror};
-use crate::dom::{El, Rows, watch};
+use crate::bridge::{use_handle, use_mirror};
+use crate::dom::{El, watch};
 use crate::i18n::{Key, Plural, t, t_count};
-use crate::kit::{Glyph, Size, Text, Variant, button, icon, spinner};
+use crate::kit::{Glyph, Text, icon, spinner};
 use crate::second::once_talking;
 use drawn::Drawn;
 use scroller::Scroller;
@@ -90,14 +91,19 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         .child(&jump);
     list.set("data-reader", Some(me_side.as_str()));
 
-    let end = match me_side {
-        MeSide::Visitor if FOR_VISITORS => Some(restart()),
-        _ => None,
-    };
     let drawn = Rc::new(Drawn::new(&content, mirror, me_side));
-    if let Some(end) = &end {
-        content.append(end);
+    let end = El::new("div|class=message-list-end");
+    if FOR_VISITORS && me_side == MeSide::Visitor {
+        content.append(&end);
     }
+    let (acted_on, long) = (log.clone(), Rc::clone(&drawn));
+    once_talking(move || {
+        row_actions::start(&acted_on);
+        if FOR_VISITORS && me_side == MeSide::Visitor {
+            restart::start(&end);
+        }
+        long.may_leave_out.set(true);
+    });
     let scroller = Scroller::start(log.html(), content.html(), &jump, &drawn, mirror, handle);
     watch(move || {
         let is_empty = mirror.order.with(Vec::is_empty);
@@ -107,8 +113,6 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
             scroller.order_changed();
         }
     });
-    let acted_on = log.clone();
-    once_talking(move || row_actions::start(&acted_on));
     watch(move || {
         let (loading, has_older, fetching, unread) = mirror.head.with(|head| {
             let loading = head.phase == LoadPhase::Loading;
@@ -124,32 +128,4 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
         });
     });
     list
-}
-
-/// The way back to the chatbot's beginning, at the end of what it said.
-fn restart() -> El {
-    let (mirror, handle) = (use_mirror(), use_handle());
-    let place = El::new("div|class=message-list-end");
-    let mut shown = Rows::new(&place, None);
-    watch(move || {
-        let restart = mirror.head.with(|head| head.restart);
-        let label = Key::COMMON_ACTION_START_AGAIN.into();
-        let is_there = (restart != Restart::Hidden).then_some("");
-        shown.show_one(is_there, || {
-            let (quiet, small) = (Variant::Quiet, Size::Small);
-            let again = button(label, quiet, small, Some(Glyph::RETRY), "start-again");
-            watch_asked(&again, mirror);
-            again.on("click", move |_| handle.dispatch(Intent::RestartChatbot))
-        });
-    });
-    place
-}
-
-/// A button that was pressed waits with everybody else for the answer.
-fn watch_asked(button: &El, mirror: Mirror) {
-    let button = button.clone();
-    watch(move || {
-        let is_asked = mirror.head.with(|head| head.restart == Restart::Asked);
-        button.set("aria-disabled", is_asked.then_some("true"));
-    });
 }

@@ -10,6 +10,7 @@ use crate::i18n::{system_sentence, use_catalogue};
 use crate::kit::{Glyph, icon};
 
 /// A system message.
+#[inline(never)]
 pub(super) fn system_line(event: SystemEvent, at: Timestamp) -> El {
     let catalogue = use_catalogue();
     let told = El::new("span|class=system-line-text|part=message-text");
