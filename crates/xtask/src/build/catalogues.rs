@@ -17,6 +17,9 @@ pub(super) const VARIABLE: &str = codes::VARIABLE;
 /// The language whose keys are all there are.
 const SOURCE: &str = "en";
 
+/// What a language calls itself: built into the apps, which name all languages.
+const OWN_NAME: &str = "common.language.name";
+
 /// A language and its texts, in the order of the file.
 pub(super) struct Catalogue {
     pub(super) tag: String,
@@ -89,7 +92,8 @@ impl Catalogue {
         let own = format!("{app}.");
         let mut json = String::from("{");
         for (key, value) in &self.entries {
-            if !key.starts_with("common.") && !key.starts_with(&own) {
+            let is_wanted = key.starts_with("common.") || key.starts_with(&own);
+            if !is_wanted || key == OWN_NAME {
                 continue;
             }
             if json.len() > 1 {
