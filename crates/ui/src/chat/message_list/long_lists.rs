@@ -37,14 +37,19 @@ fn key(row: &Element) -> usize {
     row.get_attribute("data-key").unwrap().parse().unwrap()
 }
 
-/// The first message that can be seen, and where it stands on the screen.
+/// The first message that can be seen, and where it stands in the list.
 fn first_in_view(stage: &Stage) -> (Element, f64) {
     let top = log(stage).get_bounding_client_rect().top();
     let mut all = rows(stage).into_iter();
     let first = all.find(|row| row.get_bounding_client_rect().bottom() > top + 1.0);
     let first = first.expect("something is in view");
-    let place = first.get_bounding_client_rect().top();
+    let place = place(stage, &first);
     (first, place)
+}
+
+/// How far a message is below the list's edge. The page around the list may move.
+fn place(stage: &Stage, row: &Element) -> f64 {
+    row.get_bounding_client_rect().top() - log(stage).get_bounding_client_rect().top()
 }
 
 /// Rows follow each other without a hole, and cover what is in view.
@@ -105,11 +110,11 @@ async fn nothing_in_view_moves_while_one_scrolls_up_through_all() {
     let mut seen = HashSet::new();
     let mut steps = 0;
     while log(&stage).scroll_top() > 0 {
-        let (row, place) = first_in_view(&stage);
+        let (row, before) = first_in_view(&stage);
         let by = 150.min(log(&stage).scroll_top());
         scroll_to(&stage, log(&stage).scroll_top() - by).await;
         expect_covered(&stage);
-        let moved = row.get_bounding_client_rect().top() - place;
+        let moved = place(&stage, &row) - before;
         // The last step ends at the top, wherever guesses had put that.
         assert!(
             (moved - f64::from(by)).abs() < 2.0,
@@ -126,10 +131,10 @@ async fn nothing_in_view_moves_while_one_scrolls_up_through_all() {
 async fn what_comes_above_and_below_moves_nothing() {
     let stage = long(uneven(300, 600)).await;
     scroll_to(&stage, 1200).await;
-    let (row, place) = first_in_view(&stage);
+    let (row, before) = first_in_view(&stage);
     let stays = |what: &str| {
         assert!(row.is_connected(), "{what}");
-        let moved = row.get_bounding_client_rect().top() - place;
+        let moved = place(&stage, &row) - before;
         assert!(moved.abs() < 1.0, "{what}: moved by {moved}");
     };
     show(&stage, timeline(uneven(100, 600))).await;
@@ -161,11 +166,11 @@ async fn ones_own_new_message_is_shown_from_far_above() {
 async fn a_list_that_grows_long_keeps_what_is_in_view() {
     let stage = long(uneven(200, 300)).await;
     scroll_to(&stage, 900).await;
-    let (row, place) = first_in_view(&stage);
+    let (row, before) = first_in_view(&stage);
     show(&stage, timeline(uneven(0, 300))).await;
     settled().await;
     assert!(row.is_connected());
-    let moved = row.get_bounding_client_rect().top() - place;
+    let moved = place(&stage, &row) - before;
     assert!(moved.abs() < 1.0, "moved by {moved}");
     assert!(rows(&stage).len() < 160);
     // And a short one is drawn whole again.

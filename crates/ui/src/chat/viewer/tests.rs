@@ -47,7 +47,9 @@ async fn list(rows: Vec<Row>) -> Stage {
     })
     .await;
     let sheet = element("style");
-    sheet.set_text_content(Some(include_str!("viewer.css")));
+    // As the sheet's reset has it.
+    let reset = "[hidden] { display: none !important }";
+    sheet.set_text_content(Some(&[reset, include_str!("viewer.css")].concat()));
     stage.root.append_child(&sheet).unwrap();
     show(&stage, rows).await;
     stage
