@@ -7,6 +7,7 @@ import { type Locator, type Page, expect, test } from "@playwright/test";
 
 import { Agent } from "../support/agent.ts";
 import { messagesIn } from "../support/messages.ts";
+import { putNoScript } from "../support/script.ts";
 import { Server } from "../support/server.ts";
 import { Visitor } from "../support/visitor.ts";
 import { report, runs } from "./measure.ts";
@@ -73,7 +74,7 @@ function share(values: number[], part: number): number {
 }
 
 test("lists", async ({ browser }) => {
-  const server = await Server.start();
+  const server = await Server.start(undefined, (data) => putNoScript(data, "demo-support"));
   const shop = await browser.newContext();
   const visitor = new Visitor(await shop.newPage(), server.address);
   await visitor.visit();
