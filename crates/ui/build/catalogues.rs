@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::codes::{codes, split_form};
+use super::codes::{OWN_NAME, codes, split_form};
 
 /// One language: its tag and its texts by key.
 #[derive(Clone, Debug)]
@@ -21,8 +21,6 @@ pub(crate) type Problems = Vec<String>;
 
 /// The language all others are held against.
 const SOURCE: &str = "en";
-/// The key under which a language calls itself by its own name.
-const OWN_NAME: &str = "common.language.name";
 
 /// How the app and its files call a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

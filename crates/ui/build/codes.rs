@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 /// The environment variable that asks for codes.
 pub(crate) const VARIABLE: &str = "PARLOUR_TEXT_CODES";
 
+/// The key under which a language calls itself by its own name. The apps name all languages, so
+/// it is built into them and stands in none of their files.
+pub(crate) const OWN_NAME: &str = "common.language.name";
+
 /// CLDR's plural categories.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 

@@ -17,9 +17,6 @@ pub(super) const VARIABLE: &str = codes::VARIABLE;
 /// The language whose keys are all there are.
 const SOURCE: &str = "en";
 
-/// What a language calls itself: built into the apps, which name all languages.
-const OWN_NAME: &str = "common.language.name";
-
 /// A language and its texts, in the order of the file.
 pub(super) struct Catalogue {
     pub(super) tag: String,
@@ -93,7 +90,7 @@ impl Catalogue {
         let mut json = String::from("{");
         for (key, value) in &self.entries {
             let is_wanted = key.starts_with("common.") || key.starts_with(&own);
-            if !is_wanted || key == OWN_NAME {
+            if !is_wanted || key == codes::OWN_NAME {
                 continue;
             }
             if json.len() > 1 {

@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use anyhow::{Context, Result};
 use wasmparser::{
-    CustomSectionReader, DefinedDataSymbol, KnownCustom, Linking, Name, Parser, Payload,
-    RelocationType, SymbolInfo, TypeRef,
+    CustomSectionReader, DefinedDataSymbol, KnownCustom, Linking, Parser, Payload, RelocationType,
+    SymbolInfo, TypeRef,
 };
 
 use super::data::place;
-use super::parts::readable;
+use super::parts::of_functions;
 
 /// The notes, in the terms of memory and of functions' names.
 #[derive(Default)]
@@ -138,16 +138,7 @@ impl Raw {
 
     fn take_custom(&mut self, section: &CustomSectionReader<'_>) -> Result<()> {
         match section.as_known() {
-            KnownCustom::Name(names) => {
-                for names in names {
-                    if let Name::Function(names) = names? {
-                        for naming in names {
-                            let naming = naming?;
-                            self.names.insert(naming.index, readable(naming.name));
-                        }
-                    }
-                }
-            }
+            KnownCustom::Name(names) => self.names = of_functions(names)?,
             KnownCustom::Linking(notes) => {
                 for subsection in notes {
                     if let Linking::SymbolTable(symbols) = subsection? {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{
     CustomSectionReader, Data, ElementItems, ElementKind, Export, ExternalKind, FunctionBody,
-    Global, Import, KnownCustom, MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
+    Global, Import, KnownCustom, MemoryType, Name, NameSectionReader, Operator, Parser, Payload,
+    TableType, TypeRef,
 };
 
 #[derive(Default)]
@@ -119,16 +120,7 @@ impl<'a> Parts<'a> {
                 }
             }
             Payload::CustomSection(section) => match section.as_known() {
-                KnownCustom::Name(names) => {
-                    for names in names {
-                        if let Name::Function(names) = names? {
-                            for naming in names {
-                                let naming = naming?;
-                                self.names.insert(naming.index, readable(naming.name));
-                            }
-                        }
-                    }
-                }
+                KnownCustom::Name(names) => self.names = of_functions(names)?,
                 _ => self.customs.push(section),
             },
             Payload::StartSection { .. } => bail!("the module starts by itself"),
@@ -184,8 +176,22 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// The functions' paths by number.
+pub(super) fn of_functions(names: NameSectionReader<'_>) -> Result<BTreeMap<u32, String>> {
+    let mut found = BTreeMap::new();
+    for names in names {
+        if let Name::Function(names) = names? {
+            for naming in names {
+                let naming = naming?;
+                found.insert(naming.index, readable(naming.name));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Rust's path of a function, without crate hashes.
-pub(super) fn readable(name: &str) -> String {
+fn readable(name: &str) -> String {
     // binaryen makes names that it sees twice different.
     let plain = name.split_once("_$_").map_or(name, |(plain, _)| plain);
     format!("{:#}", rustc_demangle::demangle(plain))
