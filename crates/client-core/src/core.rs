@@ -46,7 +46,9 @@ impl Core {
 
     /// Knows nothing any more, as a new client of the same side.
     pub fn forget_all(&mut self) {
+        let completed = self.state.completed;
         self.state = State::new(self.state.session.side.clone());
+        self.state.completed = completed;
     }
 
     /// Takes one input in and says what to do.
@@ -68,10 +70,9 @@ impl Core {
 
     /// The form before a conversation, while there is one to fill in.
     pub fn form(&self) -> Option<FormView> {
-        if self.state.is_complete() {
-            FormView::of(&self.state)
-        } else {
-            None
+        match self.state.is_complete() {
+            true => FormView::of(&self.state),
+            false => None,
         }
     }
 

@@ -105,11 +105,7 @@ fn route(state: &mut State, event: Event, turn: &mut Turn) {
             key,
             value: Some(token),
         } if key == keys::TOKEN => token_changed(state, &token, turn),
-        Event::Completed => {
-            if !state.is_complete() {
-                rest::complete(state, turn);
-            }
-        }
+        Event::Completed => rest::complete(state, turn),
         Event::Intent(intent) => intents::wanted(state, intent, turn),
         event => later(state, event, turn),
     }
@@ -156,7 +152,8 @@ fn send_ping(state: &State, due: bool, turn: &mut Turn) {
 }
 
 /// Takes up what an earlier page left. Unreadable values are passed over. What was written and is
-/// not sent yet, and what was filled in, is read by the whole program: with it comes whatever is to be done about them.
+/// not sent yet, and what was filled in, is read by the whole program: with it comes whatever is
+/// to be done about them.
 fn started(state: &mut State, saved: Saved, utc_offset_minutes: i32, turn: &mut Turn) {
     if state.session.started {
         return;

@@ -9,6 +9,7 @@ use super::{desk, information};
 use super::{intents, storage_changed};
 use crate::effect::{Slice, Timer};
 use crate::event::Event;
+use crate::outgoing::Shared;
 use crate::session::keys;
 use crate::state::State;
 use crate::turn::Turn;
@@ -86,7 +87,7 @@ fn timer_fired(state: &mut State, timer: Timer, turn: &mut Turn) {
     match timer {
         Timer::OwnTyping => {
             if let Some(signal) = state.typing.own_timer(turn) {
-                turn.send(crate::outgoing::Shared::by(signal, state.party()));
+                turn.send(signal.by(state.party()));
             }
         }
         Timer::OthersTyping => {

@@ -65,7 +65,8 @@ pub(crate) fn list<T: FromTree>(tree: &Tree, name: &'static str, faults: &mut Fa
     field::<Option<Vec<T>>>(tree, name, faults).unwrap_or_default()
 }
 
-/// Reads a field by code that may come later than the rest: as long as the field is never there, none of it runs.
+/// Reads a field by code that may come later than the rest: as long as the field is never there,
+/// none of it runs.
 pub(crate) fn later<T: FromTree>(
     tree: &Tree,
     name: &'static str,
@@ -83,8 +84,8 @@ fn present<T: FromTree>(tree: &Tree, name: &'static str, faults: &mut Faults) ->
 }
 
 /// Says how a struct is read: its fields, the name on the wire where it is another, `or_empty`
-/// for a list that is left out when nothing is in it, and `later` for a field that may be missing and whose
-/// reader may, too.
+/// for a list that is left out when nothing is in it, and `later` for a field that may be missing
+/// and whose reader may, too.
 macro_rules! wire {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $name:literal) => { $name };
