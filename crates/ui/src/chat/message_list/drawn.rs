@@ -25,7 +25,7 @@ pub(super) const ALL: usize = 160;
 /// What is in the list, and what of it has elements.
 pub(super) struct Drawn {
     pub(super) mirror: Mirror,
-    me_side: MeSide,
+    pub(super) me_side: MeSide,
     /// Stand for the rows that are not drawn. A drawing has a height without a style attribute.
     above: El,
     below: El,

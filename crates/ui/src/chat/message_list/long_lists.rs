@@ -4,14 +4,14 @@
 use std::collections::HashSet;
 
 use client_core::Intent;
-use client_core::view::{DeliveryState, Found, Row, TimelineView};
+use client_core::view::{DeliveryState, Row};
 use leptos::prelude::document;
 use protocol::message::MessageKind;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::{Element, HtmlElement};
 
-use super::tests::{below, give_room, list, log, many, show};
+use super::tests::{below, give_room, list, log, many, seeking, show};
 use crate::chat::MeSide;
 use crate::tests::rows::{message, own, timeline};
 use crate::tests::stage::{Stage, press, settled};
@@ -197,14 +197,7 @@ async fn older_messages_are_asked_for_before_the_top_is_reached() {
 #[test]
 async fn a_message_far_away_is_drawn_when_it_is_looked_for() {
     let stage = long(uneven(0, 1000)).await;
-    let found = TimelineView {
-        found: Some(Found {
-            key: "500".to_owned(),
-            count: 1,
-        }),
-        ..timeline(uneven(0, 1000))
-    };
-    show(&stage, found).await;
+    show(&stage, seeking("500", uneven(0, 1000))).await;
     settled().await;
     let row = stage.one("[data-key='500']");
     let (view, place) = (

@@ -2,7 +2,7 @@
 //!
 //! Invariants: who reads the newest message goes on reading the newest message; who reads
 //! anything else sees it stay where it is, whatever comes above or below. Both are kept at one
-//! place, [`Scroller::settle`], which runs after every change of size and before it is painted.
+//! place, [`Scroller::restore`], which runs after every change of size and before it is painted.
 //! Of a long list the part around the reader is drawn (`window`); what a row shows and how high
 //! it was outlives its element.
 
@@ -14,6 +14,7 @@ mod place;
 mod restart;
 mod scroller;
 mod steps;
+mod talking;
 #[cfg(test)]
 mod tests;
 mod window;
@@ -24,7 +25,7 @@ use client_core::Intent;
 use client_core::view::LoadPhase;
 use leptos::prelude::{IntoView, component};
 
-use super::{FOR_VISITORS, MeSide, row_actions};
+use super::MeSide;
 use crate::bridge::{use_handle, use_mirror};
 use crate::dom::{El, watch};
 use crate::i18n::{Key, Plural, t, t_count};
@@ -92,19 +93,9 @@ pub fn message_list(label: Text, me_side: MeSide, empty: Box<dyn Fn() -> El>) ->
     list.set("data-reader", Some(me_side.as_str()));
 
     let drawn = Rc::new(Drawn::new(&content, mirror, me_side));
-    let end = El::new("div|class=message-list-end");
-    if FOR_VISITORS && me_side == MeSide::Visitor {
-        content.append(&end);
-    }
-    let (acted_on, long) = (log.clone(), Rc::clone(&drawn));
-    once_talking(move || {
-        row_actions::start(&acted_on);
-        if FOR_VISITORS && me_side == MeSide::Visitor {
-            restart::start(&end);
-        }
-        long.may_leave_out.set(true);
-    });
     let scroller = Scroller::start(log.html(), content.html(), &jump, &drawn, mirror, handle);
+    let (talked_in, rows) = (log.clone(), Rc::clone(&drawn));
+    once_talking(move || talking::start(&talked_in, &content, &rows));
     watch(move || {
         let is_empty = mirror.order.with(Vec::is_empty);
         if is_empty && mirror.head.with(|head| head.phase) != LoadPhase::Loading {

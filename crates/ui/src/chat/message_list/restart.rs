@@ -8,11 +8,12 @@ use crate::dom::{El, Rows, watch};
 use crate::i18n::Key;
 use crate::kit::{Glyph, Size, Variant, button};
 
-/// Keeps it in this place while there is something to begin again.
-#[inline(never)]
-pub(super) fn start(place: &El) {
+/// Keeps it at the end of the list while there is something to begin again.
+pub(super) fn start(content: &El) {
     let (mirror, handle) = (use_mirror(), use_handle());
-    let mut shown = Rows::new(place, None);
+    let place = El::new("div|class=message-list-end");
+    content.append(&place);
+    let mut shown = Rows::new(&place, None);
     watch(move || {
         let restart = mirror.head.with(|head| head.restart);
         let label = Key::COMMON_ACTION_START_AGAIN.into();

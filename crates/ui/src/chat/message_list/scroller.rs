@@ -7,7 +7,7 @@ use client_core::Intent;
 use client_core::view::RowContent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::{Event, HtmlElement, KeyboardEvent, ResizeObserver};
 
 use super::drawn::Drawn;
 use super::place::Place;
@@ -70,9 +70,13 @@ impl Scroller {
         let this = Rc::clone(&scroller);
         listen(viewport, "scroll", Box::new(move |_| this.scrolled()));
         let of_keys = Rc::clone(drawn);
-        let step = move |event| {
-            let drawn = Rc::clone(&of_keys);
-            when_here(move || steps::step(&drawn, &event));
+        let step = move |event: Event| {
+            let key = event.unchecked_ref::<KeyboardEvent>().key();
+            // Others, like the one that only passes by, fetch nothing.
+            if key.starts_with("Arrow") || key == "Home" || key == "End" {
+                let drawn = Rc::clone(&of_keys);
+                when_here(move || steps::step(&drawn, &event));
+            }
         };
         listen(viewport, "keydown", Box::new(step));
         let this = Rc::clone(&scroller);

@@ -40,6 +40,17 @@ pub(super) fn many(from: usize, to: usize) -> Vec<Row> {
     (from..to).map(row).collect()
 }
 
+/// These rows, when one of them was looked for.
+pub(super) fn seeking(key: &str, rows: Vec<Row>) -> TimelineView {
+    TimelineView {
+        found: Some(Found {
+            key: key.to_owned(),
+            count: 1,
+        }),
+        ..timeline(rows)
+    }
+}
+
 pub(super) fn log(stage: &Stage) -> web_sys::HtmlElement {
     stage.by_role("log", "Conversation")
 }
@@ -439,14 +450,7 @@ async fn who_looks_for_a_message_is_led_to_it_and_it_is_marked() {
     give_room(&stage).await;
     show(&stage, timeline(many(0, 60))).await;
     assert_eq!(below(&stage), 0);
-    let found = TimelineView {
-        found: Some(Found {
-            key: "20".to_owned(),
-            count: 1,
-        }),
-        ..timeline(many(0, 60))
-    };
-    show(&stage, found).await;
+    show(&stage, seeking("20", many(0, 60))).await;
     settled().await;
     let row = stage.one("[data-key='20']");
     assert!(row.has_attribute("data-found"));
@@ -459,14 +463,7 @@ async fn who_looks_for_a_message_is_led_to_it_and_it_is_marked() {
     stage.by_role("button", "Jump to newest");
     // It stays while something new comes.
     let at = log(&stage).scroll_top();
-    let more = TimelineView {
-        found: Some(Found {
-            key: "20".to_owned(),
-            count: 1,
-        }),
-        ..timeline(many(0, 61))
-    };
-    show(&stage, more).await;
+    show(&stage, seeking("20", many(0, 61))).await;
     assert_eq!(log(&stage).scroll_top(), at);
 }
 

@@ -17,7 +17,6 @@ use client_core::view::{Actions, RowContent};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::viewer;
 use crate::bridge::{Handle, Mirror, use_handle, use_mirror};
 use crate::dom::{El, listen};
 use crate::i18n::Key;
@@ -44,8 +43,7 @@ struct Bar {
     handle: Handle,
 }
 
-/// Lets something be done about the messages of a list from now on, and their files be opened.
-#[inline(never)]
+/// Lets something be done about the messages of a list from now on.
 pub(super) fn start(log: &El) {
     let tool = |key: Key, glyph, part| {
         let tool = icon_button(key.into(), glyph, part);
@@ -142,7 +140,6 @@ pub(super) fn start(log: &El) {
         "keydown",
         Box::new(move |event| this.key(event.unchecked_ref())),
     );
-    viewer::start(log);
 }
 
 impl Bar {

@@ -1,5 +1,5 @@
 //! Pictures, films and sounds of a conversation, one at a time over the whole page, with keyboard
-//! and zoom. It is code of the second module: it comes in by [`start`], which is called from there.
+//! and zoom. It is code of the second module: it comes in by [`start`] alone.
 //!
 //! What it shows comes from the views of the conversation, not from the page, and nothing stays on
 //! screen of a file that is deleted while one looks at it.
