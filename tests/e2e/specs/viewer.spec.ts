@@ -168,11 +168,12 @@ test("films and sounds play in it, on a phone too, and a lost network can be tri
   await expect(viewer).toHaveCount(0);
 
   // The bytes do not come: said, and had when one tries again.
+  let is_down = false;
+  await page.route(/\/v1\/files\//, (route) => (is_down ? route.abort() : route.continue()));
   await page.reload();
   await visitor.ready();
   await expectDrawn(visitor.log, "lid.png");
-  let is_down = true;
-  await page.route(/\/v1\/files\//, (route) => (is_down ? route.abort() : route.continue()));
+  is_down = true;
   await opens(visitor.log, "teapot.png").tap();
   const again = viewer.getByRole("button", { name: "Try again" });
   await expect(viewer).toContainText("This file cannot be shown right now.");
