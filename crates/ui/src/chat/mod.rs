@@ -19,6 +19,7 @@ mod row_actions;
 mod sentence;
 mod system_line;
 mod typing_line;
+mod unread_divider;
 mod viewer;
 pub mod voice_player;
 pub mod voice_recorder;

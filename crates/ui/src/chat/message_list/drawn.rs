@@ -12,12 +12,12 @@ use web_sys::Element;
 use super::super::day_divider::day_divider;
 use super::super::message_bubble::message_bubble;
 use super::super::system_line::system_line;
+use super::super::unread_divider::unread_divider;
 use super::MeSide;
 use super::window;
 use crate::bridge::{Mirror, RowSlot};
 use crate::characters::digits;
 use crate::dom::{El, Rows};
-use crate::i18n::Key;
 
 /// Of a list with more rows than this only a part is drawn.
 pub(super) const ALL: usize = 160;
@@ -114,9 +114,6 @@ fn row(slot: &RowSlot, me_side: MeSide) -> El {
         RowContent::Message(_) => message_bubble(slot, me_side),
         RowContent::System { event, at } => system_line(event.clone(), *at),
         RowContent::Day { at } => day_divider(*at),
-        RowContent::UnreadDivider => {
-            let text = El::new("span").live_text(Key::COMMON_MESSAGES_NEW_DIVIDER.into());
-            El::new("div|class=unread-divider|part=unread-divider").child(&text)
-        }
+        RowContent::UnreadDivider => unread_divider(),
     })
 }

@@ -131,7 +131,7 @@ fn LastWords(row: Memo<Option<RosterRow>>) -> impl IntoView {
     };
     view! { class="p",
         {move || glyph().map(|glyph| view! { <Icon glyph /> })}
-        {move || is_automated().then(|| view! { <VisuallyHidden text=Key::COMMON_KIND_AUTOMATED /> })}
+        {move || is_automated().then(|| view! { <VisuallyHidden text=Key::AGENT_LIST_AUTOMATED /> })}
         <bdi class="list-row-words">{words}</bdi>
     }
 }
