@@ -35,8 +35,8 @@ pub(super) struct Scroller {
     told: Cell<Option<bool>>,
     /// What the reader sees first.
     place: RefCell<Option<Place>>,
-    /// Whether it is on its way to the newest message; being elsewhere means nothing then.
-    is_jumping: Cell<bool>,
+    /// How far it was scrolled when we looked or scrolled last, in pixels.
+    top: Cell<i32>,
     /// Whether what is drawn will be looked over before the next painting.
     will_follow: Cell<bool>,
 }
@@ -61,7 +61,7 @@ impl Scroller {
             at_newest: Cell::new(true),
             told: Cell::new(None),
             place: RefCell::new(None),
-            is_jumping: Cell::new(false),
+            top: Cell::new(0),
             will_follow: Cell::new(false),
         });
         scroller.watch_sizes(content);
@@ -184,13 +184,18 @@ impl Scroller {
                 viewport.set_scroll_top(viewport.scroll_top() + moved);
             }
         }
+        self.top.set(viewport.scroll_top());
     }
 
     pub(super) fn scrolled(&self) {
         let viewport = &self.viewport;
         if viewport.client_height() > 0 {
-            let below = viewport.scroll_height() - viewport.scroll_top() - viewport.client_height();
-            self.stand(below <= NEAR_END || self.is_jumping.get());
+            let top = viewport.scroll_top();
+            let below = viewport.scroll_height() - top - viewport.client_height();
+            // A scroll of ours is told a frame later, and the list may have grown by then. Only who
+            // went up has left the newest message.
+            let has_left = top < self.top.replace(top);
+            self.stand(below <= NEAR_END || self.at_newest.get() && !has_left);
             self.look();
             self.follow();
         }
@@ -200,6 +205,7 @@ impl Scroller {
     fn follow(&self) {
         if self.drawn.is_part() {
             window::follow_view(&self.drawn, &self.viewport, self.place.borrow().as_ref());
+            self.top.set(self.viewport.scroll_top());
             self.remember();
         }
     }
@@ -236,10 +242,8 @@ impl Scroller {
     /// Goes to the newest message.
     fn jump(self: &Rc<Self>) {
         self.stand(true);
-        self.is_jumping.set(true);
         let this = Rc::clone(self);
         next_frame(move || {
-            this.is_jumping.set(false);
             if this.drawn.is_part() {
                 this.order_changed();
             }

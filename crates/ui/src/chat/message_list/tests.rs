@@ -241,6 +241,22 @@ async fn who_reads_the_newest_goes_on_reading_the_newest() {
     assert!(stage.find("button", "Jump to newest").is_none());
 }
 
+/// A scroll of our own is told a frame later; what grew meanwhile is no step of the reader's.
+#[test]
+async fn who_reads_the_newest_does_so_while_the_list_grows_under_a_scroll() {
+    let stage = list(MeSide::Visitor).await;
+    give_room(&stage).await;
+    show(&stage, timeline(many(0, 40))).await;
+    stage.mirror.show_timeline(timeline(many(0, 50)));
+    leptos::task::tick().await;
+    assert!(below(&stage) > 100, "grown, and not looked at yet");
+    let told = web_sys::Event::new("scroll").unwrap();
+    log(&stage).dispatch_event(&told).unwrap();
+    settled().await;
+    assert_eq!(below(&stage), 0);
+    assert!(stage.find("button", "Jump to newest").is_none());
+}
+
 #[test]
 async fn who_reads_older_messages_is_left_there_and_can_jump() {
     let stage = list(MeSide::Visitor).await;
