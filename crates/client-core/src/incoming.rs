@@ -3,7 +3,7 @@
 #[cfg(feature = "agent")]
 use protocol::agent::{
     self, AgentFrame, AnswersChanged, ConversationsListed, ExpertiseChanged, FilesListed,
-    HistoryFetched, MentionChanged, NotePosted, OfferChanged, SharedNotesChanged,
+    HistoryFetched, MentionChanged, NotePosted, OfferChanged, SessionChanged, SharedNotesChanged,
     SharedNotesFetched, SharedNotesSaved, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::attachment::AttachmentsLinked;
@@ -69,6 +69,9 @@ pub enum Incoming {
     SharedNotesFetched(SharedNotesFetched),
     #[cfg(feature = "agent")]
     ExpertiseChanged(ExpertiseChanged),
+    /// A session stands otherwise.
+    #[cfg(feature = "agent")]
+    SessionChanged(SessionChanged),
     #[cfg(feature = "agent")]
     FilesListed(FilesListed),
     #[cfg(feature = "agent")]
@@ -144,6 +147,7 @@ impl Incoming {
             AgentFrame::SharedNotesSaved(body) => Self::SharedNotesSaved(body),
             AgentFrame::SharedNotesFetched(body) => Self::SharedNotesFetched(body),
             AgentFrame::ExpertiseChanged(body) => Self::ExpertiseChanged(body),
+            AgentFrame::SessionChanged(body) => Self::SessionChanged(body),
             AgentFrame::FilesListed(body) => Self::FilesListed(body),
             AgentFrame::UnreadChanged(body) => Self::UnreadChanged(body),
             AgentFrame::StateChanged(body) => Self::StateChanged(body),

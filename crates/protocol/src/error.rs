@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::FieldFault;
+use crate::session::SessionRefusal;
 
 open_enum!(
     /// A stable reason. Clients turn it into a sentence.
@@ -39,6 +40,8 @@ open_enum!(
         TextEmpty = "text_empty",
         /// Another agent owns the conversation.
         AlreadyTaken = "already_taken",
+        /// The session does not stand so that this could be done; `session` says how it stands.
+        NotNow = "not_now",
         /// The offer is no longer open.
         OfferOver = "offer_over",
         /// The chatbot does not ask this any more, or cannot begin again: it was answered
@@ -114,6 +117,9 @@ pub struct Refusal {
     /// With `form_invalid`: what is wrong with which field.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub faults: Option<Vec<FieldFault>>,
+    /// With `not_now`: where the session stands, and what can be done. Only agents are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionRefusal>,
 }
 
 wire!(Refusal {
@@ -122,6 +128,7 @@ wire!(Refusal {
     retry_after_ms,
     detail,
     faults,
+    session,
 });
 
 impl From<ErrorCode> for Refusal {
@@ -132,6 +139,7 @@ impl From<ErrorCode> for Refusal {
             retry_after_ms: None,
             detail: None,
             faults: None,
+            session: None,
         }
     }
 }

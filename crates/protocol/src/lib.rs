@@ -32,6 +32,7 @@ pub mod receipt;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod seq;
+pub mod session;
 pub mod time;
 pub mod typing;
 pub mod version;

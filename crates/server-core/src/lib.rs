@@ -18,4 +18,5 @@ pub mod ports;
 mod rules;
 pub mod script;
 pub mod service;
+pub mod session;
 pub mod settings;

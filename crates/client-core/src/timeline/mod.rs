@@ -15,7 +15,7 @@ mod reduce;
 mod tests;
 
 #[cfg(feature = "agent")]
-use protocol::agent::{EarlierText, GivenAnswer, SessionExpertise};
+use protocol::agent::{EarlierText, GivenAnswer, SessionExpertise, SessionStanding};
 use protocol::author::AgentRef;
 use protocol::chatbot::ChatbotState;
 use protocol::ids::{ClientId, ConversationId, MessageId};
@@ -52,6 +52,9 @@ pub(crate) struct Timeline {
     /// The expertise its session wants, where that is told.
     #[cfg(feature = "agent")]
     pub(crate) expertise: Option<SessionExpertise>,
+    /// Where its latest session stands, where that is told.
+    #[cfg(feature = "agent")]
+    pub(crate) standing: Option<SessionStanding>,
     /// Its files, once somebody looked at them.
     #[cfg(feature = "agent")]
     pub(crate) files: Option<files::Files>,
@@ -91,6 +94,8 @@ impl Timeline {
             answers: Vec::new(),
             #[cfg(feature = "agent")]
             expertise: None,
+            #[cfg(feature = "agent")]
+            standing: None,
             #[cfg(feature = "agent")]
             files: None,
             #[cfg(feature = "agent")]

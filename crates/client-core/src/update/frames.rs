@@ -12,7 +12,7 @@ use protocol::visitor::{ConversationOpened, MessagesFetched};
 
 use super::{changes, conversations, entries, visit};
 #[cfg(feature = "agent")]
-use super::{desk, information, notes};
+use super::{desk, information, notes, standing};
 use crate::connection::backoff;
 use crate::connection::queries::Query;
 #[cfg(feature = "agent")]
@@ -98,6 +98,7 @@ fn received_later(state: &mut State, frame: Incoming, turn: &mut Turn) {
                 entries::copy_answers(state, &opened.cursor, &opened.conversation, answers, turn);
                 let panel = (own.shared_notes, own.expertise);
                 let of = &opened.conversation;
+                standing::opened(state, &opened.cursor, of, own.standing, turn);
                 information::opened(state, &opened.cursor, of, panel, turn);
                 conversation_opened(state, opened, turn);
             }
@@ -147,6 +148,8 @@ fn received_later(state: &mut State, frame: Incoming, turn: &mut Turn) {
         }
         #[cfg(feature = "agent")]
         Incoming::ExpertiseChanged(entry) => information::expertise_changed(state, entry, turn),
+        #[cfg(feature = "agent")]
+        Incoming::SessionChanged(entry) => standing::changed(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::FilesListed(listed) => information::files_listed(state, listed, turn),
         #[cfg(feature = "agent")]

@@ -18,6 +18,8 @@ mod links;
 mod notes;
 mod rest;
 mod settle;
+#[cfg(feature = "agent")]
+mod standing;
 mod visit;
 
 pub(crate) use changes::{changeable_until, is_quotable};

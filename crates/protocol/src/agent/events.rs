@@ -10,6 +10,7 @@ use super::history::HistoryFetched;
 use super::note::{Mention, MentionChanged, Note, NotePosted};
 use super::offer::{Desk, OfferChanged};
 use super::shared_notes::{SharedNotes, SharedNotesChanged, SharedNotesFetched, SharedNotesSaved};
+use super::standing::{SessionChanged, SessionStanding};
 use super::state::StateChanged;
 use crate::attachment::AttachmentsLinked;
 use crate::author::AgentRef;
@@ -120,6 +121,9 @@ pub struct ConversationOpened {
     /// The expertise its latest session wants, where that can be chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expertise: Option<SessionExpertise>,
+    /// Where its latest session stands, and what the agent can do about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<SessionStanding>,
 }
 
 wire!(ConversationOpened {
@@ -135,6 +139,7 @@ wire!(ConversationOpened {
     colleagues,
     shared_notes,
     expertise,
+    standing,
 });
 
 /// What only agents are told of a conversation they open.
@@ -152,6 +157,8 @@ pub struct OpenedForAgent {
     pub shared_notes: Option<SharedNotes>,
     /// The expertise it wants.
     pub expertise: Option<SessionExpertise>,
+    /// Where its latest session stands.
+    pub standing: Option<SessionStanding>,
 }
 
 impl ConversationOpened {
@@ -170,6 +177,7 @@ impl ConversationOpened {
             colleagues: own.colleagues,
             shared_notes: own.shared_notes,
             expertise: own.expertise,
+            standing: own.standing,
         }
     }
 
@@ -191,6 +199,7 @@ impl ConversationOpened {
             colleagues: self.colleagues,
             shared_notes: self.shared_notes,
             expertise: self.expertise,
+            standing: self.standing,
         };
         (shared, own)
     }
@@ -280,6 +289,8 @@ frames!(
         SharedNotesFetched(SharedNotesFetched) = "shared_notes_fetched",
         /// The expertise that is wanted.
         ExpertiseChanged(ExpertiseChanged) = "expertise_changed",
+        /// How a session stands.
+        SessionChanged(SessionChanged) = "session_changed",
         /// The files asked for.
         FilesListed(FilesListed) = "files_listed",
         /// Read on another screen.

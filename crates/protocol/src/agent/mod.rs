@@ -10,6 +10,7 @@ mod merge;
 mod note;
 mod offer;
 mod shared_notes;
+mod standing;
 mod state;
 
 pub use answers::{AnswersChanged, GivenAnswer};
@@ -36,4 +37,5 @@ pub use shared_notes::{
     FetchSharedNotes, MOST_VERSIONS, SaveSharedNotes, SharedNotes, SharedNotesChanged,
     SharedNotesFetched, SharedNotesSaved,
 };
+pub use standing::{SessionChanged, SessionStanding};
 pub use state::{AgentState, Availability, BusyReason, MissedOffer, SetState, StateChanged};

@@ -1,8 +1,9 @@
 //! Remembered answers.
 
-use protocol::error::ErrorCode;
+use protocol::error::{ErrorCode, Refusal};
 use protocol::hello::Posted;
 use protocol::seq::Position;
+use protocol::session::{Obstacle, SessionAction, SessionRefusal, SessionState};
 use protocol::time::Timestamp;
 
 use super::samples::{HOSTILE, client_id, conversation_id, message_id};
@@ -51,14 +52,20 @@ fn records(storage: &dyn Storage) -> Outcome {
             posted_at: Timestamp(-1),
             version: Some(u32::MAX),
         })),
-        Answer::Refused {
-            code: ErrorCode::AlreadyTaken,
-            detail: None,
-        },
-        Answer::Refused {
-            code: ErrorCode::BadFrame,
+        Answer::Refused(ErrorCode::AlreadyTaken.into()),
+        Answer::Refused(Refusal {
             detail: Some(HOSTILE.to_owned()),
-        },
+            ..ErrorCode::BadFrame.into()
+        }),
+        Answer::Refused(Refusal {
+            session: Some(SessionRefusal {
+                state: SessionState::Closed,
+                obstacle: Obstacle::SessionOver,
+                allowed: vec![SessionAction::Reopen],
+                by: None,
+            }),
+            ..ErrorCode::NotNow.into()
+        }),
     ];
     for (number, kind) in (0..).zip(answers) {
         let mut record = answer("visitor/kim", number, 1);

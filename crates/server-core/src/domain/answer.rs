@@ -1,6 +1,6 @@
 //! Remembered answers: a command that comes again gets the answer it got first.
 
-use protocol::error::ErrorCode;
+use protocol::error::Refusal;
 use protocol::hello::Posted;
 use protocol::ids::ClientId;
 use protocol::time::Timestamp;
@@ -39,12 +39,7 @@ pub enum Answer {
     /// Carried out; for a post, where it ended up.
     Done(Option<Posted>),
     /// Refused for good. Refusals that may pass later are never remembered.
-    Refused {
-        /// The reason.
-        code: ErrorCode,
-        /// For developers.
-        detail: Option<String>,
-    },
+    Refused(Refusal),
 }
 
 /// An answer under the name of its command.

@@ -28,6 +28,8 @@ pub enum Subject {
     SharedNotes(ConversationId),
     /// The session wants other expertise.
     Expertise(ConversationId),
+    /// The latest session stands otherwise.
+    Session(ConversationId),
     /// The state or the load of the feed's agent changed.
     State,
     /// A note mentions the feed's agent, or they have seen one that does.
@@ -61,6 +63,7 @@ impl Subject {
             Self::Answers(_) => "answers",
             Self::SharedNotes(_) => "shared_notes",
             Self::Expertise(_) => "expertise",
+            Self::Session(_) => "session",
             Self::State => "state",
             Self::Mention(..) => "mention",
             Self::Offer(_) => "offer",
@@ -79,7 +82,8 @@ impl Subject {
             | Self::Unread(id)
             | Self::Answers(id)
             | Self::SharedNotes(id)
-            | Self::Expertise(id) => (Some(id), None, None),
+            | Self::Expertise(id)
+            | Self::Session(id) => (Some(id), None, None),
             Self::State => (None, None, None),
             Self::Offer(id) => (None, None, Some(id)),
         };
@@ -109,6 +113,7 @@ impl Subject {
             ("answers", Some(id), None, None) => Some(Self::Answers(id)),
             ("shared_notes", Some(id), None, None) => Some(Self::SharedNotes(id)),
             ("expertise", Some(id), None, None) => Some(Self::Expertise(id)),
+            ("session", Some(id), None, None) => Some(Self::Session(id)),
             ("state", None, None, None) => Some(Self::State),
             ("offer", None, None, Some(offer)) => Some(Self::Offer(offer)),
             _ => None,

@@ -5,7 +5,7 @@
 
 use protocol::conversation::{LiveStatus, ParticipantRole};
 use protocol::error::ErrorCode;
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, ConversationId};
 use protocol::message::SystemEventKind;
 use protocol::time::Timestamp;
 
@@ -14,6 +14,7 @@ use super::edit::{Edit, Line};
 use super::waiting;
 use crate::domain::{Audience, ParticipantRecord, Visibility};
 use crate::error::Error;
+use crate::ports::storage::{Reading, Stored};
 
 /// Whether something was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,21 +40,30 @@ pub(crate) fn take(
     }
 }
 
+/// Whether the agent is at least a visible member.
+pub(crate) fn takes_part(
+    reading: &dyn Reading,
+    conversation: &ConversationId,
+    agent: &AgentId,
+) -> Stored<bool> {
+    let present = reading.participants(conversation)?;
+    Ok(present.iter().any(|part| {
+        part.agent == *agent
+            && part.visibility == Visibility::Visible
+            && part.role != ParticipantRole::Reader
+    }))
+}
+
 /// Makes the agent a visible member, unless they are at least that.
 pub(crate) fn join(
     change: &mut Change<'_>,
     edit: &mut Edit,
     agent: &AgentId,
 ) -> Result<Moved, Error> {
-    let present = change.tx.participants(&edit.record.id)?;
-    let takes_part = present.iter().any(|part| {
-        part.agent == *agent
-            && part.visibility == Visibility::Visible
-            && part.role != ParticipantRole::Reader
-    });
-    if takes_part {
+    if takes_part(change.reading(), &edit.record.id, agent)? {
         return Ok(Moved::No);
     }
+    let present = change.tx.participants(&edit.record.id)?;
     let role = match owner(&present) {
         Some(owner) if owner == agent => ParticipantRole::Owner,
         _ => ParticipantRole::Member,

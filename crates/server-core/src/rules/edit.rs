@@ -349,6 +349,8 @@ impl Edit {
         let summary = Subject::Summary(id.clone());
         if self.standing_changed {
             change.entry(Feed::Conversation(id.clone()), &summary)?;
+            let session = Subject::Session(id.clone());
+            change.entry(Feed::Conversation(id.clone()), &session)?;
         }
         change.entry(Feed::Channel(self.record.channel.clone()), &summary)?;
         Ok(self.record)

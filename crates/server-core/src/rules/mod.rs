@@ -17,5 +17,6 @@ pub(crate) mod quoting;
 pub(crate) mod rates;
 pub(crate) mod revising;
 pub(crate) mod scripts;
+pub(crate) mod standing;
 pub(crate) mod view;
 pub(crate) mod waiting;

@@ -154,6 +154,9 @@ fn keep(change: &mut Change<'_>, offer: &OfferRecord) -> Result<(), Error> {
     change.tx.put_offer(offer)?;
     let feed = Feed::Agent(offer.agent.clone());
     change.entry(feed, &Subject::Offer(offer.id.clone()))?;
+    // Who watches sees that it is held out, and that it is no longer.
+    let watched = Feed::Conversation(offer.conversation.clone());
+    change.entry(watched, &Subject::Session(offer.conversation.clone()))?;
     change.agent_changed(&offer.agent)?;
     change.session_changed(&offer.session);
     Ok(())

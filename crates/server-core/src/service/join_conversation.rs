@@ -3,6 +3,7 @@
 use protocol::agent::JoinConversation;
 use protocol::hello::Done;
 use protocol::ids::AgentId;
+use protocol::session::SessionAction;
 
 use super::Service;
 use super::once::Command;
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::rules::access::{self, Reader};
 use crate::rules::attendance::{self, Moved};
 use crate::rules::edit::Edit;
+use crate::rules::standing;
 
 impl Service {
     /// Makes the agent a visible member, unless they take part already.
@@ -27,6 +29,9 @@ impl Service {
         };
         self.once(&command, |change| {
             let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
+            if !attendance::takes_part(change.reading(), id, agent)? {
+                standing::check(change.reading(), &record, agent, SessionAction::Join)?;
+            }
             let mut edit = Edit::of(record);
             if attendance::join(change, &mut edit, agent)? == Moved::Yes {
                 edit.finish(change)?;

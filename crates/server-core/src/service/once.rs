@@ -84,10 +84,7 @@ impl Service {
             if let Some(known) = change.tx.answer(key, command.client_id)? {
                 return Ok(Some(known));
             }
-            let answer = Answer::Refused {
-                code: refusal.code,
-                detail: refusal.detail.clone(),
-            };
+            let answer = Answer::Refused(refusal.clone());
             remember(change, key, command, answer)?;
             Ok(None)
         });
@@ -124,11 +121,7 @@ fn replay(known: &AnswerRecord, command: &Command<'_>) -> Result<Done, Error> {
             client_id: known.client_id.clone(),
             posted: posted.clone(),
         }),
-        Answer::Refused { code, detail } => Err(Refusal {
-            detail: detail.clone(),
-            ..Refusal::from(*code)
-        }
-        .into()),
+        Answer::Refused(refusal) => Err(refusal.clone().into()),
     }
 }
 

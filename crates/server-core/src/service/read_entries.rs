@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use protocol::agent::{
     AgentFrame, AnswersChanged, ExpertiseChanged, Mention, MentionChanged, Note, NotePosted, Offer,
-    OfferChanged, SharedNotesChanged, StateChanged, SummaryChanged, UnreadChanged,
+    OfferChanged, SessionChanged, SharedNotesChanged, StateChanged, SummaryChanged, UnreadChanged,
 };
 use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
@@ -26,6 +26,7 @@ use crate::error::{Error, StorageError};
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
 use crate::rules::expertise;
+use crate::rules::standing;
 use crate::rules::view::View;
 
 /// What lies behind a cursor.
@@ -144,6 +145,7 @@ impl Page<'_> {
             | Subject::Answers(_)
             | Subject::SharedNotes(_)
             | Subject::Expertise(_)
+            | Subject::Session(_)
             | Subject::State
             | Subject::Mention(..)
             | Subject::Offer(_) => return Err(misplaced(&feed, entry)),
@@ -209,6 +211,15 @@ impl Page<'_> {
                     feed,
                     seq,
                     expertise: expertise::shown(self.reading, &record)?,
+                    conversation: id.clone(),
+                })
+            }
+            Subject::Session(id) => {
+                let record = self.record(id)?;
+                AgentFrame::SessionChanged(SessionChanged {
+                    feed,
+                    seq,
+                    standing: standing::shown(self.reading, &record, agent)?,
                     conversation: id.clone(),
                 })
             }

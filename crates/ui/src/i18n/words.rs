@@ -31,6 +31,7 @@ pub fn error_sentence(code: ErrorCode) -> Key {
         ErrorCode::NotFound => Key::COMMON_ERROR_NOT_FOUND,
         ErrorCode::TextTooLong => Key::COMMON_ERROR_TEXT_TOO_LONG,
         ErrorCode::TextEmpty => Key::COMMON_ERROR_TEXT_EMPTY,
+        ErrorCode::NotNow => Key::COMMON_ERROR_NOT_NOW,
         ErrorCode::AlreadyTaken => Key::COMMON_ERROR_ALREADY_TAKEN,
         ErrorCode::UploadTooLarge => Key::COMMON_ERROR_UPLOAD_TOO_LARGE,
         ErrorCode::UploadEmpty => Key::COMMON_ERROR_UPLOAD_EMPTY,

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use protocol::agent::{
-    AgentFrame, ConversationsListed, JoinConversation, LeaveConversation, ListConversations, Note,
-    PostNote, TakeConversation,
+    self, AgentFrame, ConversationsListed, JoinConversation, LeaveConversation, ListConversations,
+    Note, PostNote, SessionStanding, TakeConversation,
 };
 use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::error::ErrorCode;
@@ -279,6 +279,20 @@ impl House {
 
     /// The notes an agent sees.
     pub(super) fn notes(&self, name: &str, conversation: &ConversationId) -> Vec<Note> {
+        self.opened_by(name, conversation).notes.unwrap()
+    }
+
+    /// Where the latest session stands for an agent.
+    pub(super) fn standing(&self, name: &str, conversation: &ConversationId) -> SessionStanding {
+        self.opened_by(name, conversation).standing.unwrap()
+    }
+
+    /// An agent's copy of a conversation.
+    pub(super) fn opened_by(
+        &self,
+        name: &str,
+        conversation: &ConversationId,
+    ) -> agent::ConversationOpened {
         let query = OpenConversation {
             reference: 1,
             conversation: conversation.clone(),
@@ -287,7 +301,7 @@ impl House {
         let opened = self
             .service
             .open_conversation_for_agent(&agent_id(name), &query);
-        opened.unwrap().notes.unwrap()
+        opened.unwrap()
     }
 
     /// A visitor who has written one message, and the conversation it began.

@@ -21,6 +21,7 @@ mod repeating;
 mod resuming;
 mod revising;
 mod secrecy;
+mod session_actions;
 mod setting_up;
 mod shared_notes;
 mod signing_in;

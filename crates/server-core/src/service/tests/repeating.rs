@@ -179,6 +179,7 @@ fn visitor_who_writes_too_fast_is_told_how_long_to_wait() {
         retry_after_ms: Some(7_000),
         detail: None,
         faults: None,
+        session: None,
     };
     assert_eq!(refused.unwrap_err().refusal(), wanted);
     // Repeats are no load, and other visitors are not concerned.

@@ -1,6 +1,6 @@
 //! Answers to commands, under the name of whoever sent them.
 
-use protocol::error::ErrorCode;
+use protocol::error::{ErrorCode, Refusal};
 use protocol::hello::Posted;
 use protocol::ids::{ClientId, ConversationId, MessageId};
 use protocol::seq::Position;
@@ -8,7 +8,7 @@ use protocol::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{Answer, AnswerRecord, Fingerprint};
 
-use super::row::{number, stored, time, word};
+use super::row::{json, number, stored, time, value_if_any, word};
 
 pub(super) fn find(
     connection: &Connection,
@@ -22,15 +22,15 @@ pub(super) fn find(
 }
 
 pub(super) fn add(connection: &Connection, record: &AnswerRecord) -> Result<()> {
-    let (posted, refusal, detail) = match &record.answer {
-        Answer::Done(posted) => (posted.as_ref(), None, None),
-        Answer::Refused { code, detail } => (None, Some(code.as_str()), detail.as_deref()),
+    let (posted, refusal) = match &record.answer {
+        Answer::Done(posted) => (posted.as_ref(), None),
+        Answer::Refused(refusal) => (None, Some(refusal)),
     };
     connection
         .prepare_cached(
             "INSERT INTO answers
                  (principal, client_id, fingerprint, conversation, message, position, posted_at,
-                  version, refusal, detail, answered_at)
+                  version, refusal, refused, answered_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
@@ -42,8 +42,8 @@ pub(super) fn add(connection: &Connection, record: &AnswerRecord) -> Result<()> 
             posted.map(|posted| stored(posted.position.0)),
             posted.map(|posted| posted.posted_at.0),
             posted.and_then(|posted| posted.version),
-            refusal,
-            detail,
+            refusal.map(|refusal| refusal.code.as_str()),
+            refusal.map(json).transpose()?,
             record.answered_at.0
         ])?;
     Ok(())
@@ -72,10 +72,13 @@ fn read(row: &Row<'_>) -> Result<AnswerRecord> {
     let refusal: Option<String> = row.get("refusal")?;
     let message: Option<String> = row.get("message")?;
     let answer = match (refusal, message) {
-        (Some(code), _) => Answer::Refused {
-            code: ErrorCode::read(&code),
-            detail: row.get("detail")?,
-        },
+        (Some(code), _) => Answer::Refused(match value_if_any(row, "refused")? {
+            Some(whole) => whole,
+            None => Refusal {
+                detail: row.get("detail")?,
+                ..ErrorCode::read(&code).into()
+            },
+        }),
         (None, None) => Answer::Done(None),
         (None, Some(_)) => Answer::Done(Some(Posted {
             conversation: word(row, "conversation", ConversationId::parse)?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::agent::{AgentFrame, Desk, Mention, Note, OfferStatus};
+use protocol::agent::{AgentFrame, Desk, Mention, Note, OfferStatus, SessionStanding};
 use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::feed::Feed;
 use protocol::ids::{ConversationId, MessageId};
@@ -44,6 +44,7 @@ pub(super) struct Content {
     pub(super) messages: BTreeMap<Position, Message>,
     pub(super) notes: BTreeMap<Position, Note>,
     pub(super) receipts: Receipts,
+    pub(super) standing: SessionStanding,
 }
 
 /// Reads a feed to its end in small steps, checks that it has no holes, and moves the cursor.
@@ -95,6 +96,7 @@ impl HasSeq for AgentFrame {
             Self::MentionChanged(it) => (&it.feed, it.seq),
             Self::ReceiptsChanged(it) => (&it.feed, it.seq),
             Self::SummaryChanged(it) => (&it.feed, it.seq),
+            Self::SessionChanged(it) => (&it.feed, it.seq),
             Self::UnreadChanged(it) => (&it.feed, it.seq),
             Self::StateChanged(it) => (&it.feed, it.seq),
             Self::OfferChanged(it) => (&it.feed, it.seq),
@@ -145,6 +147,11 @@ impl AgentCopy {
             AgentFrame::ReceiptsChanged(it) => {
                 if let Some(open) = self.open.get_mut(&it.conversation) {
                     open.receipts = open.receipts.merge(it.receipts);
+                }
+            }
+            AgentFrame::SessionChanged(it) => {
+                if let Some(open) = self.open.get_mut(&it.conversation) {
+                    open.standing = it.standing;
                 }
             }
             AgentFrame::SummaryChanged(it) => {

@@ -402,6 +402,7 @@ impl Story {
                 ErrorCode::Forbidden,
                 ErrorCode::NotFound,
                 ErrorCode::EditTooLate,
+                ErrorCode::NotNow,
             ];
             assert!(known.contains(&error.code()), "{error}");
         }
@@ -489,6 +490,7 @@ impl Story {
                 messages: by_place(opened.messages),
                 notes: notes_by_place(self.house.notes(AGENTS[at], &row.id)),
                 receipts: opened.receipts,
+                standing: self.house.standing(AGENTS[at], &row.id),
             };
             copy.open.insert(row.id.clone(), content);
             copy.cursors.push(opened.cursor);

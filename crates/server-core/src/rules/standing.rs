@@ -1,0 +1,102 @@
+//! Where a conversation's latest session stands, and what an agent can do about it.
+//!
+//! Gathers from storage what `session` decides by. Invariant: what a use case refuses here is what the
+//! agent's screen was told cannot be done.
+
+use protocol::agent::SessionStanding;
+use protocol::error::{ErrorCode, Refusal};
+use protocol::ids::AgentId;
+use protocol::session::{SessionAction, SessionRefusal, SessionState};
+
+use super::edit::session_of;
+use crate::domain::{ConversationRecord, SessionRecord};
+use crate::error::Error;
+use crate::ports::storage::{Reading, Stored};
+use crate::session::{self, Part, Situation};
+
+/// All that decides what the agent can do about the latest session.
+pub(crate) fn situation(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+    agent: &AgentId,
+) -> Stored<Situation> {
+    let latest = session_of(reading, record)?;
+    let present = reading.participants(&record.id)?;
+    let own = present.iter().find(|part| part.agent == *agent);
+    Ok(Situation {
+        state: state(reading, record, &latest)?,
+        live_status: record.live_status,
+        part: own.map(|part| Part {
+            role: part.role,
+            visibility: part.visibility,
+        }),
+        others: present.iter().any(|part| part.agent != *agent),
+        answers_here: reading.answers_in(agent, &record.channel)?,
+        owes_wrap_up: false,
+        extended: false,
+    })
+}
+
+/// Where the session stands.
+pub(crate) fn state(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+    session: &SessionRecord,
+) -> Stored<SessionState> {
+    if session.ended_at.is_some() || record.live_status.is_none() {
+        return Ok(SessionState::Closed);
+    }
+    if record.owner.is_some() {
+        return Ok(SessionState::Attended);
+    }
+    if session.waiting_since.is_none() {
+        return Ok(SessionState::Chatbot);
+    }
+    Ok(match reading.open_offer(&session.id)? {
+        Some(_) => SessionState::Offered,
+        None => SessionState::Waiting,
+    })
+}
+
+/// Passes when the agent can do this now.
+///
+/// # Errors
+/// `not_now`, with where the session stands and what can be done.
+pub(crate) fn check(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+    agent: &AgentId,
+    action: SessionAction,
+) -> Result<(), Error> {
+    let now = situation(reading, record, agent)?;
+    let Err(obstacle) = session::check(action, &now) else {
+        return Ok(());
+    };
+    Err(Refusal {
+        session: Some(SessionRefusal {
+            state: now.state,
+            obstacle,
+            allowed: session::allowed(&now),
+            by: None,
+        }),
+        ..ErrorCode::NotNow.into()
+    }
+    .into())
+}
+
+/// The session as the agent is told of it.
+pub(crate) fn shown(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+    agent: &AgentId,
+) -> Stored<SessionStanding> {
+    let latest = session_of(reading, record)?;
+    let now = situation(reading, record, agent)?;
+    Ok(SessionStanding {
+        session: latest.id,
+        state: now.state,
+        started_at: latest.started_at,
+        ended_at: latest.ended_at,
+        actions: session::actions(&now),
+    })
+}
