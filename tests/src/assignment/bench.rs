@@ -7,11 +7,10 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use protocol::ids::{AgentId, ChannelId};
+use protocol::ids::{AgentId, ChannelId, SessionId};
 use protocol::time::Timestamp;
 use rustix::time::{ClockId, clock_gettime};
 use server_core::assignment::{AgentStanding, Board, Readiness, Rules, Turns, WaitingSession};
-use server_core::domain::SessionId;
 use server_core::domain::language::Written;
 
 const AGENTS: usize = 1_000;
@@ -45,9 +44,13 @@ fn agent(at: usize, load: u32) -> Result<AgentStanding> {
     })
 }
 
+fn session_id(at: usize) -> Result<SessionId> {
+    SessionId::parse(&format!("session_{at:05}")).context("a session's id")
+}
+
 fn session(at: usize) -> Result<WaitingSession> {
     Ok(WaitingSession {
-        session: SessionId(format!("session_{at:05}")),
+        session: session_id(at)?,
         channel: ChannelId::parse(&format!("channel_{}", at % CHANNELS))
             .context("a channel's id")?,
         expertise: (0..2)
@@ -181,7 +184,7 @@ pub fn run() -> Result<(String, bool)> {
             },
         )?,
         measure("place of the last in a line", &none_free, |board, _| {
-            let last = SessionId(format!("session_{:05}", SESSIONS - 1));
+            let last = session_id(SESSIONS - 1)?;
             board.place(&last, Timestamp(10_000_000));
             Ok(())
         })?,

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, SessionId};
 use protocol::time::Timestamp;
 use server_core::assignment::{AgentStanding, Board, Readiness, Rules, WaitingSession};
-use server_core::domain::SessionId;
 
 use super::Dealer;
 

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, SessionId};
 use protocol::time::Timestamp;
 use server_core::assignment::{Readiness, Rules, WaitingSession};
 
@@ -55,7 +55,7 @@ struct Play<'a> {
     table: Table,
     people: Vec<Person>,
     by_id: BTreeMap<AgentId, usize>,
-    by_session: BTreeMap<String, usize>,
+    by_session: BTreeMap<SessionId, usize>,
     /// Sessions without an offer, as the rule is checked against them.
     waiting: BTreeMap<usize, WaitingSession>,
     offered: BTreeMap<usize, WaitingSession>,
@@ -103,8 +103,7 @@ impl<'a> Play<'a> {
             play.later(first, Happening::Rests(at));
         }
         for (at, arrival) in world.arrivals.iter().enumerate() {
-            play.by_session
-                .insert(arrival.session.session.0.clone(), at);
+            play.by_session.insert(arrival.session.session.clone(), at);
             play.later(arrival.session.waiting_since.0, Happening::Comes(at));
         }
         play
@@ -191,7 +190,7 @@ impl<'a> Play<'a> {
             let Some((session, agent)) = self.table.next(Timestamp(now), draw) else {
                 break;
             };
-            let visitor = self.by_session[&session.session.0];
+            let visitor = self.by_session[&session.session];
             let agent = self.by_id[&agent];
             self.waiting.remove(&visitor);
             let standing = &mut self.people[agent].standing;

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
-use protocol::ids::{AgentId, ChannelId};
+use protocol::ids::{AgentId, ChannelId, SessionId};
 use protocol::time::Timestamp;
 use server_core::assignment::{AgentStanding, Readiness, Turns, WaitingSession};
-use server_core::domain::SessionId;
 use server_core::domain::language::Written;
 
 use super::chance::Chance;
@@ -148,7 +147,7 @@ fn arrival(at: usize, now: i64, people: &[Person], chance: &mut Chance) -> Resul
         .then(|| before.standing.agent.clone());
     Ok(Arrival {
         session: WaitingSession {
-            session: SessionId(format!("session_{at:05}")),
+            session: session_id(at)?,
             channel,
             expertise,
             languages: languages
@@ -162,6 +161,10 @@ fn arrival(at: usize, now: i64, people: &[Person], chance: &mut Chance) -> Resul
         },
         takes_ms: MINUTE + chance.around(SESSION_MS - MINUTE),
     })
+}
+
+fn session_id(at: usize) -> Result<SessionId> {
+    SessionId::parse(&format!("session_{at:05}")).context("a session's id")
 }
 
 fn channel(at: usize) -> Result<ChannelId> {

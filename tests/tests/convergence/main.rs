@@ -131,3 +131,35 @@ fn a_quiet_day_needs_no_repair() {
     world.heal();
     world.check().unwrap();
 }
+
+#[test]
+fn a_button_pressed_in_another_tab_leaves_no_trace_when_it_came_too_late() {
+    let mut world = World::new(4_232_695_923_025_904_569);
+    let say = |page| Step::Say { page };
+    for step in [
+        Step::Up { page: 0, frames: 1 },
+        Step::Down { page: 0, frames: 1 },
+        say(0),
+        say(0),
+        say(0),
+        say(1),
+        say(1),
+        Step::Press { page: 0, button: 0 },
+        Step::Reload { page: 1 },
+        say(0),
+        say(0),
+        say(0),
+        say(0),
+        say(0),
+        Step::Down { page: 0, frames: 1 },
+        say(0),
+        Step::Blink { page: 0 },
+        say(0),
+        say(0),
+        say(0),
+    ] {
+        world.happen(&step);
+    }
+    world.heal();
+    world.check().unwrap();
+}

@@ -8,6 +8,14 @@ use super::entry::{Entry, EntryState};
 use super::queue::Outbox;
 use crate::turn::Turn;
 
+impl Entry {
+    /// Whether the server's refusal takes it back instead of letting it stand there as failed: an
+    /// answer to a question that is closed, or a form that lacks something.
+    pub(super) fn can_be_taken_back(&self) -> bool {
+        self.extras.pressed.is_some() || self.extras.form.is_some()
+    }
+}
+
 impl Outbox {
     /// The button of a question whose message is on its way, or was the last to arrive.
     pub(crate) fn pressed(&self, question: &MessageId) -> Option<&PressedButton> {

@@ -290,9 +290,10 @@ impl Outbox {
     }
 
     /// Another page is done with a stored message: it is not sent from here any more. What
-    /// failed was discarded or written anew there. The rest the server has: it stays on the
-    /// screen until the feed brings it, or a copy that should have. One that is on its way gets
-    /// its own answer.
+    /// failed was discarded or written anew there. An answer or a form may have been taken back
+    /// there, because the server did not want it; if the server has it, the feed brings it. The
+    /// rest the server has: it stays on the screen until the feed brings it, or a copy that
+    /// should have. One that is on its way gets its own answer.
     pub(crate) fn removed_elsewhere(&mut self, rest: &str, turn: &mut Turn) {
         let Some((_, client_id)) = keys::read_outbox(rest) else {
             return;
@@ -300,7 +301,9 @@ impl Outbox {
         self.neighbours.removed(&client_id);
         self.entries.retain(|entry| {
             let is_given_up = entry.client_id == client_id
-                && (entry.has_failed() || entry.can_be_cancelled() && !entry.is_anybodys());
+                && (entry.has_failed()
+                    || entry.can_be_cancelled() && !entry.is_anybodys()
+                    || entry.can_be_taken_back() && !entry.is_in_flight());
             if is_given_up {
                 entry.abandon_files(turn);
             }

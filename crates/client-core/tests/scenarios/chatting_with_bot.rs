@@ -2,7 +2,7 @@
 //! again.
 
 use client_core::view::{AnswerState, DeliveryState, QuestionView, Restart, Row, RowContent};
-use client_core::{Alert, Incoming, Intent, Timer};
+use client_core::{Alert, Event, Incoming, Intent, Timer};
 use protocol::author::AuthorRole;
 use protocol::chatbot::{
     AnswerButton, ChatbotState, Greeting, GreetingMessage, PressedButton, Question, QuestionInput,
@@ -504,4 +504,16 @@ fn the_chatbot_begins_again_when_it_is_over_or_was_answered() {
     client.fire(Timer::Reconnect);
     let again = client.connect(ready(Some("c1")));
     assert!(again.types().contains(&"restart_chatbot".to_owned()));
+}
+
+#[test]
+fn an_answer_that_another_page_took_back_is_taken_back_here() {
+    let mut client = asked();
+    client.lose();
+    let mut saved = press(&mut client, "b2", "yes").saved();
+    saved.retain(|(key, _)| key.starts_with("outbox/"));
+    let (key, _) = saved.remove(0);
+    let pressed = client.texts();
+    client.bring(Event::StorageChanged { key, value: None });
+    assert_eq!(client.texts(), pressed[..pressed.len() - 1]);
 }
