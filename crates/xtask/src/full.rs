@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::progress::step;
 use crate::project::Project;
 use crate::test::Counts;
-use crate::{bench, process, test};
+use crate::{bench, build, process, test};
 
 /// Cases of each property test instead of the quick default.
 const PROPERTY_CASES: &str = "2000";
@@ -14,6 +14,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let mut counts = test::all(project);
     counts.add(property_tests(project));
     counts.add(verdict("soak on a bad network", || {
+        // Nothing of `test` needs the shipped server; the soak starts and kills it.
+        build::run(project)?;
         let mut soak = bench::journeys(project, "soak");
         soak.arg("--server").arg(project.server());
         process::run(&mut soak)
