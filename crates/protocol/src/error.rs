@@ -119,7 +119,7 @@ pub struct Refusal {
     pub faults: Option<Vec<FieldFault>>,
     /// With `not_now`: where the session stands, and what can be done. Only agents are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<SessionRefusal>,
+    pub session: Option<Box<SessionRefusal>>,
 }
 
 wire!(Refusal {

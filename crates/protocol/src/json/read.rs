@@ -168,6 +168,12 @@ impl<T: FromTree> FromTree for Option<T> {
     }
 }
 
+impl<T: FromTree> FromTree for Box<T> {
+    fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
+        Self::new(T::from_tree(tree, faults))
+    }
+}
+
 impl<T: FromTree> FromTree for Vec<T> {
     fn from_tree(tree: &Tree, faults: &mut Faults) -> Self {
         let mut all = Self::new();

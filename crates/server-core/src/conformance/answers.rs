@@ -58,12 +58,12 @@ fn records(storage: &dyn Storage) -> Outcome {
             ..ErrorCode::BadFrame.into()
         }),
         Answer::Refused(Refusal {
-            session: Some(SessionRefusal {
+            session: Some(Box::new(SessionRefusal {
                 state: SessionState::Closed,
                 obstacle: Obstacle::SessionOver,
                 allowed: vec![SessionAction::Reopen],
                 by: None,
-            }),
+            })),
             ..ErrorCode::NotNow.into()
         }),
     ];

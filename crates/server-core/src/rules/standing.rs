@@ -73,12 +73,12 @@ pub(crate) fn check(
         return Ok(());
     };
     Err(Refusal {
-        session: Some(SessionRefusal {
+        session: Some(Box::new(SessionRefusal {
             state: now.state,
             obstacle,
             allowed: session::allowed(&now),
             by: None,
-        }),
+        })),
         ..ErrorCode::NotNow.into()
     }
     .into())
