@@ -20,10 +20,10 @@ use protocol::visitor::{
 /// A fact from the server.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
-    all(feature = "agent", target_pointer_width = "64"),
+    feature = "agent",
     expect(
         clippy::large_enum_variant,
-        reason = "a frame comes in a box and is taken apart at once; in browsers it is half as large"
+        reason = "a frame comes in a box and is taken apart at once"
     )
 )]
 #[expect(

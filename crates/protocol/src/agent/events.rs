@@ -251,12 +251,9 @@ impl MessagesFetched {
 
 frames!(
     /// Everything an agent's client is told.
-    #[cfg_attr(
-        target_pointer_width = "64",
-        expect(
-            clippy::large_enum_variant,
-            reason = "a frame is taken apart as soon as it is read; the largest is a copy of much"
-        )
+    #[expect(
+        clippy::large_enum_variant,
+        reason = "a frame is taken apart as soon as it is read; the largest is a copy of much"
     )]
     AgentFrame {
         /// Connected.
