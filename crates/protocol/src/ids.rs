@@ -95,6 +95,10 @@ id!(
     AgentId
 );
 id!(
+    /// A named group of agents.
+    TeamId
+);
+id!(
     /// Where conversations begin.
     ChannelId
 );

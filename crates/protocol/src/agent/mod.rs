@@ -11,6 +11,7 @@ mod note;
 mod offer;
 mod shared_notes;
 mod state;
+mod team;
 
 pub use answers::{AnswersChanged, GivenAnswer};
 pub use commands::{
@@ -37,3 +38,4 @@ pub use shared_notes::{
     SharedNotesFetched, SharedNotesSaved,
 };
 pub use state::{AgentState, Availability, BusyReason, MissedOffer, SetState, StateChanged};
+pub use team::{Team, TeamRef};

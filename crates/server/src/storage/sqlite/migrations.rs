@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0006_notes.sql"),
     include_str!("migrations/0007_revisions.sql"),
     include_str!("migrations/0008_panel.sql"),
+    include_str!("migrations/0009_teams.sql"),
 ];
 
 /// Marks the file as ours ("Parl").
