@@ -79,6 +79,10 @@ id!(
     ConversationId
 );
 id!(
+    /// One run of a conversation, from its start or reopening to its end.
+    SessionId
+);
+id!(
     /// One message, for its whole life.
     MessageId
 );

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId, SiteKey};
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId, SessionId, SiteKey};
 use protocol::message::Format;
 use protocol::receipt::{Reached, Receipts};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 use server_core::domain::{
-    Audience, ContactRecord, ConversationRecord, MessageAuthor, MessageRecord, SessionId,
-    SessionRecord, Subject,
+    Audience, ContactRecord, ConversationRecord, MessageAuthor, MessageRecord, SessionRecord,
+    Subject,
 };
 use server_core::error::StorageError;
 use server_core::ports::storage::{Stored, read, write};
@@ -162,7 +162,7 @@ impl Talk {
         let thread = Thread {
             contact: id(ContactId::parse, &name)?,
             conversation: id(ConversationId::parse, &name)?,
-            session: SessionId(name.clone()),
+            session: id(SessionId::parse, &name)?,
             name,
             begun,
             pace_ms: PACE_MS,

@@ -16,7 +16,7 @@ use super::desk::{Desk, Spot, spot};
 use super::rules::Rules;
 use super::score::Reason;
 use super::session::WaitingSession;
-use crate::domain::SessionId;
+use protocol::ids::SessionId;
 
 /// Where a session stands in its channel's line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

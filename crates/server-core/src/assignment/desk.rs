@@ -8,7 +8,7 @@ use protocol::time::Timestamp;
 use super::agent::AgentStanding;
 use super::pace::Pace;
 use super::session::WaitingSession;
-use crate::domain::SessionId;
+use protocol::ids::SessionId;
 
 /// Where a session stands in any line: the oldest first.
 pub(super) type Spot = (Timestamp, SessionId);

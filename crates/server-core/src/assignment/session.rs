@@ -6,8 +6,8 @@ use protocol::ids::{AgentId, ChannelId};
 use protocol::time::Timestamp;
 
 use super::rules::Rules;
-use crate::domain::SessionId;
 use crate::domain::language::Written;
+use protocol::ids::SessionId;
 
 /// A session that wants an agent and has no offer out.
 #[derive(Clone, Debug, PartialEq, Eq)]

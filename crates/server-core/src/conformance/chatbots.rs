@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use protocol::time::Timestamp;
 
-use super::samples::{HOSTILE, conversation_id, furnish, message, message_id, question};
+use super::samples::{
+    HOSTILE, conversation_id, furnish, message, message_id, question, session_id,
+};
 use super::{Cases, Outcome, same};
-use crate::domain::{ChatbotRecord, SessionId};
+use crate::domain::ChatbotRecord;
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, read, write};
 use crate::script::{Place, Run, Status, StepId};
@@ -20,7 +22,7 @@ pub(super) const CASES: Cases = &[
 
 fn chatbot(session: &str, due_at: Option<i64>) -> Stored<ChatbotRecord> {
     Ok(ChatbotRecord {
-        session: SessionId(session.to_owned()),
+        session: session_id(session)?,
         conversation: conversation_id("c1")?,
         run: Run {
             script: "h1".to_owned(),
@@ -42,7 +44,7 @@ fn chatbot(session: &str, due_at: Option<i64>) -> Stored<ChatbotRecord> {
 
 fn runs(storage: &dyn Storage) -> Outcome {
     furnish(storage)?;
-    let session = SessionId("s1".to_owned());
+    let session = session_id("s1")?;
     let find = || read::<_, StorageError>(storage, |reading| reading.chatbot(&session));
     same(find()?, None)?;
     let first = chatbot("s1", Some(5))?;
@@ -78,7 +80,7 @@ fn due(storage: &dyn Storage) -> Outcome {
             let found = reading.next_chatbots(limit)?;
             Ok(found
                 .into_iter()
-                .map(|row| row.session.0)
+                .map(|row| row.session.as_str().to_owned())
                 .collect::<Vec<_>>())
         })
     };

@@ -8,10 +8,10 @@ use protocol::time::Timestamp;
 
 use super::samples::{
     agent_id, channel_id, contact, contact_id, conversation, conversation_id, furnish, message,
-    message_id, participant, put_conversation, session,
+    message_id, participant, put_conversation, session, session_id,
 };
 use super::{Cases, Outcome, same};
-use crate::domain::{ConversationRecord, SessionId, Visibility};
+use crate::domain::{ConversationRecord, Visibility};
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, read, write};
 
@@ -153,7 +153,7 @@ fn no_channel(storage: &dyn Storage) -> Outcome {
 fn sessions(storage: &dyn Storage) -> Outcome {
     furnish(storage)?;
     let find = |name: &str| {
-        let id = SessionId(name.to_owned());
+        let id = session_id(name)?;
         read::<_, StorageError>(storage, |reading| reading.session(&id))
     };
     same(find("session-c1")?, Some(session("c1")?))?;

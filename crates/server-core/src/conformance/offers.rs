@@ -5,12 +5,13 @@ use protocol::ids::{AgentId, OfferId};
 use protocol::time::Timestamp;
 
 use super::samples::{
-    HOSTILE, agent, agent_id, conversation, conversation_id, furnish, id, put_conversation, session,
+    HOSTILE, agent, agent_id, conversation, conversation_id, furnish, id, put_conversation,
+    session, session_id,
 };
 use super::{Cases, Failure, Outcome, refused, same};
 use crate::domain::{
-    AgentStateRecord, Chosen, OfferRecord, Ownership, SessionId, SignInRecord, TokenDigest,
-    TurnRecord, Workload,
+    AgentStateRecord, Chosen, OfferRecord, Ownership, SignInRecord, TokenDigest, TurnRecord,
+    Workload,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Storage, Stored, read, write};
@@ -42,7 +43,7 @@ fn offer_id(name: &str) -> Stored<OfferId> {
 fn offer(name: &str, conversation: &str, agent: &str) -> Stored<OfferRecord> {
     Ok(OfferRecord {
         id: offer_id(name)?,
-        session: SessionId(format!("session-{conversation}")),
+        session: session_id(&format!("session-{conversation}"))?,
         conversation: conversation_id(conversation)?,
         agent: agent_id(agent)?,
         status: OfferStatus::Open,
@@ -208,7 +209,7 @@ fn turns(storage: &dyn Storage) -> Outcome {
     furnish(storage)?;
     let turn = |session: &str, agent: &str, count| -> Stored<_> {
         Ok(TurnRecord {
-            session: SessionId(session.to_owned()),
+            session: session_id(session)?,
             agent: agent_id(agent)?,
             count,
             last_at: Timestamp(count.into()),
@@ -220,9 +221,8 @@ fn turns(storage: &dyn Storage) -> Outcome {
         tx.put_turn(&turn("s2", "ana", 9)?)?;
         tx.put_turn(&turn("s1", "ben", 2)?)
     })?;
-    let found = look(storage, |reading| {
-        reading.turns(&SessionId("s1".to_owned()))
-    })?;
+    let first = session_id("s1")?;
+    let found = look(storage, |reading| reading.turns(&first))?;
     same(found, vec![turn("s1", "ana", 1)?, turn("s1", "ben", 2)?])
 }
 

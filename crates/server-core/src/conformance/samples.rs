@@ -3,7 +3,8 @@
 use protocol::chatbot::{AnswerButton, Question, QuestionInput};
 use protocol::conversation::{ConversationStatus, Country, LiveStatus, ParticipantRole};
 use protocol::ids::{
-    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SiteKey,
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SessionId,
+    SiteKey,
 };
 use protocol::message::{Format, Revision};
 use protocol::receipt::{Reached, Receipts};
@@ -13,7 +14,7 @@ use protocol::time::Timestamp;
 use super::Failure;
 use crate::domain::{
     AgentProfile, AgentRecord, AgentRole, Audience, ChannelRecord, ChannelSettings, ContactRecord,
-    ConversationRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionAnswer, SessionId,
+    ConversationRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionAnswer,
     SessionRecord, Visibility,
 };
 use crate::error::StorageError;
@@ -41,6 +42,10 @@ pub(super) fn contact_id(text: &str) -> Stored<ContactId> {
 
 pub(super) fn conversation_id(text: &str) -> Stored<ConversationId> {
     id(ConversationId::parse, text)
+}
+
+pub(super) fn session_id(text: &str) -> Stored<SessionId> {
+    id(SessionId::parse, text)
 }
 
 pub(super) fn message_id(text: &str) -> Stored<MessageId> {
@@ -116,7 +121,7 @@ pub(super) fn conversation(
         contact: contact_id(contact)?,
         status: ConversationStatus::Open,
         live_status: Some(LiveStatus::InProgress),
-        session: SessionId(format!("session-{name}")),
+        session: session_id(&format!("session-{name}"))?,
         version: 7,
         started_at: Timestamp(5),
         last_activity_at: Timestamp(last_activity_at),
@@ -138,7 +143,7 @@ pub(super) fn conversation(
 
 pub(super) fn session(conversation: &str) -> Stored<SessionRecord> {
     Ok(SessionRecord {
-        id: SessionId(format!("session-{conversation}")),
+        id: session_id(&format!("session-{conversation}"))?,
         conversation: conversation_id(conversation)?,
         started_at: Timestamp(5),
         ended_at: None,
@@ -173,7 +178,7 @@ pub(super) fn message(conversation: &str, position: u64) -> Stored<MessageRecord
     Ok(MessageRecord {
         id: message_id(&format!("{conversation}-{position}"))?,
         conversation: conversation_id(conversation)?,
-        session: SessionId(format!("session-{conversation}")),
+        session: session_id(&format!("session-{conversation}"))?,
         position: Position(position),
         audience: Audience::All,
         author: MessageAuthor::Visitor(contact_id("kim")?),

@@ -6,8 +6,8 @@ use protocol::ids::{ConversationId, MessageId};
 use protocol::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::SessionId;
 use crate::script::{Run, Status};
+use protocol::ids::SessionId;
 
 /// How far the chatbot of one session is.
 #[derive(Clone, Debug, PartialEq, Eq)]

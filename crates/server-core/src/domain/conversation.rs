@@ -1,7 +1,7 @@
 //! Conversations, their sessions and the agents who take part.
 
 use protocol::conversation::{ConversationStatus, LiveStatus, ParticipantRole};
-use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId, SessionId};
 use protocol::receipt::Receipts;
 use protocol::seq::Position;
 use protocol::time::Timestamp;
@@ -48,10 +48,6 @@ pub struct Ownership {
     /// that fell silent holds none of its owner's capacity.
     pub active_at: Timestamp,
 }
-
-/// Names one session. Never on the wire yet.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SessionId(pub String);
 
 /// One run of a conversation, from its start or reopening to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]

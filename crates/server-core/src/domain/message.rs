@@ -8,7 +8,7 @@ use protocol::message::{Format, MessageKind, Revision, SystemEventKind};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
-use super::SessionId;
+use protocol::ids::SessionId;
 
 /// Who may see a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,8 +31,7 @@ pub use channel::{ChannelRecord, ChannelSettings};
 pub use chatbot::{ChatbotRecord, SessionAnswer};
 pub use contact::ContactRecord;
 pub use conversation::{
-    ConversationRecord, Ownership, ParticipantRecord, SessionId, SessionRecord, TurnRecord,
-    Visibility,
+    ConversationRecord, Ownership, ParticipantRecord, SessionRecord, TurnRecord, Visibility,
 };
 pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
 pub use mention::MentionRecord;

@@ -6,7 +6,7 @@ use protocol::agent::{DeclineReason, OfferReason, OfferStatus};
 use protocol::ids::{AgentId, ConversationId, OfferId};
 use protocol::time::Timestamp;
 
-use super::SessionId;
+use protocol::ids::SessionId;
 
 /// One offer. It stays on record when it is over.
 #[derive(Clone, Debug, PartialEq, Eq)]

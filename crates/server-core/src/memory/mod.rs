@@ -12,7 +12,7 @@ use std::sync::{PoisonError, RwLock};
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    TeamId,
+    SessionId, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -22,8 +22,8 @@ use self::table::Table;
 use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
     ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
-    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionId, SessionRecord,
-    SharedNotesRecord, SignInRecord, TeamRecord, TokenDigest, TurnRecord,
+    MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SharedNotesRecord,
+    SignInRecord, TeamRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 

@@ -7,7 +7,7 @@ use protocol::agent::OfferStatus;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    SiteKey, TeamId,
+    SessionId, SiteKey, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -18,8 +18,8 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageAuthor, MessageRecord, OfferRecord,
-    ParticipantRecord, Scope, SessionId, SessionRecord, SharedNotesRecord, SignInRecord,
-    TeamRecord, TokenDigest, TurnRecord, Uploader, Workload,
+    ParticipantRecord, Scope, SessionRecord, SharedNotesRecord, SignInRecord, TeamRecord,
+    TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 

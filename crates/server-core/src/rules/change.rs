@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use protocol::conversation::VisitorConversation;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, ClientId, ContactId};
+use protocol::ids::{AgentId, ChannelId, ClientId, ContactId, SessionId};
 use protocol::time::Timestamp;
 
 use super::line::Stale;
-use crate::domain::{SessionId, Subject, TypingNotice};
+use crate::domain::{Subject, TypingNotice};
 use crate::ports::storage::{Reading, Stored, Transaction};
 use crate::ports::{Entropy, Publisher};
 use crate::settings::OfferSettings;

@@ -7,7 +7,7 @@ use protocol::chatbot::Question;
 use protocol::conversation::{ConversationStatus, LiveStatus};
 use protocol::feed::Feed;
 use protocol::ids::{
-    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId,
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, SessionId,
 };
 use protocol::message::{Format, SystemEventKind};
 use protocol::receipt::Receipts;
@@ -17,7 +17,7 @@ use super::attaching;
 use super::change::Change;
 use super::expertise;
 use crate::domain::{
-    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Ownership, SessionId,
+    Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Ownership,
     SessionRecord, Subject,
 };
 use crate::error::{Error, StorageError};
@@ -93,7 +93,7 @@ impl Edit {
         contact: &ContactId,
     ) -> Result<Self, Error> {
         let id = ConversationId::parse(&change.name()).ok_or_else(no_name)?;
-        let session = SessionId(change.name());
+        let session = SessionId::parse(&change.name()).ok_or_else(no_name)?;
         let record = ConversationRecord {
             id: id.clone(),
             channel: channel.clone(),
@@ -131,7 +131,7 @@ impl Edit {
             let subject = Subject::Expertise(id.clone());
             change.entry(Feed::Conversation(id.clone()), &subject)?;
         }
-        let session = SessionId(change.name());
+        let session = SessionId::parse(&change.name()).ok_or_else(no_name)?;
         let begun = SessionRecord::begin(session.clone(), self.record.id.clone(), change.now);
         change.tx.put_session(&begun)?;
         self.record.session = session;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use protocol::ids::{AgentId, ChannelId, ConversationId};
+use protocol::ids::{AgentId, ChannelId, ConversationId, SessionId};
 use protocol::time::Timestamp;
 
 use super::availability;
@@ -15,7 +15,7 @@ use super::expertise;
 use super::presence::Presence;
 use crate::assignment::{AgentStanding, Board, Place, Readiness, Rules, Turns, WaitingSession};
 use crate::domain::language::Written;
-use crate::domain::{AgentRecord, SessionId, SessionRecord};
+use crate::domain::{AgentRecord, SessionRecord};
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored};
 use crate::settings::OfferSettings;

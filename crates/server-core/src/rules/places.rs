@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::ids::ConversationId;
+use protocol::ids::{ConversationId, SessionId};
 use protocol::time::Timestamp;
 use protocol::visitor::PlaceChanged;
 
 use crate::assignment::Place;
-use crate::domain::{PlaceNotice, SessionId};
+use crate::domain::PlaceNotice;
 
 /// At least this long between two rounds, in milliseconds.
 const EVERY_MS: i64 = 1000;
@@ -115,9 +115,13 @@ mod tests {
         })
     }
 
+    fn session(name: &str) -> SessionId {
+        SessionId::parse(name).unwrap()
+    }
+
     fn row(name: &str, place: Option<Place>) -> (SessionId, ConversationId, Option<Place>) {
         let id = ConversationId::parse(name);
-        (SessionId(name.to_owned()), id.unwrap(), place)
+        (session(name), id.unwrap(), place)
     }
 
     fn told(news: &[PlaceNotice]) -> Vec<(&str, Option<u32>, Option<u32>)> {
@@ -140,7 +144,7 @@ mod tests {
         let line = [row("b", place(1, Some(70_000)))];
         let (news, gone) = places.round(line.into_iter(), Timestamp(1));
         assert_eq!(told(&news), [("b", Some(1), Some(120_000))]);
-        assert_eq!(gone, [SessionId("a".to_owned())]);
+        assert_eq!(gone, [session("a")]);
         let line = [row("b", place(1, Some(119_000)))];
         let (news, _) = places.round(line.into_iter(), Timestamp(2));
         assert!(news.is_empty());
@@ -149,7 +153,7 @@ mod tests {
     #[test]
     fn whoever_is_being_offered_is_next_and_whoever_is_served_is_forgotten() {
         let mut places = Places::default();
-        let session = SessionId("a".to_owned());
+        let session = session("a");
         assert_eq!(places.is_next(&session), None);
         places.round([row("a", place(3, None))].into_iter(), Timestamp(0));
         let notice = places.is_next(&session).unwrap();

@@ -3,13 +3,13 @@
 //! Invariant: a session waits only while it runs and nobody owns its conversation.
 
 use protocol::agent::OfferStatus;
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, SessionId};
 
 use super::change::Change;
 use super::chatbot;
 use super::edit::{Edit, session_of};
 use super::offering;
-use crate::domain::{SessionId, TurnRecord};
+use crate::domain::TurnRecord;
 use crate::error::Error;
 
 /// The session wants an agent from now on, unless it has one or waits already.

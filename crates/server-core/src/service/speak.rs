@@ -6,11 +6,12 @@
 
 use protocol::author::{Author, AuthorRole};
 use protocol::feed::Feed;
+use protocol::ids::SessionId;
 use protocol::time::Timestamp;
 use protocol::typing::TypingChanged;
 
 use super::Service;
-use crate::domain::{ChatbotRecord, SessionId, Subject, TypingNotice};
+use crate::domain::{ChatbotRecord, Subject, TypingNotice};
 use crate::error::Error;
 use crate::ports::storage::Reading;
 use crate::rules::change::Change;

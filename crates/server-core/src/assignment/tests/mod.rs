@@ -11,8 +11,8 @@ use protocol::ids::{AgentId, ChannelId};
 use protocol::time::Timestamp;
 
 use super::{AgentStanding, Board, Readiness, Reason, Rules, Turns, WaitingSession, choose};
-use crate::domain::SessionId;
 use crate::domain::language::Written;
+use protocol::ids::SessionId;
 
 /// Well after everything that happened in a test.
 const NOW: Timestamp = Timestamp(1_000_000);
@@ -30,7 +30,7 @@ fn written(tag: &str) -> Written {
 }
 
 fn session_id(name: &str) -> SessionId {
-    SessionId(name.to_owned())
+    SessionId::parse(name).unwrap()
 }
 
 /// An agent of the channel `support` with room for four, who knows nothing special.
@@ -83,6 +83,6 @@ fn board(agents: &[AgentStanding], sessions: &[WaitingSession]) -> Board {
 /// All choices that can be made now, as `session>agent`.
 fn choices(board: &mut Board, now: Timestamp) -> Vec<String> {
     std::iter::from_fn(|| board.next(now, 0))
-        .map(|choice| format!("{}>{}", choice.session.session.0, choice.agent))
+        .map(|choice| format!("{}>{}", choice.session.session, choice.agent))
         .collect()
 }

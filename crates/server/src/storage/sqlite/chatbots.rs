@@ -1,8 +1,8 @@
 //! Chatbots' runs, and the scripts they began with.
 
-use protocol::ids::{ConversationId, MessageId};
+use protocol::ids::{ConversationId, MessageId, SessionId};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use server_core::domain::{ChatbotRecord, SessionId};
+use server_core::domain::ChatbotRecord;
 use server_core::script::Run;
 
 use super::row::{time_if_any, word, word_if_any};
@@ -10,7 +10,7 @@ use super::row::{time_if_any, word, word_if_any};
 pub(super) fn find(connection: &Connection, session: &SessionId) -> Result<Option<ChatbotRecord>> {
     connection
         .prepare_cached("SELECT * FROM chatbots WHERE session = ?1")?
-        .query_row([&session.0], read)
+        .query_row([session.as_str()], read)
         .optional()
 }
 
@@ -34,7 +34,7 @@ pub(super) fn put(connection: &Connection, chatbot: &ChatbotRecord) -> Result<()
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
-            chatbot.session.0,
+            chatbot.session.as_str(),
             chatbot.conversation.as_str(),
             chatbot.run.to_text(),
             chatbot.asked.as_ref().map(MessageId::as_str),
@@ -48,7 +48,7 @@ pub(super) fn put(connection: &Connection, chatbot: &ChatbotRecord) -> Result<()
 
 fn read(row: &Row<'_>) -> Result<ChatbotRecord> {
     Ok(ChatbotRecord {
-        session: SessionId(row.get("session")?),
+        session: word(row, "session", SessionId::parse)?,
         conversation: word(row, "conversation", ConversationId::parse)?,
         run: word(row, "run", Run::from_text)?,
         asked: word_if_any(row, "asked", MessageId::parse)?,

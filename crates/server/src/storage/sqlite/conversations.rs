@@ -2,14 +2,13 @@
 
 use protocol::agent::ListCursor;
 use protocol::conversation::{ConversationStatus, LiveStatus, ParticipantRole};
-use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, MessageId, SessionId};
 use protocol::receipt::{Reached, Receipts};
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{
-    ConversationRecord, Ownership, ParticipantRecord, SessionId, SessionRecord, Visibility,
-    Workload,
+    ConversationRecord, Ownership, ParticipantRecord, SessionRecord, Visibility, Workload,
 };
 
 use super::row::{
@@ -114,7 +113,7 @@ pub(super) fn put(connection: &Connection, conversation: &ConversationRecord) ->
             conversation.contact.as_str(),
             conversation.status.as_str(),
             conversation.live_status.map(LiveStatus::as_str),
-            conversation.session.0,
+            conversation.session.as_str(),
             stored(conversation.version),
             conversation.started_at.0,
             conversation.last_activity_at.0,
@@ -143,7 +142,7 @@ fn read(row: &Row<'_>) -> Result<ConversationRecord> {
         contact: word(row, "contact", ContactId::parse)?,
         status: ConversationStatus::read(&status),
         live_status: live_status.as_deref().map(LiveStatus::read),
-        session: SessionId(row.get("session")?),
+        session: word(row, "session", SessionId::parse)?,
         version: number(row, "version")?,
         started_at: time(row, "started_at")?,
         last_activity_at: time(row, "last_activity_at")?,
@@ -211,7 +210,7 @@ pub(super) fn find_session(
 ) -> Result<Option<SessionRecord>> {
     connection
         .prepare_cached("SELECT * FROM sessions WHERE id = ?1")?
-        .query_row([&id.0], read_session)
+        .query_row([id.as_str()], read_session)
         .optional()
 }
 
@@ -228,7 +227,7 @@ pub(super) fn waiting_sessions(connection: &Connection) -> Result<Vec<SessionRec
 
 fn read_session(row: &Row<'_>) -> Result<SessionRecord> {
     Ok(SessionRecord {
-        id: SessionId(row.get("id")?),
+        id: word(row, "id", SessionId::parse)?,
         conversation: word(row, "conversation", ConversationId::parse)?,
         started_at: time(row, "started_at")?,
         ended_at: time_if_any(row, "ended_at")?,
@@ -249,7 +248,7 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
-            session.id.0,
+            session.id.as_str(),
             session.conversation.as_str(),
             session.started_at.0,
             session.ended_at.map(|instant| instant.0),

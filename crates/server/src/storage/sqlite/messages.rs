@@ -1,12 +1,12 @@
 //! Messages.
 
 use protocol::chatbot::Question;
-use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ClientId, ContactId, ConversationId, MessageId, SessionId};
 use protocol::message::{Format, Revision, SystemEventKind};
 use protocol::seq::Position;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{
-    Audience, EarlierTextRecord, MessageAuthor, MessageEvent, MessageRecord, Scope, SessionId,
+    Audience, EarlierTextRecord, MessageAuthor, MessageEvent, MessageRecord, Scope,
 };
 
 use super::row::{
@@ -104,7 +104,7 @@ pub(super) fn add(connection: &Connection, message: &MessageRecord) -> Result<()
         .execute(params![
             message.id.as_str(),
             message.conversation.as_str(),
-            message.session.0,
+            message.session.as_str(),
             stored(message.position.0),
             message.audience.as_str(),
             author,
@@ -218,7 +218,7 @@ fn read(row: &Row<'_>) -> Result<MessageRecord> {
     Ok(MessageRecord {
         id: word(row, "id", MessageId::parse)?,
         conversation: word(row, "conversation", ConversationId::parse)?,
-        session: SessionId(row.get("session")?),
+        session: word(row, "session", SessionId::parse)?,
         position: number(row, "position").map(Position)?,
         audience: word(row, "audience", Audience::parse)?,
         author: read_author(row)?,

@@ -1,9 +1,9 @@
 //! Offers, and who let a session pass.
 
 use protocol::agent::{DeclineReason, OfferReason, OfferStatus};
-use protocol::ids::{AgentId, ConversationId, OfferId};
+use protocol::ids::{AgentId, ConversationId, OfferId, SessionId};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use server_core::domain::{OfferRecord, SessionId, TurnRecord};
+use server_core::domain::{OfferRecord, TurnRecord};
 
 use super::row::{count, json, time, time_if_any, word, word_if_any, words};
 
@@ -20,7 +20,7 @@ pub(super) fn open_of_session(
 ) -> Result<Option<OfferRecord>> {
     connection
         .prepare_cached("SELECT * FROM offers WHERE session = ?1 AND status = 'open'")?
-        .query_row([&session.0], read)
+        .query_row([session.as_str()], read)
         .optional()
 }
 
@@ -70,7 +70,7 @@ pub(super) fn put(connection: &Connection, offer: &OfferRecord) -> Result<()> {
         )?
         .execute(params![
             offer.id.as_str(),
-            offer.session.0,
+            offer.session.as_str(),
             offer.conversation.as_str(),
             offer.agent.as_str(),
             offer.status.as_str(),
@@ -93,7 +93,7 @@ fn read(row: &Row<'_>) -> Result<OfferRecord> {
     let reasons = words(row, "reasons")?;
     Ok(OfferRecord {
         id: word(row, "id", OfferId::parse)?,
-        session: SessionId(row.get("session")?),
+        session: word(row, "session", SessionId::parse)?,
         conversation: word(row, "conversation", ConversationId::parse)?,
         agent: word(row, "agent", AgentId::parse)?,
         status: OfferStatus::read(&status),
@@ -112,9 +112,9 @@ fn read(row: &Row<'_>) -> Result<OfferRecord> {
 pub(super) fn turns(connection: &Connection, session: &SessionId) -> Result<Vec<TurnRecord>> {
     connection
         .prepare_cached("SELECT * FROM turns WHERE session = ?1 ORDER BY agent")?
-        .query_map([&session.0], |row| {
+        .query_map([session.as_str()], |row| {
             Ok(TurnRecord {
-                session: SessionId(row.get("session")?),
+                session: word(row, "session", SessionId::parse)?,
                 agent: word(row, "agent", AgentId::parse)?,
                 count: count(row, "count")?,
                 last_at: time(row, "last_at")?,
@@ -130,7 +130,7 @@ pub(super) fn put_turn(connection: &Connection, turn: &TurnRecord) -> Result<()>
              VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![
-            turn.session.0,
+            turn.session.as_str(),
             turn.agent.as_str(),
             turn.count,
             turn.last_at.0

@@ -271,7 +271,7 @@ fn a_database_of_the_first_version_goes_on() {
         let waiting = reading.waiting_sessions()?;
         let waiting: Vec<_> = waiting
             .iter()
-            .map(|session| (session.id.0.as_str(), session.waiting_since))
+            .map(|session| (session.id.as_str(), session.waiting_since))
             .collect();
         assert_eq!(waiting, [("s2", Some(Timestamp(60)))]);
         let entries = reading.entries(&feed, Seq(0), 10)?;

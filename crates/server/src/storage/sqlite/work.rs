@@ -5,7 +5,7 @@ use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    SiteKey, TeamId,
+    SessionId, SiteKey, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -15,8 +15,8 @@ use server_core::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
-    SessionId, SessionRecord, SharedNotesRecord, SignInRecord, Subject, TeamRecord, TokenDigest,
-    TurnRecord, Uploader, Workload,
+    SessionRecord, SharedNotesRecord, SignInRecord, Subject, TeamRecord, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
