@@ -75,7 +75,14 @@ impl Bell {
     pub(crate) fn show_mention(&self, mention: &Mention) {
         let title = self.texts.with_untracked(|texts| {
             let name = author_name(texts, &mention.author);
-            texts.text_with(Key::AGENT_MENTION_TITLE, &[("name", name.as_str())])
+            let mut words = vec![("name", name.as_str())];
+            match &mention.team {
+                Some(team) => {
+                    words.push(("team", &team.name));
+                    texts.text_with(Key::AGENT_MENTION_TITLE_TEAM, &words)
+                }
+                None => texts.text_with(Key::AGENT_MENTION_TITLE, &words),
+            }
         });
         self.mention
             .show(mention.note.as_str(), &title, &mention.text);

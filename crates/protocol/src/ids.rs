@@ -99,6 +99,10 @@ id!(
     AgentId
 );
 id!(
+    /// A named group of agents.
+    TeamId
+);
+id!(
     /// Where conversations begin.
     ChannelId
 );

@@ -25,7 +25,7 @@ open_enum!(
         Files = "files",
         /// Voice notes may be, too.
         Voice = "voice",
-        /// Agents may leave private notes and mention each other in them.
+        /// Agents may leave private notes and mention each other, and teams, in them.
         Notes = "notes",
         /// Authors may change and delete what they posted, for a while.
         Edits = "edits",

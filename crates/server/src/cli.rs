@@ -29,7 +29,7 @@ pub struct Cli {
 pub enum Command {
     /// Serve the widget, the agent app and the protocol.
     Serve(ServeOptions),
-    /// Manage accounts and channels of a server that does not run.
+    /// Manage accounts, channels and teams of a server that does not run.
     #[command(subcommand)]
     Admin(AdminCommand),
     /// Write made-up conversations into the folder of a server that does not run, to measure with.
@@ -51,7 +51,7 @@ pub struct ServeOptions {
     /// Folder for everything that is kept [default: parlour-data]
     #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Fill an empty database with demo agents and channels
+    /// Fill an empty database with demo agents, channels and teams
     #[arg(long, env = "PARLOUR_DEMO", num_args = 0..=1, default_missing_value = "true", value_parser = BoolishValueParser::new())]
     pub demo: Option<bool>,
     /// Address under which browsers reach this server, such as https://chat.example.com
@@ -115,6 +115,10 @@ pub enum AdminCommand {
     AddChannel(AddChannel),
     /// Show all channels: site key, name, allowed origins.
     ListChannels(ListChannels),
+    /// Add a team of agents.
+    AddTeam(AddTeam),
+    /// Show all teams: name, e-mail addresses of its members.
+    ListTeams(ListTeams),
 }
 
 /// Options of `parlour admin add-channel`.
@@ -142,6 +146,28 @@ pub struct AddChannel {
 /// Options of `parlour admin list-channels`.
 #[derive(Debug, Args)]
 pub struct ListChannels {
+    /// Folder of the server [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `parlour admin add-team`.
+#[derive(Debug, Args)]
+pub struct AddTeam {
+    /// Name that agents see, and write to mention it
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// E-mail address of an agent in it; may be given several times
+    #[arg(long, value_name = "EMAIL", required = true)]
+    pub member: Vec<String>,
+    /// Folder of the server [default: parlour-data]
+    #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Options of `parlour admin list-teams`.
+#[derive(Debug, Args)]
+pub struct ListTeams {
     /// Folder of the server [default: parlour-data]
     #[arg(long, env = "PARLOUR_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,

@@ -81,6 +81,11 @@ pub enum StartError {
         /// Why.
         detail: String,
     },
+    /// A team could not be added.
+    Team {
+        /// Why.
+        detail: String,
+    },
     /// Conversations could not be made up.
     Fill {
         /// Why.
@@ -88,6 +93,11 @@ pub enum StartError {
     },
     /// The channels could not be read.
     Channels {
+        /// Why.
+        detail: String,
+    },
+    /// The teams could not be read.
+    Teams {
         /// Why.
         detail: String,
     },
@@ -137,10 +147,12 @@ impl fmt::Display for StartError {
             ),
             Self::Account { detail } => write!(out, "The account was not added: {detail}."),
             Self::Channel { detail } => write!(out, "The channel was not added: {detail}."),
+            Self::Team { detail } => write!(out, "The team was not added: {detail}."),
             Self::Fill { detail } => write!(out, "Nothing was filled in: {detail}."),
             Self::Channels { detail } => {
                 write!(out, "The channels could not be read: {detail}.")
             }
+            Self::Teams { detail } => write!(out, "The teams could not be read: {detail}."),
         }
     }
 }

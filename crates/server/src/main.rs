@@ -36,6 +36,8 @@ fn manage(order: AdminCommand) -> anyhow::Result<()> {
         AdminCommand::Add(order) => admin::add(order, &mut std::io::stdin().lock())?,
         AdminCommand::AddChannel(order) => admin::add_channel(order)?,
         AdminCommand::ListChannels(order) => admin::list_channels(order)?,
+        AdminCommand::AddTeam(order) => admin::add_team(order)?,
+        AdminCommand::ListTeams(order) => admin::list_teams(order)?,
     };
     writeln!(std::io::stdout(), "{answer}")?;
     Ok(())

@@ -442,6 +442,62 @@ async fn a_channel_that_was_added_takes_visitors_and_is_answered() {
     arrive(running.address).await;
 }
 
+#[tokio::test]
+async fn a_team_that_was_added_is_listed_with_its_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let list = || parlour(&["admin", "list-teams", "--data", data]);
+    assert_eq!(answer(&mut list()), "There is no team yet.\n");
+    for (email, name) in [("kim@example.com", "Kim"), ("zoe@example.com", "Zoe")] {
+        let mut add = parlour(&["admin", "add", "--email", email, "--name", name]);
+        add.args(["--data", data])
+            .env("PARLOUR_PASSWORD", "correct horse battery");
+        answer(&mut add);
+    }
+    let order = |more: &[&str]| {
+        let mut command = parlour(&["admin", "add-team", "--data", data]);
+        command.args(more);
+        command
+    };
+    let members = ["--member", "Kim@example.com", "--member", "zoe@example.com"];
+    let said = answer(order(&["Press office"]).args(members));
+    assert_eq!(said, "Notes can mention the team Press office now.\n");
+    let billing = ["Billing", "--member", "zoe@example.com"];
+    answer(&mut order(&billing));
+    let listed = answer(&mut list());
+    let members = |line: &str| {
+        let (_, members) = line.split_once('\t').unwrap();
+        let mut members: Vec<_> = members.split(' ').map(str::to_owned).collect();
+        members.sort();
+        members
+    };
+    let lines: Vec<_> = listed.lines().collect();
+    assert_eq!(lines[0], "Billing\tzoe@example.com");
+    assert!(lines[1].starts_with("Press office\t"), "{listed}");
+    assert_eq!(members(lines[1]), ["kim@example.com", "zoe@example.com"]);
+
+    for (flags, wanted) in [
+        (billing, "another team has this name"),
+        (
+            ["X", "--member", "ben@example.com"],
+            "nobody signs in as ben@example.com",
+        ),
+        (
+            [" ", "--member", "zoe@example.com"],
+            "the team needs a name",
+        ),
+    ] {
+        let sentence = complaint(&order(&flags).output().unwrap());
+        assert!(sentence.contains(wanted), "{sentence}");
+        assert!(sentence.starts_with("The team was not added"));
+    }
+    assert!(
+        !order(&["Y"]).output().unwrap().status.success(),
+        "nobody is in it"
+    );
+    assert_eq!(answer(&mut list()), listed, "what was refused left nothing");
+}
+
 /// One request by hand; what the server says until it hangs up.
 async fn ask(address: SocketAddr, head: &str, body: &[u8]) -> String {
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();

@@ -188,6 +188,68 @@ test("a mention reaches the other agent and waits until they have looked", async
   await expect(ben.mentionsLink).not.toContainText("1");
 });
 
+test("a mention of a team reaches those who are in it, and the visitor learns of no team", async ({
+  newVisitor,
+  newAgent,
+}) => {
+  const visitor = await newVisitor();
+  const told = everythingTold(visitor.page);
+  await conversation(visitor, "Where is my invoice?");
+  const sol = await newAgent("sol");
+  const ben = await newAgent("ben");
+  for (const agent of [sol, ben]) {
+    await agent.signIn();
+    await agent.mentionsLink.click();
+    await expect(agent.mentions).toHaveCount(0);
+  }
+  const ana = await at(await newAgent("ana"), "invoice");
+  await ana.mode("note").click();
+  await ana.composer.pressSequentially("See this, @bil");
+  const option = ana.chat.getByRole("option", { name: "Billing Team, 2 people" });
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await ana.composer.press("Enter");
+  await expect(ana.composer).toHaveValue("See this, @Billing ");
+  await ana.composer.pressSequentially("please");
+  await ana.composer.press("Enter");
+
+  // Live, for her who is in the team.
+  await expect(sol.mentions).toHaveCount(1);
+  await expect(sol.mentions).toContainText("See this, @Billing please");
+  await expect(sol.mentions).toContainText("Mentions your team Billing");
+  await expect(sol.mentionsLink).toContainText("1");
+  const heard = sol.page.getByRole("status").filter({ hasText: "Ana mentions your team Billing" });
+  await expect(heard).toHaveCount(1);
+  expect(await violations(sol.page)).toEqual([]);
+  await sol.page.reload();
+  await expect(sol.mentions).toContainText("Mentions your team Billing");
+  await sol.mentions.click();
+  await expect(sol.notes).toContainText("Private note, mentions your team Billing");
+  await expect(sol.notes).toHaveAttribute("data-mentions-me", "");
+  await expect(sol.mentionsLink).not.toContainText("1");
+  await expect(ana.notes).not.toHaveAttribute("data-mentions-me");
+
+  // He who is not sees the note, and is not called to it; what comes next shows that nothing did.
+  await sol.leaveNote("@Ben you too");
+  await expect(ben.mentions).toHaveCount(1);
+  await expect(ben.mentions).toContainText("@Ben you too");
+  await ben.page.reload();
+  await expect(ben.mentions).toHaveCount(1);
+  await ben.mentions.click();
+  const ofTeam = ben.notes.filter({ hasText: "@Billing please" });
+  await expect(ofTeam).toBeVisible();
+  await expect(ofTeam).not.toHaveAttribute("data-mentions-me");
+
+  await ana.mode("reply").click();
+  await ana.send("It is on its way");
+  await expectTexts(visitor.log, ["Where is my invoice?", "It is on its way"]);
+  await visitor.page.reload();
+  await visitor.ready();
+  await expectTexts(visitor.log, ["Where is my invoice?", "It is on its way"]);
+  for (const word of ["Billing", "billing", "Shipping", "team", "mention", "note_posted"]) {
+    expect(told.join("\n"), word).not.toContain(word);
+  }
+});
+
 test("notes are written by keyboard alone", async ({ newVisitor, newAgent }) => {
   const visitor = await newVisitor();
   await conversation(visitor, "Hello?");
@@ -199,9 +261,12 @@ test("notes are written by keyboard alone", async ({ newVisitor, newAgent }) => 
   await expect(ana.composer).toBeFocused();
   await keys.type("@");
   const options = ana.chat.getByRole("option");
-  await expect(options).toHaveCount(2);
+  await expect(options).toHaveText([/Ben/, /Billing\s*Team, 2 people/, /Shipping\s*Team, 2 people/, /Sol/]);
   await keys.press("ArrowDown");
   await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
+  await keys.press("ArrowUp");
+  await keys.press("ArrowUp");
+  await expect(options.nth(3)).toHaveAttribute("aria-selected", "true");
   await keys.press("ArrowDown");
   await expect(options.nth(0)).toHaveAttribute("aria-selected", "true");
   const active = await ana.composer.getAttribute("aria-activedescendant");
@@ -210,7 +275,7 @@ test("notes are written by keyboard alone", async ({ newVisitor, newAgent }) => 
   await keys.press("Escape");
   await expect(options).toHaveCount(0);
   await expect(ana.composer).toBeFocused();
-  await keys.type("s");
+  await keys.type("so");
   await keys.press("Tab");
   await expect(ana.composer).toHaveValue("@Sol ");
   await expect(ana.composer).toBeFocused();

@@ -7,11 +7,11 @@ mod found;
 #[cfg(test)]
 mod tests;
 
-use protocol::agent::Mention;
-use protocol::ids::ConversationId;
+use protocol::agent::{Mention, TeamRef};
+use protocol::ids::{ConversationId, MessageId};
 use protocol::seq::Position;
 
-pub(crate) use found::found;
+pub(crate) use found::{Mentioned, found};
 
 /// Mentions that are kept, beside those not seen.
 const KEPT: usize = 100;
@@ -25,6 +25,12 @@ pub(crate) struct Mentions {
 impl Mentions {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Mention> {
         self.held.iter()
+    }
+
+    /// The team through which a note mentions the agent, when it does not name themselves.
+    pub(crate) fn through(&self, note: &MessageId) -> Option<&TeamRef> {
+        let mention = self.held.iter().find(|mention| mention.note == *note)?;
+        mention.team.as_ref()
     }
 
     /// Takes a full copy.

@@ -35,7 +35,7 @@ impl Entry {
         let (client_id, conversation) = (self.client_id.clone(), place.clone());
         let message = change.message.clone();
         #[cfg(feature = "agent")]
-        if let Some(mentions) = &self.extras.note {
+        if let Some(mentioned) = &self.extras.note {
             let note = message;
             return Outgoing::Agent(if change.deletes {
                 DeleteNote {
@@ -50,7 +50,8 @@ impl Entry {
                     conversation,
                     note,
                     text: self.text.clone(),
-                    mentions: mentions.clone(),
+                    mentions: mentioned.agents.clone(),
+                    teams: mentioned.teams.clone(),
                 }
                 .into()
             });

@@ -10,10 +10,12 @@ use protocol::chatbot::PressedButton;
 use protocol::digits::digits;
 use protocol::form::FieldValue;
 #[cfg(feature = "agent")]
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, TeamId};
 use protocol::ids::{ClientId, MessageId};
 
 use super::upload::{Upload, UploadState};
+#[cfg(feature = "agent")]
+use crate::mentions::Mentioned;
 
 const GREETING: char = 'g';
 const QUESTION: char = 'q';
@@ -22,6 +24,8 @@ const NAME: char = 'n';
 const VALUE: char = 'v';
 #[cfg(feature = "agent")]
 const MENTION: char = 'm';
+#[cfg(feature = "agent")]
+const TEAM: char = 'p';
 const REPLY: char = 'r';
 const EDIT: char = 'e';
 const DELETE: char = 'd';
@@ -41,9 +45,9 @@ pub(crate) struct Extras {
     pub(crate) pressed: Option<PressedButton>,
     /// What was filled in before the first message.
     pub(crate) form: Option<Vec<FieldValue>>,
-    /// It is no message but a private note, which mentions these agents.
+    /// It is no message but a private note, which mentions these agents and teams.
     #[cfg(feature = "agent")]
-    pub(crate) note: Option<Vec<AgentId>>,
+    pub(crate) note: Option<Mentioned>,
     /// The message it answers.
     pub(crate) reply_to: Option<MessageId>,
     /// The message it changes.
@@ -89,8 +93,13 @@ pub(super) fn write(line: &mut String, extras: &Extras) {
         line.push_str(&write_values(form));
     }
     #[cfg(feature = "agent")]
-    for agent in extras.note.iter().flatten() {
-        put(line, MENTION, agent.as_str());
+    if let Some(mentioned) = &extras.note {
+        for agent in &mentioned.agents {
+            put(line, MENTION, agent.as_str());
+        }
+        for team in &mentioned.teams {
+            put(line, TEAM, team.as_str());
+        }
     }
     if let Some(message) = &extras.reply_to {
         put(line, REPLY, message.as_str());
@@ -145,7 +154,12 @@ pub(super) fn read(line: &str) -> Extras {
             #[cfg(feature = "agent")]
             MENTION => {
                 let note = extras.note.get_or_insert_default();
-                note.extend(AgentId::parse(&text));
+                note.agents.extend(AgentId::parse(&text));
+            }
+            #[cfg(feature = "agent")]
+            TEAM => {
+                let note = extras.note.get_or_insert_default();
+                note.teams.extend(TeamId::parse(&text));
             }
             REPLY => extras.reply_to = MessageId::parse(&text),
             EDIT | DELETE => {

@@ -197,13 +197,14 @@ impl Outbox {
         }
         // What was stored as a note goes out as one or not at all.
         #[cfg(feature = "agent")]
-        if let Some(mentions) = &entry.extras.note {
+        if let Some(mentioned) = &entry.extras.note {
             if let Some(conversation) = &entry.conversation {
                 let order = PostNote {
                     client_id: entry.client_id.clone(),
                     conversation: conversation.clone(),
                     text: entry.text.clone(),
-                    mentions: mentions.clone(),
+                    mentions: mentioned.agents.clone(),
+                    teams: mentioned.teams.clone(),
                     reply_to: entry.extras.reply_to.clone(),
                     attachments: entry.attachments(),
                 };

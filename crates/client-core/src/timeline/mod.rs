@@ -15,7 +15,7 @@ mod reduce;
 mod tests;
 
 #[cfg(feature = "agent")]
-use protocol::agent::{EarlierText, GivenAnswer, SessionExpertise, SessionStanding};
+use protocol::agent::{EarlierText, GivenAnswer, SessionExpertise, SessionStanding, Team};
 use protocol::author::AgentRef;
 use protocol::chatbot::ChatbotState;
 use protocol::ids::{ClientId, ConversationId, MessageId};
@@ -64,6 +64,9 @@ pub(crate) struct Timeline {
     /// Who may be mentioned in notes, as told to agents.
     #[cfg(feature = "agent")]
     pub(crate) colleagues: Vec<AgentRef>,
+    /// The teams that may be mentioned, too.
+    #[cfg(feature = "agent")]
+    pub(crate) teams: Vec<Team>,
     /// The message that is looked for, to be shown.
     pub(crate) sought: Option<MessageId>,
     /// The row that was found last, and how many were.
@@ -102,6 +105,8 @@ impl Timeline {
             notes: notes::Notes::default(),
             #[cfg(feature = "agent")]
             colleagues: Vec::new(),
+            #[cfg(feature = "agent")]
+            teams: Vec::new(),
             sought: None,
             found: None,
             #[cfg(feature = "agent")]

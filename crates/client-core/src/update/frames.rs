@@ -86,6 +86,7 @@ fn received_later(state: &mut State, frame: Incoming, turn: &mut Turn) {
             if is_awaited(state, &opened) {
                 if let Some(timeline) = state.timelines.get_mut(&opened.conversation) {
                     timeline.colleagues = own.colleagues.unwrap_or_default();
+                    timeline.teams = own.teams.unwrap_or_default();
                     let notes = own.notes.unwrap_or_default();
                     opened.messages = timeline.with_notes(opened.messages, notes);
                 }
@@ -247,9 +248,9 @@ fn done_frame(state: &mut State, done: Done, turn: &mut Turn) {
             let held = echo::acknowledged(entry, posted, author, kind, quoted);
             #[cfg(feature = "agent")]
             match note {
-                Some(mentions) => {
-                    let mentions = notes::named(&timeline.colleagues, &mentions);
-                    timeline.note_acknowledged(held, mentions);
+                Some(mentioned) => {
+                    let agents = notes::named(&timeline.colleagues, &mentioned.agents);
+                    timeline.note_acknowledged(held, agents);
                 }
                 None => timeline.acknowledged(held),
             }

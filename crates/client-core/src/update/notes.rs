@@ -13,7 +13,7 @@ use super::intents;
 use crate::composer::{Mode, Place};
 use crate::effect::{Alert, Slice};
 use crate::event::LocalFile;
-use crate::mentions::found;
+use crate::mentions::{Mentioned, found};
 use crate::outbox::errands::Purpose;
 use crate::outbox::{Entry, Extras};
 use crate::outgoing::Outgoing;
@@ -43,9 +43,11 @@ pub(super) fn extras(state: &State, text: &str) -> Extras {
 }
 
 /// Whom a note of the open conversation mentions.
-pub(super) fn mentioned(state: &State, text: &str) -> Vec<AgentId> {
-    let colleagues = state.timelines.shown().map(|it| it.colleagues.as_slice());
-    let mut mentioned = found(text, colleagues.unwrap_or_default());
+pub(super) fn mentioned(state: &State, text: &str) -> Mentioned {
+    let Some(timeline) = state.timelines.shown() else {
+        return Mentioned::default();
+    };
+    let mut mentioned = found(text, &timeline.colleagues, &timeline.teams);
     mentioned.truncate(MOST_MENTIONS);
     mentioned
 }
@@ -63,7 +65,7 @@ pub(super) fn attach_to(state: &mut State, place: &Place, files: Vec<LocalFile>,
 
 /// Sends a recording from the place it was made for, as what is written there.
 pub(super) fn post_from(state: &mut State, place: Place, extras: Extras, turn: &mut Turn) {
-    let note = (place.mode == Mode::Note).then(Vec::new);
+    let note = (place.mode == Mode::Note).then(Mentioned::default);
     let extras = Extras { note, ..extras };
     let to = place.conversation;
     state.outbox.push(String::new(), to, extras, None, turn);
@@ -130,6 +132,10 @@ pub(super) fn mention_changed(state: &mut State, entry: MentionChanged, turn: &m
     };
     let mention = entry.mention;
     let is_news = state.mentions.change(mention.clone()) && live;
+    if state.timelines.shown_id() == Some(&mention.conversation) {
+        // The note's row tells through which team it mentions the agent.
+        turn.render(Slice::Timeline);
+    }
     if is_news && !is_before_eyes(state, &mention) {
         turn.alert(Alert::Mentioned(Box::new(mention)));
     }

@@ -1,6 +1,8 @@
 //! The composer: what is in it, and whether it can go.
 
 #[cfg(feature = "agent")]
+use protocol::agent::Team;
+#[cfg(feature = "agent")]
 use protocol::author::AgentRef;
 use protocol::chatbot::QuestionInput;
 use protocol::error::ErrorCode;
@@ -77,13 +79,16 @@ pub struct NotesView {
     pub has_other_draft: bool,
     /// Who may be mentioned, by name.
     pub colleagues: Vec<AgentRef>,
+    /// Which teams may be, by name.
+    pub teams: Vec<Team>,
 }
 
 #[cfg(feature = "agent")]
 impl NotesView {
     fn of(state: &State) -> Self {
         let me = state.session.me.as_ref().map(|me| &me.id);
-        let colleagues = state.timelines.shown().map(|it| it.colleagues.iter());
+        let shown = state.timelines.shown();
+        let colleagues = shown.map(|it| it.colleagues.iter());
         let others = colleagues.into_iter().flatten();
         let mut others: Vec<_> = others
             .filter(|agent| Some(&agent.id) != me)
@@ -96,6 +101,7 @@ impl NotesView {
             mode: state.composer.mode(),
             has_other_draft: state.composer.has_other_draft(),
             colleagues: others,
+            teams: shown.map(|it| it.teams.clone()).unwrap_or_default(),
         }
     }
 }

@@ -121,6 +121,8 @@ pub struct QuoteView {
 pub struct NoteView {
     /// Whether it mentions the agent who reads.
     pub mentions_me: bool,
+    /// Through which team, when it does not name them.
+    pub team: Option<String>,
 }
 
 /// A piece of text.

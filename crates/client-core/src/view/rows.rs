@@ -148,7 +148,11 @@ fn content(state: &State, held: &Held, receipts: protocol::receipt::Receipts) ->
         if row.state.is_some_and(is_delivery) {
             row.state = Some(DeliveryState::Sent);
         }
-        row.note = Some(note(state, mentions.iter().map(|agent| &agent.id)));
+        row.note = Some(note(
+            state,
+            Some(&message.id),
+            mentions.iter().map(|agent| &agent.id),
+        ));
     }
     RowContent::Message(Box::new(row))
 }
@@ -220,12 +224,20 @@ fn is_delivery(state: DeliveryState) -> bool {
     )
 }
 
-/// A note that mentions these agents.
+/// A note that mentions these agents; it has an id once it is posted.
 #[cfg(feature = "agent")]
-fn note<'a>(state: &State, mut mentions: impl Iterator<Item = &'a AgentId>) -> NoteView {
+fn note<'a>(
+    state: &State,
+    id: Option<&MessageId>,
+    mut mentions: impl Iterator<Item = &'a AgentId>,
+) -> NoteView {
     let me = state.session.me.as_ref().map(|me| &me.id);
+    let mentions_me = mentions.any(|agent| Some(agent) == me);
+    let through = id.filter(|_| mentions_me);
+    let through = through.and_then(|id| state.mentions.through(id));
     NoteView {
-        mentions_me: mentions.any(|agent| Some(agent) == me),
+        mentions_me,
+        team: through.map(|team| team.name.clone()),
     }
 }
 
@@ -321,9 +333,9 @@ fn enrich(row: &mut MessageRow, state: &State, entry: &Entry) {
     let quoted = quoted.and_then(|id| state.timelines.shown()?.quote(id));
     row.quote = quote(state, quoted);
     #[cfg(feature = "agent")]
-    if let Some(mentions) = &entry.extras.note {
+    if let Some(mentioned) = &entry.extras.note {
         row.kind = MessageKind::Unknown;
-        row.note = Some(note(state, mentions.iter()));
+        row.note = Some(note(state, None, mentioned.agents.iter()));
     }
 }
 

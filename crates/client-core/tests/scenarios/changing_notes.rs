@@ -9,7 +9,7 @@ use protocol::time::Timestamp;
 
 use crate::attending::{ana, ben};
 use crate::client::*;
-use crate::notes::{entry, note, watching};
+use crate::notes::{billing, entry, note, watching};
 
 fn act(client: &mut Client, intent: fn(String) -> Intent, key: &str) -> Outcome {
     client.intend(intent(key.to_owned()))
@@ -49,12 +49,13 @@ fn an_own_note_is_edited_as_a_note_and_replies_go_on_where_they_were() {
     act(&mut client, edit, "n11");
     assert_eq!(mode(&client), Mode::Note);
     assert_eq!(client.core.composer().draft, "Ask Bne");
-    let sent = client.say("Ask @Ben");
+    let sent = client.say("Ask @Ben, @Billing");
     let [AgentCommand::EditNote(order)] = &commands(&sent)[..] else {
         panic!("{sent:?}");
     };
     assert_eq!(order.note.as_str(), "n11");
     assert_eq!(order.mentions, [ben().id]);
+    assert_eq!(order.teams, [billing().id]);
     assert_eq!(mode(&client), Mode::Reply);
     assert_eq!(client.core.composer().draft, "Dear Mia");
     assert!(client.messages()[1].1.note.is_some());

@@ -6,12 +6,12 @@ use client_core::view::{DeliveryState, MessageRow};
 use client_core::{Alert, Effect, Event, Incoming, Intent, Mode, Side, Slice, Timer};
 use protocol::agent::{
     AgentCommand, ConversationOpened, Mention, MentionChanged, MessagesFetched, Note, NotePosted,
-    OpenedForAgent, PostNote,
+    OpenedForAgent, PostNote, Team, TeamRef,
 };
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
-use protocol::ids::{ClientId, MessageId};
+use protocol::ids::{ClientId, MessageId, TeamId};
 use protocol::message::MessageKind;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
@@ -37,11 +37,20 @@ pub(crate) fn note(position: u64, by: &AgentRef, text: &str) -> Note {
         },
         text: text.to_owned(),
         mentions: Vec::new(),
+        teams: Vec::new(),
         reply_to: None,
         revision: None,
         attachments: Vec::new(),
         posted_at: Timestamp(NOON + position as i64),
         client_id: None,
+    }
+}
+
+pub(crate) fn billing() -> Team {
+    Team {
+        id: TeamId::parse("billing").unwrap(),
+        name: "Billing".to_owned(),
+        people: 2,
     }
 }
 
@@ -76,6 +85,7 @@ fn copy(reference: u32, notes: Vec<Note>) -> Incoming {
     let own = OpenedForAgent {
         notes: Some(notes),
         colleagues: Some(vec![ben(), ana()]),
+        teams: Some(vec![billing()]),
         ..OpenedForAgent::default()
     };
     Incoming::OpenedForAgent(ConversationOpened::new(copy, own))
@@ -545,6 +555,7 @@ fn mention(conversation_id: &str, position: u64, seen: bool) -> Mention {
         text: note.text,
         posted_at: note.posted_at,
         seen,
+        team: None,
         deleted_at: None,
     }
 }
@@ -623,7 +634,59 @@ fn mentions_come_with_the_list_and_newest_first() {
 fn colleagues_are_offered_by_name_and_without_oneself() {
     let client = watching(Vec::new());
     assert_eq!(client.core.composer().notes.colleagues, [ben()]);
+    assert_eq!(client.core.composer().notes.teams, [billing()]);
     let mut other = agent(Vec::new());
     select(&mut other, "c1");
     assert!(other.core.composer().notes.colleagues.is_empty());
+}
+
+#[test]
+fn teams_in_a_note_are_mentioned_now_and_after_a_reload() {
+    let mut client = watching(Vec::new());
+    noting(&mut client);
+    let post = posted(&client.say("@Billing and @Ben"));
+    assert_eq!(
+        (&post.mentions[..], &post.teams[..]),
+        (&[ben().id][..], &[billing().id][..])
+    );
+
+    let mut away = watching(Vec::new());
+    away.lose();
+    noting(&mut away);
+    let mut stored = Vec::new();
+    keep(&mut stored, &away.say("@Billing only"));
+    let mut reopened = Client::of(Side::Agent(ana().id), &stored);
+    reopened.intend(Intent::Connect);
+    reopened.bring(Event::SocketOpened);
+    let post = posted(&reopened.frame(agent_ready()));
+    assert_eq!(
+        (post.mentions.len(), &post.teams[..]),
+        (0, &[billing().id][..])
+    );
+}
+
+#[test]
+fn note_that_mentions_the_agent_through_a_team_says_through_which() {
+    let mut client = watching(Vec::new());
+    let mut of_team = note(40, &ben(), "@Billing look");
+    of_team.mentions = vec![ana()];
+    client.frame(entry(11, of_team));
+    let shown = |client: &Client| last(client).1.note.unwrap();
+    assert!(shown(&client).mentions_me);
+    let through = Mention {
+        team: Some(TeamRef {
+            id: billing().id,
+            name: "Billing".to_owned(),
+        }),
+        ..mention("c1", 40, false)
+    };
+    let told = client.frame(mentioned(301, through));
+    assert!(told.has(&Effect::Render(Slice::Timeline)));
+    assert_eq!(shown(&client).team.as_deref(), Some("Billing"));
+    // What names them does so itself.
+    let mut named = note(41, &ben(), "@Ana look");
+    named.mentions = vec![ana()];
+    client.frame(entry(12, named));
+    client.frame(mentioned(302, mention("c1", 41, false)));
+    assert_eq!(shown(&client).team, None);
 }

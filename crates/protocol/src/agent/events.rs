@@ -12,6 +12,7 @@ use super::offer::{Desk, OfferChanged};
 use super::shared_notes::{SharedNotes, SharedNotesChanged, SharedNotesFetched, SharedNotesSaved};
 use super::standing::{SessionChanged, SessionStanding};
 use super::state::StateChanged;
+use super::team::Team;
 use crate::attachment::AttachmentsLinked;
 use crate::author::AgentRef;
 use crate::conversation::ConversationSummary;
@@ -115,6 +116,10 @@ pub struct ConversationOpened {
     /// Who may see the conversation, and so be mentioned in its notes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colleagues: Option<Vec<AgentRef>>,
+    /// The teams that may be mentioned, by name: those with somebody who may see it. Absent where
+    /// the backend has no teams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teams: Option<Vec<Team>>,
     /// The newest version of its shared notes, where the backend keeps any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shared_notes: Option<SharedNotes>,
@@ -137,6 +142,7 @@ wire!(ConversationOpened {
     summary,
     answers,
     colleagues,
+    teams,
     shared_notes,
     expertise,
     standing,
@@ -153,6 +159,8 @@ pub struct OpenedForAgent {
     pub notes: Option<Vec<Note>>,
     /// Who may see it.
     pub colleagues: Option<Vec<AgentRef>>,
+    /// The teams somebody of whom may see it.
+    pub teams: Option<Vec<Team>>,
     /// Its shared notes.
     pub shared_notes: Option<SharedNotes>,
     /// The expertise it wants.
@@ -175,6 +183,7 @@ impl ConversationOpened {
             answers: own.answers,
             notes: own.notes,
             colleagues: own.colleagues,
+            teams: own.teams,
             shared_notes: own.shared_notes,
             expertise: own.expertise,
             standing: own.standing,
@@ -197,6 +206,7 @@ impl ConversationOpened {
             answers: self.answers,
             notes: self.notes,
             colleagues: self.colleagues,
+            teams: self.teams,
             shared_notes: self.shared_notes,
             expertise: self.expertise,
             standing: self.standing,

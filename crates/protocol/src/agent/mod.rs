@@ -12,6 +12,7 @@ mod offer;
 mod shared_notes;
 mod standing;
 mod state;
+mod team;
 
 pub use answers::{AnswersChanged, GivenAnswer};
 pub use commands::{
@@ -39,3 +40,4 @@ pub use shared_notes::{
 };
 pub use standing::{SessionChanged, SessionStanding};
 pub use state::{AgentState, Availability, BusyReason, MissedOffer, SetState, StateChanged};
+pub use team::{Team, TeamRef};

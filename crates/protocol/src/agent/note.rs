@@ -5,16 +5,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::team::TeamRef;
 use crate::attachment::Attachment;
 use crate::author::{AgentRef, Author};
 use crate::conversation::ContactRef;
 use crate::feed::Feed;
-use crate::ids::{AgentId, AttachmentId, ChannelId, ClientId, ConversationId, MessageId};
+use crate::ids::{AgentId, AttachmentId, ChannelId, ClientId, ConversationId, MessageId, TeamId};
 use crate::message::{Quote, Revision};
 use crate::seq::{Position, Seq};
 use crate::time::Timestamp;
 
-/// Agents one note may mention.
+/// Agents and teams one note may mention, counted together.
 pub const MOST_MENTIONS: usize = 50;
 
 /// A private note. It has a place among the messages of its conversation.
@@ -31,8 +32,11 @@ pub struct Note {
     pub author: Author,
     /// The text, byte for byte as stored.
     pub text: String,
-    /// The agents it mentions.
+    /// The agents it mentions, those among them whom it mentions through a team.
     pub mentions: Vec<AgentRef>,
+    /// The teams it mentions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<TeamRef>,
     /// What it answers: a message, or a note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<Quote>,
@@ -57,6 +61,7 @@ wire!(Note {
     author,
     text,
     mentions,
+    teams or_empty,
     reply_to,
     revision,
     attachments or_empty,
@@ -76,8 +81,12 @@ pub struct PostNote {
     /// The text, at most `limits.text_scalars` characters. May be empty where there are
     /// attachments.
     pub text: String,
-    /// The agents it mentions, at most 50; all of them may see the conversation.
+    /// The agents it mentions; all of them may see the conversation.
     pub mentions: Vec<AgentId>,
+    /// The teams it mentions, with `mentions` at most 50; each has somebody who may see the
+    /// conversation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<TeamId>,
     /// The message or the note it answers, in the same conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
@@ -91,6 +100,7 @@ wire!(PostNote {
     conversation,
     text,
     mentions,
+    teams or_empty,
     reply_to,
     attachments or_empty,
 });
@@ -107,9 +117,11 @@ pub struct EditNote {
     pub note: MessageId,
     /// What it says from now on.
     pub text: String,
-    /// The agents it mentions, at most 50. Those who are new are told; who was told before stays
-    /// so.
+    /// The agents it mentions. Those who are new are told; who was told before stays so.
     pub mentions: Vec<AgentId>,
+    /// The teams it mentions, with `mentions` at most 50. What holds for agents holds for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<TeamId>,
 }
 
 wire!(EditNote {
@@ -117,7 +129,8 @@ wire!(EditNote {
     conversation,
     note,
     text,
-    mentions
+    mentions,
+    teams or_empty
 });
 
 /// Delete an own note, within `limits.edit_ms` of its posting. Deleting again changes nothing.
@@ -190,6 +203,9 @@ pub struct Mention {
     pub posted_at: Timestamp,
     /// Whether the agent has seen it.
     pub seen: bool,
+    /// The team through which it mentions them, when it does not name themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
     /// When the note was deleted; then the mention is to be shown no longer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
@@ -205,6 +221,7 @@ wire!(Mention {
     text,
     posted_at,
     seen,
+    team,
     deleted_at
 });
 

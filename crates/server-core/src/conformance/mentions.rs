@@ -1,8 +1,9 @@
 //! Mentions: kept once for each note and agent, found from both ends.
 
+use protocol::ids::TeamId;
 use protocol::seq::Position;
 
-use super::samples::{agent_id, conversation_id, furnish, message_id};
+use super::samples::{agent_id, conversation_id, furnish, id, message_id};
 use super::{Cases, Outcome, same};
 use crate::domain::MentionRecord;
 use crate::error::StorageError;
@@ -20,6 +21,7 @@ fn mention(note: &str, agent: &str, conversation: &str, place: u64) -> Stored<Me
         agent: agent_id(agent)?,
         conversation: conversation_id(conversation)?,
         position: Position(place),
+        team: None,
         seen: false,
     })
 }
@@ -45,7 +47,10 @@ fn records(storage: &dyn Storage) -> Outcome {
         read::<_, StorageError>(storage, |reading| reading.mentions_in(&note))
     };
     let ana = mention("n1", "ana", "c1", (1 << 53) - 1)?;
-    let ben = mention("n1", "ben", "c1", (1 << 53) - 1)?;
+    let ben = MentionRecord {
+        team: Some(id(TeamId::parse, "billing")?),
+        ..mention("n1", "ben", "c1", (1 << 53) - 1)?
+    };
     put(
         storage,
         &[ben.clone(), ana.clone(), mention("n2", "ana", "c1", 2)?],

@@ -13,6 +13,7 @@ mod offers;
 mod people;
 mod samples;
 mod shared_notes;
+mod teams;
 mod transactions;
 
 use crate::error::StorageError;
@@ -50,6 +51,7 @@ pub fn cases() -> Vec<Case> {
         feeds::CASES,
         mentions::CASES,
         shared_notes::CASES,
+        teams::CASES,
         offers::CASES,
         answers::CASES,
         chatbots::CASES,

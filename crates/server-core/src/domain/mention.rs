@@ -1,6 +1,6 @@
 //! Mentions of agents in private notes.
 
-use protocol::ids::{AgentId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ConversationId, MessageId, TeamId};
 use protocol::seq::Position;
 
 /// That a note mentions an agent; at most one record for both.
@@ -14,6 +14,8 @@ pub struct MentionRecord {
     pub conversation: ConversationId,
     /// Its place there.
     pub position: Position,
+    /// The team through which, when it does not name the agent.
+    pub team: Option<TeamId>,
     /// Whether the agent has seen it.
     pub seen: bool,
 }

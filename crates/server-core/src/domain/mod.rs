@@ -21,6 +21,7 @@ mod offer;
 mod principal;
 mod shared_notes;
 mod signal;
+mod team;
 
 pub use agent::{AgentProfile, AgentRecord, AgentRole, SignInRecord, TokenDigest};
 pub use agent_state::{AgentStateRecord, Chosen, Workload};
@@ -39,3 +40,4 @@ pub use offer::OfferRecord;
 pub use principal::{Principal, Visitor};
 pub use shared_notes::SharedNotesRecord;
 pub use signal::{PlaceNotice, TypingNotice};
+pub use team::TeamRecord;

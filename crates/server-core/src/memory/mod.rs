@@ -12,7 +12,7 @@ use std::sync::{PoisonError, RwLock};
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    SessionId,
+    SessionId, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -23,7 +23,7 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
     ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
     MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SharedNotesRecord,
-    SignInRecord, TokenDigest, TurnRecord,
+    SignInRecord, TeamRecord, TokenDigest, TurnRecord,
 };
 use crate::ports::storage::{ReadWork, Storage, Stored, WriteWork};
 
@@ -68,6 +68,8 @@ state! {
     agent_states: AgentId => AgentStateRecord,
     turns: (SessionId, AgentId) => TurnRecord,
     offers: OfferId => OfferRecord,
+    teams: TeamId => TeamRecord,
+    team_members: (TeamId, AgentId) => (),
     contacts: ContactId => ContactRecord,
     conversations: ConversationId => ConversationRecord,
     sessions: SessionId => SessionRecord,
@@ -80,6 +82,7 @@ state! {
     attachments: AttachmentId => AttachmentRecord,
     loose_blobs: BlobKey => Timestamp,
     mentions: (MessageId, AgentId) => MentionRecord,
+    team_mentions: (MessageId, TeamId) => (),
     shared_notes: (ConversationId, u64) => SharedNotesRecord,
     reached: (ConversationId, AgentId) => Reached,
     feeds: Feed => FeedState,

@@ -7,7 +7,7 @@ use protocol::agent::OfferStatus;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    SessionId, SiteKey,
+    SessionId, SiteKey, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -18,8 +18,8 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageAuthor, MessageRecord, OfferRecord,
-    ParticipantRecord, Scope, SessionRecord, SharedNotesRecord, SignInRecord, TokenDigest,
-    TurnRecord, Uploader, Workload,
+    ParticipantRecord, Scope, SessionRecord, SharedNotesRecord, SignInRecord, TeamRecord,
+    TokenDigest, TurnRecord, Uploader, Workload,
 };
 use crate::ports::storage::{Reading, Stored};
 
@@ -162,6 +162,28 @@ impl Reading for State {
         found.sort_by_key(|row| row.expires_at);
         found.truncate(limit as usize);
         Ok(found)
+    }
+
+    fn team(&self, id: &TeamId) -> Stored<Option<TeamRecord>> {
+        Ok(self.teams.get(id).cloned())
+    }
+
+    fn teams(&self) -> Stored<Vec<TeamRecord>> {
+        Ok(self.teams.rows().values().cloned().collect())
+    }
+
+    fn team_members(&self, team: &TeamId) -> Stored<Vec<AgentId>> {
+        let pairs = self.team_members.rows().keys();
+        let here = pairs.filter(|(of, _)| of == team);
+        Ok(here.map(|(_, agent)| agent.clone()).collect())
+    }
+
+    fn teams_of_agent(&self, agent: &AgentId) -> Stored<Vec<TeamRecord>> {
+        let pairs = self.team_members.rows().keys();
+        Ok(pairs
+            .filter(|(_, member)| member == agent)
+            .filter_map(|(team, _)| self.teams.get(team).cloned())
+            .collect())
     }
 
     fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>> {
@@ -318,6 +340,12 @@ impl Reading for State {
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
         let rows = self.mentions.rows().values();
         Ok(rows.filter(|row| row.note == *note).cloned().collect())
+    }
+
+    fn teams_mentioned_in(&self, note: &MessageId) -> Stored<Vec<TeamId>> {
+        let pairs = self.team_mentions.rows().keys();
+        let here = pairs.filter(|(of, _)| of == note);
+        Ok(here.map(|(_, team)| team.clone()).collect())
     }
 
     fn mentions_of(&self, agent: &AgentId, limit: u32) -> Stored<Vec<MentionRecord>> {

@@ -3,7 +3,7 @@
 use protocol::agent::OfferStatus;
 use protocol::chatbot::Question;
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, AttachmentId, ChannelId, ConversationId, MessageId};
+use protocol::ids::{AgentId, AttachmentId, ChannelId, ConversationId, MessageId, TeamId};
 use protocol::receipt::Reached;
 use protocol::seq::Seq;
 use protocol::time::Timestamp;
@@ -13,7 +13,7 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, BlobKey, ChannelRecord,
     ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord, EntryRecord, FeedState,
     MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, SessionRecord, SharedNotesRecord,
-    SignInRecord, Subject, TokenDigest, TurnRecord,
+    SignInRecord, Subject, TeamRecord, TokenDigest, TurnRecord,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Reading, Stored, Transaction};
@@ -81,6 +81,21 @@ impl Transaction for State {
             return Err(taken("the session's open offer"));
         }
         self.offers.put(offer.id.clone(), offer.clone());
+        Ok(())
+    }
+
+    fn put_team(&mut self, team: &TeamRecord) -> Stored<()> {
+        self.teams.put(team.id.clone(), team.clone());
+        Ok(())
+    }
+
+    fn put_team_member(&mut self, team: &TeamId, agent: &AgentId) -> Stored<()> {
+        self.team_members.put((team.clone(), agent.clone()), ());
+        Ok(())
+    }
+
+    fn remove_team_member(&mut self, team: &TeamId, agent: &AgentId) -> Stored<()> {
+        self.team_members.remove(&(team.clone(), agent.clone()));
         Ok(())
     }
 
@@ -167,6 +182,11 @@ impl Transaction for State {
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()> {
         let key = (mention.note.clone(), mention.agent.clone());
         self.mentions.put(key, mention.clone());
+        Ok(())
+    }
+
+    fn put_team_mention(&mut self, note: &MessageId, team: &TeamId) -> Stored<()> {
+        self.team_mentions.put((note.clone(), team.clone()), ());
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    SessionId, SiteKey,
+    SessionId, SiteKey, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -25,8 +25,8 @@ use crate::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
-    SessionRecord, SharedNotesRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader,
-    Workload,
+    SessionRecord, SharedNotesRecord, SignInRecord, Subject, TeamRecord, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use crate::error::StorageError;
 
@@ -86,6 +86,15 @@ pub trait Reading {
         since: Timestamp,
         limit: u32,
     ) -> Stored<Vec<ConversationRecord>>;
+
+    /// A team.
+    fn team(&self, id: &TeamId) -> Stored<Option<TeamRecord>>;
+    /// All teams, by id.
+    fn teams(&self) -> Stored<Vec<TeamRecord>>;
+    /// The agents in a team, by id.
+    fn team_members(&self, team: &TeamId) -> Stored<Vec<AgentId>>;
+    /// The teams an agent is in, by id.
+    fn teams_of_agent(&self, agent: &AgentId) -> Stored<Vec<TeamRecord>>;
 
     /// A contact.
     fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>>;
@@ -164,6 +173,8 @@ pub trait Reading {
     ) -> Stored<Vec<SharedNotesRecord>>;
     /// Who is mentioned in a note, by id.
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>>;
+    /// The teams that are mentioned in a note, by id.
+    fn teams_mentioned_in(&self, note: &MessageId) -> Stored<Vec<TeamId>>;
     /// Mentions of an agent, those not seen first, then the latest: by place, by note where that
     /// is the same. At most `limit`.
     fn mentions_of(&self, agent: &AgentId, limit: u32) -> Stored<Vec<MentionRecord>>;
@@ -233,6 +244,13 @@ pub trait Transaction: Reading {
     /// Keeps an offer. Fails when it is open and its session has another open one.
     fn put_offer(&mut self, offer: &OfferRecord) -> Stored<()>;
 
+    /// Keeps a team.
+    fn put_team(&mut self, team: &TeamRecord) -> Stored<()>;
+    /// Takes an agent into a team; both exist. Repeats change nothing.
+    fn put_team_member(&mut self, team: &TeamId, agent: &AgentId) -> Stored<()>;
+    /// Takes an agent out of a team; nothing when they are not in it.
+    fn remove_team_member(&mut self, team: &TeamId, agent: &AgentId) -> Stored<()>;
+
     /// Keeps a contact.
     fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()>;
 
@@ -256,6 +274,8 @@ pub trait Transaction: Reading {
     fn add_earlier_text(&mut self, text: &EarlierTextRecord) -> Stored<()>;
     /// Keeps that a note mentions an agent.
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()>;
+    /// Keeps that a note mentions a team. Repeats change nothing.
+    fn put_team_mention(&mut self, note: &MessageId, team: &TeamId) -> Stored<()>;
     /// Keeps a version of the shared notes.
     fn put_shared_notes(&mut self, version: &SharedNotesRecord) -> Stored<()>;
     /// Forgets up to `limit` passing versions that were saved before an instant and says how many.

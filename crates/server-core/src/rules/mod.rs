@@ -10,6 +10,7 @@ pub(crate) mod edit;
 pub(crate) mod expertise;
 pub(crate) mod guesses;
 pub(crate) mod line;
+pub(crate) mod mentioning;
 pub(crate) mod offering;
 pub(crate) mod places;
 pub(crate) mod presence;

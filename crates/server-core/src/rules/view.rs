@@ -8,14 +8,14 @@ use std::collections::HashMap;
 
 use protocol::agent::{
     AgentState, Availability, GivenAnswer, Mention, MissedOffer, Note, Offer, OfferStatus,
-    SharedNotes,
+    SharedNotes, TeamRef,
 };
 use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
     ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
 };
-use protocol::ids::{AgentId, ContactId, ConversationId, OfferId};
+use protocol::ids::{AgentId, ContactId, ConversationId, OfferId, TeamId};
 use protocol::message::{Message, Quote, SystemEvent, SystemEventKind, words};
 use protocol::time::Timestamp;
 
@@ -139,6 +139,8 @@ impl<'r> View<'r> {
         }
         let mentions = self.reading.mentions_in(&record.id)?;
         let mentions = mentions.iter().map(|mention| self.agent(&mention.agent));
+        let teams = self.reading.teams_mentioned_in(&record.id)?;
+        let teams = teams.iter().map(|team| self.team(team));
         Ok(Some(Note {
             id: record.id.clone(),
             conversation: record.conversation.clone(),
@@ -146,6 +148,7 @@ impl<'r> View<'r> {
             author: self.author(&record.author)?,
             text: record.text.clone(),
             mentions: mentions.collect::<Stored<_>>()?,
+            teams: teams.collect::<Stored<_>>()?,
             reply_to: self.quote(record)?,
             revision: record.revision.clone(),
             attachments: self.attachments(record)?,
@@ -184,6 +187,7 @@ impl<'r> View<'r> {
             channel: record.channel,
             contact: self.contact(&record.contact)?,
             seen: mention.seen || !may_look || deleted_at.is_some(),
+            team: mention.team.as_ref().map(|id| self.team(id)).transpose()?,
         }))
     }
 
@@ -427,6 +431,15 @@ impl<'r> View<'r> {
         });
         self.agents.borrow_mut().insert(id.clone(), agent.clone());
         Ok(agent)
+    }
+
+    /// A team that is no longer on record is shown by id, too.
+    fn team(&self, id: &TeamId) -> Stored<TeamRef> {
+        let found = self.reading.team(id)?.map(|record| record.to_ref());
+        Ok(found.unwrap_or_else(|| TeamRef {
+            id: id.clone(),
+            name: id.as_str().to_owned(),
+        }))
     }
 
     fn contact(&self, id: &ContactId) -> Stored<ContactRef> {

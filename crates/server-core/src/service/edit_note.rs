@@ -5,15 +5,16 @@
 use protocol::agent::{DeleteNote, EditNote};
 use protocol::feed::Feed;
 use protocol::hello::Done;
-use protocol::ids::{AgentId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ConversationId, MessageId, TeamId};
 use protocol::message::normalise_text;
 
 use super::Service;
 use super::once::Command;
-use super::post_note::{mention, mentioned};
+use super::post_note::TEAMS;
 use crate::domain::{Fingerprint, Principal, Subject};
 use crate::error::Error;
 use crate::rules::change::Change;
+use crate::rules::mentioning::{mentioned, tell};
 use crate::rules::revising::{self, Wanted};
 
 impl Service {
@@ -24,6 +25,10 @@ impl Service {
         let (place, id) = (&order.conversation, &order.note);
         let mut said = vec!["edit_note", place.as_str(), id.as_str(), &text];
         said.extend(order.mentions.iter().map(AgentId::as_str));
+        if !order.teams.is_empty() {
+            said.push(TEAMS);
+            said.extend(order.teams.iter().map(TeamId::as_str));
+        }
         let who = &Principal::Agent(agent.clone());
         let command = Command {
             principal: who,
@@ -34,17 +39,13 @@ impl Service {
             let own = revising::own(change, who, place, id, Wanted::Note, self.edit_ms())?;
             self.check_length(&text, &own.message.attachments)?;
             let reading = change.reading();
-            let wanted = mentioned(reading, &own.place.channel, agent, &order.mentions)?;
+            let (channel, named) = (&own.place.channel, &order.mentions);
+            let wanted = mentioned(reading, channel, agent, named, &order.teams)?;
             let (note, before) = (own.message.clone(), own.message.version());
             let posted = own.rewrite(change, &text)?;
             if posted.version != Some(before) {
                 tell_mentioned(change, place, id)?;
-                let told = change.tx.mentions_in(id)?;
-                for agent in wanted {
-                    if !told.iter().any(|mention| mention.agent == agent) {
-                        mention(change, &note, agent)?;
-                    }
-                }
+                tell(change, &note, wanted)?;
             }
             Ok(Some(posted))
         })

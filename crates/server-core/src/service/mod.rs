@@ -6,6 +6,7 @@
 
 mod add_agent;
 mod add_channel;
+mod add_team;
 mod answer_offer;
 mod attend;
 mod begin_upload;
@@ -62,6 +63,7 @@ use protocol::time::Timestamp;
 
 pub use add_agent::{AddAgentError, NewAgent};
 pub use add_channel::{AddChannelError, Answering, NewChannel};
+pub use add_team::{AddTeamError, NewTeam};
 pub use begin_upload::{UploadBegun, UploadOpened};
 pub use check_session::Session;
 pub use connect_visitor::{Arrival, VerifiedVisitor, VisitorConnected};
@@ -69,7 +71,7 @@ pub use forget_old::Forgotten;
 pub use link_attachments::Linkable;
 pub use read_entries::Entries;
 pub use resume_feed::Resumption;
-pub use seed_demo::{DEMO_AGENTS, DEMO_CHANNELS, DEMO_PASSWORD};
+pub use seed_demo::{DEMO_AGENTS, DEMO_CHANNELS, DEMO_PASSWORD, DEMO_TEAMS};
 pub use set_language::LanguageSet;
 pub use sign_in::NewSignIn;
 

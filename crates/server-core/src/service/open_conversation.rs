@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
 use crate::rules::expertise;
+use crate::rules::mentioning;
 use crate::rules::standing;
 use crate::rules::view::View;
 
@@ -47,6 +48,7 @@ impl Service {
                 shared_notes: Some(view.shared_notes(&copy.record.id)?),
                 expertise: Some(expertise::shown(reading, &copy.record)?),
                 standing: Some(standing::shown(reading, &copy.record, agent)?),
+                teams: Some(mentioning::teams(reading, &colleagues)?),
                 colleagues: Some(colleagues.iter().map(AgentRecord::to_ref).collect()),
             };
             Ok(agent::ConversationOpened::new(copy.opened, own))

@@ -3,27 +3,24 @@
 //! Invariant: a note changes nothing but itself. Who writes one neither takes the conversation nor
 //! joins it, nobody who waits is answered, and the visitor can tell from nothing that there is one.
 
-use protocol::agent::{MOST_MENTIONS, PostNote};
-use protocol::error::{ErrorCode, Refusal};
-use protocol::feed::Feed;
+use protocol::agent::PostNote;
 use protocol::hello::{Done, Posted};
-use protocol::ids::{AgentId, AttachmentId, ChannelId};
+use protocol::ids::{AgentId, AttachmentId, TeamId};
 use protocol::message::{Format, normalise_text};
 
 use super::Service;
-use super::once::{Command, bad_frame};
+use super::once::Command;
 use super::post_message::REPLY_TO;
-use crate::domain::{
-    Audience, Fingerprint, MentionRecord, MessageAuthor, MessageRecord, Principal, Subject,
-    Uploader,
-};
+use crate::domain::{Audience, Fingerprint, MessageAuthor, Principal, Uploader};
 use crate::error::Error;
-use crate::ports::storage::Reading;
 use crate::rules::access::{self, Reader};
 use crate::rules::attaching;
-use crate::rules::change::Change;
 use crate::rules::edit::{Edit, Line};
+use crate::rules::mentioning::{mentioned, tell};
 use crate::rules::quoting;
+
+/// Stands before the teams in a command's image: no id holds a space.
+pub(super) const TEAMS: &str = "the teams";
 
 impl Service {
     /// Stores a note, tells the agents who watch, and those it mentions.
@@ -38,6 +35,10 @@ impl Service {
             said.push("");
             said.extend(post.attachments.iter().map(AttachmentId::as_str));
         }
+        if !post.teams.is_empty() {
+            said.push(TEAMS);
+            said.extend(post.teams.iter().map(TeamId::as_str));
+        }
         let command = Command {
             principal: &Principal::Agent(agent.clone()),
             client_id: &post.client_id,
@@ -49,7 +50,8 @@ impl Service {
             let (uploader, audience) = (Uploader::Agent(agent.clone()), Audience::Agents);
             let files = &post.attachments;
             attaching::check(change.reading(), &uploader, Some(id), audience, files)?;
-            let mentioned = mentioned(change.reading(), &record.channel, agent, &post.mentions)?;
+            let (reading, named) = (change.reading(), &post.mentions);
+            let mentioned = mentioned(reading, &record.channel, agent, named, &post.teams)?;
             let quoted = post.reply_to.as_ref();
             quoting::check(change.reading(), id, Audience::Agents, quoted)?;
             let line = Line {
@@ -65,9 +67,7 @@ impl Service {
                 id: None,
             };
             let note = Edit::of(record).note(change, line)?;
-            for agent in mentioned {
-                mention(change, &note, agent)?;
-            }
+            tell(change, &note, mentioned)?;
             Ok(Some(Posted {
                 conversation: note.conversation,
                 message: note.id,
@@ -77,48 +77,4 @@ impl Service {
             }))
         })
     }
-}
-
-/// The agents to tell, each once. Whoever may not see the conversation must not hear of it, and
-/// whoever wrote the note would be told that in vain. Nobody reads themselves.
-pub(super) fn mentioned(
-    reading: &dyn Reading,
-    channel: &ChannelId,
-    author: &AgentId,
-    wanted: &[AgentId],
-) -> Result<Vec<AgentId>, Error> {
-    if wanted.len() > MOST_MENTIONS {
-        return Err(bad_frame("too many mentions"));
-    }
-    let mut agents = wanted.to_vec();
-    agents.sort();
-    agents.dedup();
-    for agent in &agents {
-        if !reading.answers_in(agent, channel)? {
-            return Err(Refusal {
-                detail: Some("somebody who is mentioned may not see the conversation".to_owned()),
-                ..ErrorCode::Forbidden.into()
-            }
-            .into());
-        }
-    }
-    agents.retain(|agent| agent != author);
-    Ok(agents)
-}
-
-pub(super) fn mention(
-    change: &mut Change<'_>,
-    note: &MessageRecord,
-    agent: AgentId,
-) -> Result<(), Error> {
-    change.tx.put_mention(&MentionRecord {
-        note: note.id.clone(),
-        agent: agent.clone(),
-        conversation: note.conversation.clone(),
-        position: note.position,
-        seen: false,
-    })?;
-    let subject = Subject::Mention(note.conversation.clone(), note.id.clone());
-    change.entry(Feed::Agent(agent), &subject)?;
-    Ok(())
 }

@@ -1,11 +1,14 @@
 //! What `--demo` sets up. Repeats add only what is missing.
 
-use protocol::ids::{AgentId, ChannelId, SiteKey};
+use protocol::ids::{AgentId, ChannelId, SiteKey, TeamId};
 
 use super::Service;
-use crate::domain::{AgentProfile, AgentRecord, AgentRole, ChannelRecord, ChannelSettings};
+use crate::domain::{
+    AgentProfile, AgentRecord, AgentRole, ChannelRecord, ChannelSettings, TeamRecord,
+};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::Stored;
+use crate::rules::change::Change;
 
 /// The password of every demo agent.
 pub const DEMO_PASSWORD: &str = "parlour-demo";
@@ -29,8 +32,15 @@ pub const DEMO_CHANNELS: [(&str, &str, &str); 2] = [
     ("sales", "Sales", "demo-sales"),
 ];
 
+/// Demo teams: id, name, ids of their members.
+pub const DEMO_TEAMS: [(&str, &str, [&str; 2]); 2] = [
+    ("billing", "Billing", ["ana", "sol"]),
+    ("shipping", "Shipping", ["ben", "sol"]),
+];
+
 impl Service {
-    /// Makes sure that the demo channels and agents are there, and that all answer everywhere.
+    /// Makes sure that the demo channels, agents and teams are there, and that all answer
+    /// everywhere. A team that is there already keeps the members it has.
     pub fn seed_demo(&self) -> Result<(), Error> {
         let missing = self.look(|reading| {
             let mut missing = false;
@@ -80,9 +90,32 @@ impl Service {
                     }
                 }
             }
-            Ok(())
+            seed_teams(change)
         })
     }
+}
+
+/// Adds the teams that are missing. Who has the e-mail address of a demo agent but another id was
+/// added by hand and is not in them.
+fn seed_teams(change: &mut Change<'_>) -> Result<(), Error> {
+    for (id, name, members) in DEMO_TEAMS {
+        let team = demo_id(id, TeamId::parse)?;
+        let mut teams = change.tx.teams()?.into_iter();
+        if teams.any(|known| known.id == team || known.name == name) {
+            continue;
+        }
+        change.tx.put_team(&TeamRecord {
+            id: team.clone(),
+            name: name.to_owned(),
+        })?;
+        for member in members {
+            let agent = demo_id(member, AgentId::parse)?;
+            if change.tx.agent(&agent)?.is_some() {
+                change.tx.put_team_member(&team, &agent)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn demo_profile(id: &str) -> AgentProfile {

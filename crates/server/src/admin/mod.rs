@@ -1,12 +1,14 @@
-//! `parlour admin`: accounts and channels, without a running server.
+//! `parlour admin`: accounts, channels and teams, without a running server.
 //!
 //! The folder is taken as a server takes it, so that nobody changes what a running one knows.
 
 mod accounts;
 mod channels;
+mod teams;
 
 pub use accounts::add;
 pub use channels::{add_channel, list_channels};
+pub use teams::{add_team, list_teams};
 
 use std::path::PathBuf;
 use std::sync::Arc;

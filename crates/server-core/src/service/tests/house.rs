@@ -11,7 +11,7 @@ use protocol::conversation::{ConversationSummary, VisitorConversation};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::{ConnectVisitor, Done, Posted};
-use protocol::ids::{AgentId, AttachmentId, ClientId, ContactId, ConversationId, SiteKey};
+use protocol::ids::{AgentId, AttachmentId, ClientId, ContactId, ConversationId, SiteKey, TeamId};
 use protocol::message::Format;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
@@ -257,6 +257,26 @@ impl House {
         self.note_with(name, conversation, text, mentions, &[])
     }
 
+    /// Leaves a private note that mentions teams, too.
+    pub(super) fn note_to_teams(
+        &self,
+        name: &str,
+        conversation: &ConversationId,
+        mentions: &[&str],
+        teams: &[&str],
+    ) -> Result<Done, Error> {
+        let order = PostNote {
+            client_id: self.fresh(),
+            conversation: conversation.clone(),
+            text: "secret".to_owned(),
+            mentions: mentions.iter().map(|name| agent_id(name)).collect(),
+            teams: teams.iter().map(|name| team_id(name)).collect(),
+            reply_to: None,
+            attachments: Vec::new(),
+        };
+        self.service.post_note(&agent_id(name), &order)
+    }
+
     /// Leaves a private note with files.
     pub(super) fn note_with(
         &self,
@@ -271,6 +291,7 @@ impl House {
             conversation: conversation.clone(),
             text: text.to_owned(),
             mentions: mentions.iter().map(|name| agent_id(name)).collect(),
+            teams: Vec::new(),
             reply_to: None,
             attachments: files.iter().copied().cloned().collect(),
         };
@@ -498,6 +519,10 @@ pub(super) fn post(
 
 pub(super) fn agent_id(name: &str) -> AgentId {
     AgentId::parse(name).unwrap()
+}
+
+pub(super) fn team_id(name: &str) -> TeamId {
+    TeamId::parse(name).unwrap()
 }
 
 pub(super) fn agent(name: &str) -> Principal {

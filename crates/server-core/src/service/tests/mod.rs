@@ -27,5 +27,6 @@ mod shared_notes;
 mod signing_in;
 mod states;
 mod stories;
+mod teams;
 mod typing;
 mod uploads;

@@ -10,14 +10,14 @@ use protocol::ids::ConversationId;
 use protocol::seq::Position;
 use protocol::visitor::{FetchMessages, OpenConversation};
 
-use super::house::{House, agent, agent_id, code, posted};
+use super::house::{House, agent, agent_id, code, posted, team_id};
 use super::work::Work;
 use crate::domain::{ChannelSettings, Visibility};
 use crate::ports::storage::write;
 use crate::settings::OfferSettings;
 
 /// Channel Archive, where Sol alone answers.
-fn archive(house: &House) -> ConversationId {
+pub(super) fn archive(house: &House) -> ConversationId {
     let (_, id) = house.conversation();
     let archive = crate::domain::ChannelRecord {
         id: protocol::ids::ChannelId::parse("archive").unwrap(),
@@ -37,7 +37,7 @@ fn archive(house: &House) -> ConversationId {
     id
 }
 
-fn mentions(house: &House, name: &str) -> Vec<Mention> {
+pub(super) fn mentions(house: &House, name: &str) -> Vec<Mention> {
     let query = ListConversations {
         reference: 1,
         after: None,
@@ -205,6 +205,7 @@ fn note_is_posted_once_however_often_it_is_sent() {
         conversation: id.clone(),
         text: "secret".to_owned(),
         mentions: vec![agent_id("ben")],
+        teams: Vec::new(),
         reply_to: None,
         attachments: Vec::new(),
     };
@@ -217,6 +218,13 @@ fn note_is_posted_once_however_often_it_is_sent() {
     let other = PostNote {
         mentions: Vec::new(),
         ..order
+    };
+    let refused = house.service.post_note(&ana, &other);
+    assert_eq!(code(refused), ErrorCode::IdempotencyMismatch);
+    let other = PostNote {
+        mentions: vec![agent_id("ben")],
+        teams: vec![team_id("billing")],
+        ..other
     };
     let refused = house.service.post_note(&ana, &other);
     assert_eq!(code(refused), ErrorCode::IdempotencyMismatch);

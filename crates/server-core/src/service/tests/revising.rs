@@ -51,6 +51,7 @@ impl House {
             note: of.message.clone(),
             text: text.to_owned(),
             mentions: mentions.iter().map(|name| agent_id(name)).collect(),
+            teams: Vec::new(),
         };
         self.service.edit_note(&agent_id(name), &order)
     }
@@ -490,6 +491,7 @@ fn a_note_is_quoted_by_notes_alone() {
             conversation: id.clone(),
             text: "See above".to_owned(),
             mentions: Vec::new(),
+            teams: Vec::new(),
             reply_to: Some(quoted.message.clone()),
             attachments: Vec::new(),
         };

@@ -10,8 +10,8 @@ use protocol::seq::{FeedCursor, Position, Seq};
 use protocol::visitor::{FetchMessages, OpenConversation, VisitorFrame};
 
 use super::attending::put_in;
-use super::house::{House, agent, agent_id, as_visitor, connect, posted};
-use crate::domain::{FileFacts, Principal, Subject, Uploader, Visibility};
+use super::house::{House, agent, agent_id, as_visitor, connect, posted, team_id};
+use crate::domain::{FileFacts, Principal, Subject, TeamRecord, Uploader, Visibility};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::write;
 use crate::service::{Arrival, UploadOpened, VerifiedVisitor};
@@ -101,6 +101,9 @@ impl Story {
             with_notes,
         };
         let (house, visitor, id) = (&story.house, &story.visitor, &story.id);
+        if with_notes {
+            story.gather();
+        }
         let end = Position(u64::MAX);
         story.whisper("ana", &["ben"]);
         house.take("ana", id).unwrap();
@@ -117,6 +120,20 @@ impl Story {
         house.post_to(&agent("ben"), id, "Yes").unwrap();
         story.whisper("ben", &["sol"]);
         story
+    }
+
+    /// A team whose name is a secret, too.
+    fn gather(&self) {
+        let team = TeamRecord {
+            id: team_id("secret-team"),
+            name: "SECRET society".to_owned(),
+        };
+        let gathered = write::<_, StorageError>(&*self.house.storage, |tx| {
+            tx.put_team(&team)?;
+            tx.put_team_member(&team.id, &agent_id("ana"))?;
+            tx.put_team_member(&team.id, &agent_id("sol"))
+        });
+        gathered.unwrap();
     }
 
     /// A note with all that goes with it.
@@ -166,6 +183,7 @@ impl Story {
             conversation: id.clone(),
             text: "SECRET".to_owned(),
             mentions: Vec::new(),
+            teams: vec![team_id("secret-team")],
             reply_to: Some(note.message.clone()),
             attachments: vec![self.hide(name)],
         };
@@ -299,6 +317,9 @@ fn conversation_with_notes_looks_to_its_visitor_like_one_without() {
     let notes = with.house.notes("ben", &with.id);
     assert_eq!(notes.len(), 10);
     assert!(!told.contains("SECRET") && !told.contains("note_posted"));
+    assert!(!told.contains("team"));
+    let of_team = notes.iter().filter(|note| !note.teams.is_empty());
+    assert_eq!(of_team.count(), 5);
     let with_files = notes.iter().filter(|note| !note.attachments.is_empty());
     assert_eq!(with_files.count(), 5);
     for note in &notes {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use protocol::ids::{ChannelId, SiteKey};
 
 use super::house::{House, agent_id};
-use crate::domain::{AgentProfile, AgentRole};
+use crate::domain::{AgentProfile, AgentRecord, AgentRole, TeamRecord};
 use crate::memory::MemoryStorage;
-use crate::service::{AddAgentError, AddChannelError, Answering, NewAgent, NewChannel};
+use crate::service::{
+    AddAgentError, AddChannelError, AddTeamError, Answering, NewAgent, NewChannel, NewTeam,
+};
 use crate::settings::Settings;
 
 fn new_agent() -> NewAgent {
@@ -33,6 +35,17 @@ fn demo_is_set_up_once() {
         let of_agent = house.look(|reading| reading.channels_of_agent(&new.session.agent.id));
         assert_eq!(of_agent, channels);
     }
+    let teams = house.service.teams().unwrap().into_iter();
+    let names = |(team, members): (TeamRecord, Vec<AgentRecord>)| {
+        let members = members.into_iter().map(|member| member.name);
+        (team.name, members.collect::<Vec<_>>().join(" "))
+    };
+    let teams: Vec<_> = teams.map(names).collect();
+    let wanted = [("Billing", "Ana Sol"), ("Shipping", "Ben Sol")];
+    assert_eq!(
+        teams,
+        wanted.map(|(name, who)| (name.to_owned(), who.to_owned()))
+    );
     let sol = house.look(|reading| reading.agent_by_email("sol@example.com"));
     assert_eq!(sol.unwrap().role, AgentRole::Administrator);
 }
@@ -199,4 +212,39 @@ fn a_channel_may_be_set_its_own_way() {
     let kept = |text| house.look(|reading| reading.channel_by_site(&site(text)));
     assert_eq!(kept("demo-support").unwrap().settings, settings);
     assert_eq!(kept("demo-sales").unwrap().settings.offer_seconds, None);
+}
+
+#[test]
+fn teams_are_added_with_members_and_unfit_ones_are_refused() {
+    let house = House::new();
+    let new = |name: &str, members: &[&str]| NewTeam {
+        name: name.to_owned(),
+        members: members.iter().map(|&email| email.to_owned()).collect(),
+    };
+    let before = house.service.teams().unwrap();
+    let ana: &[&str] = &["ana@example.com"];
+    for (name, members, wanted) in [
+        (" ", ana, AddTeamError::NameMissing),
+        ("a\nb", ana, AddTeamError::NameUnfit),
+        (&"é".repeat(61), ana, AddTeamError::NameUnfit),
+        ("BILLING ", ana, AddTeamError::NameTaken),
+        ("Press", &[], AddTeamError::Empty),
+        (
+            "Press",
+            &["ana@example.com", "zoe@example.com"],
+            AddTeamError::UnknownAgent("zoe@example.com".to_owned()),
+        ),
+    ] {
+        let refused = house.service.add_team(&new(name, members));
+        assert_eq!(refused, Err(wanted), "{name}");
+    }
+    assert_eq!(house.service.teams().unwrap(), before, "nothing is left");
+    let twice = ["Ana@Example.com", "ana@example.com", "ben@example.com"];
+    let team = house
+        .service
+        .add_team(&new(" Press office ", &twice))
+        .unwrap();
+    assert_eq!(team.name, "Press office");
+    let members = house.look(|reading| reading.team_members(&team.id));
+    assert_eq!(members, [agent_id("ana"), agent_id("ben")]);
 }

@@ -1,11 +1,11 @@
 //! Mentions in private notes.
 
-use protocol::ids::{AgentId, ConversationId, MessageId};
+use protocol::ids::{AgentId, ConversationId, MessageId, TeamId};
 use protocol::seq::Position;
 use rusqlite::{Connection, Result, Row, params};
 use server_core::domain::MentionRecord;
 
-use super::row::{number, stored, word};
+use super::row::{number, stored, word, word_if_any};
 
 pub(super) fn in_note(connection: &Connection, note: &MessageId) -> Result<Vec<MentionRecord>> {
     connection
@@ -48,15 +48,16 @@ pub(super) fn unseen(
 pub(super) fn put(connection: &Connection, mention: &MentionRecord) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO mentions (note, agent, conversation, position, seen)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT OR REPLACE INTO mentions (note, agent, conversation, position, seen, team)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             mention.note.as_str(),
             mention.agent.as_str(),
             mention.conversation.as_str(),
             stored(mention.position.0),
-            mention.seen
+            mention.seen,
+            mention.team.as_ref().map(TeamId::as_str)
         ])?;
     Ok(())
 }
@@ -68,5 +69,6 @@ fn read(row: &Row<'_>) -> Result<MentionRecord> {
         conversation: word(row, "conversation", ConversationId::parse)?,
         position: number(row, "position").map(Position)?,
         seen: row.get("seen")?,
+        team: word_if_any(row, "team", TeamId::parse)?,
     })
 }

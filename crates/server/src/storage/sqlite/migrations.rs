@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0007_revisions.sql"),
     include_str!("migrations/0008_panel.sql"),
     include_str!("migrations/0009_refusals.sql"),
+    include_str!("migrations/0010_teams.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

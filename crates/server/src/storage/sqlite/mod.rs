@@ -23,6 +23,7 @@ mod open;
 mod readers;
 mod row;
 mod shared_notes;
+mod teams;
 mod work;
 mod writer;
 

@@ -5,7 +5,7 @@ use protocol::chatbot::Question;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
-    SessionId, SiteKey,
+    SessionId, SiteKey, TeamId,
 };
 use protocol::receipt::Reached;
 use protocol::seq::{Position, Seq};
@@ -15,8 +15,8 @@ use server_core::domain::{
     AgentRecord, AgentStateRecord, AnswerRecord, AttachmentRecord, Audience, BlobKey,
     ChannelRecord, ChatbotRecord, ContactRecord, ConversationRecord, EarlierTextRecord,
     EntryRecord, FeedState, MentionRecord, MessageRecord, OfferRecord, ParticipantRecord, Scope,
-    SessionRecord, SharedNotesRecord, SignInRecord, Subject, TokenDigest, TurnRecord, Uploader,
-    Workload,
+    SessionRecord, SharedNotesRecord, SignInRecord, Subject, TeamRecord, TokenDigest, TurnRecord,
+    Uploader, Workload,
 };
 use server_core::ports::storage::Stored;
 use server_core::ports::{Reading, Transaction};
@@ -24,7 +24,7 @@ use server_core::ports::{Reading, Transaction};
 use super::fault::fault;
 use super::{
     agents, answers, attachments, channels, chatbots, contacts, conversations, feeds, mentions,
-    messages, meta, offers, shared_notes,
+    messages, meta, offers, shared_notes, teams,
 };
 
 /// One state of the database, or one transaction on it.
@@ -116,6 +116,19 @@ impl Reading for Work<'_> {
     }
     fn next_offers(&self, limit: u32) -> Stored<Vec<OfferRecord>> {
         stored(offers::by_deadline(self.connection, limit))
+    }
+
+    fn team(&self, id: &TeamId) -> Stored<Option<TeamRecord>> {
+        stored(teams::find(self.connection, id))
+    }
+    fn teams(&self) -> Stored<Vec<TeamRecord>> {
+        stored(teams::all(self.connection))
+    }
+    fn team_members(&self, team: &TeamId) -> Stored<Vec<AgentId>> {
+        stored(teams::members(self.connection, team))
+    }
+    fn teams_of_agent(&self, agent: &AgentId) -> Stored<Vec<TeamRecord>> {
+        stored(teams::of_agent(self.connection, agent))
     }
 
     fn contact(&self, id: &ContactId) -> Stored<Option<ContactRecord>> {
@@ -211,6 +224,9 @@ impl Reading for Work<'_> {
     }
     fn mentions_in(&self, note: &MessageId) -> Stored<Vec<MentionRecord>> {
         stored(mentions::in_note(self.connection, note))
+    }
+    fn teams_mentioned_in(&self, note: &MessageId) -> Stored<Vec<TeamId>> {
+        stored(teams::mentioned_in(self.connection, note))
     }
     fn mentions_of(&self, agent: &AgentId, limit: u32) -> Stored<Vec<MentionRecord>> {
         stored(mentions::of_agent(self.connection, agent, limit))
@@ -325,6 +341,16 @@ impl Transaction for Work<'_> {
         stored(offers::put(self.connection, offer))
     }
 
+    fn put_team(&mut self, team: &TeamRecord) -> Stored<()> {
+        stored(teams::put(self.connection, team))
+    }
+    fn put_team_member(&mut self, team: &TeamId, agent: &AgentId) -> Stored<()> {
+        stored(teams::put_member(self.connection, team, agent))
+    }
+    fn remove_team_member(&mut self, team: &TeamId, agent: &AgentId) -> Stored<()> {
+        stored(teams::remove_member(self.connection, team, agent))
+    }
+
     fn put_contact(&mut self, contact: &ContactRecord) -> Stored<()> {
         stored(contacts::put(self.connection, contact))
     }
@@ -360,6 +386,9 @@ impl Transaction for Work<'_> {
     }
     fn put_mention(&mut self, mention: &MentionRecord) -> Stored<()> {
         stored(mentions::put(self.connection, mention))
+    }
+    fn put_team_mention(&mut self, note: &MessageId, team: &TeamId) -> Stored<()> {
+        stored(teams::put_mention(self.connection, note, team))
     }
     fn put_shared_notes(&mut self, version: &SharedNotesRecord) -> Stored<()> {
         stored(shared_notes::put(self.connection, version))

@@ -141,6 +141,7 @@ async fn visitors_have_no_word_for_history_nor_for_changing_notes() {
             note: message.clone(),
             text: "x".to_owned(),
             mentions: Vec::new(),
+            teams: Vec::new(),
         }
         .into(),
         DeleteNote {

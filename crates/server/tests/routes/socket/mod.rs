@@ -4,6 +4,7 @@ mod changes;
 mod faults;
 mod greeting;
 mod isolation;
+mod note_files;
 mod notes;
 mod offers;
 mod panel;

@@ -1,44 +1,44 @@
 //! Private notes on real sockets: agents see them live, and nothing of them reaches a visitor.
 
-use std::net::SocketAddr;
-
 use protocol::agent::{AgentCommand, AgentFrame, PostNote, SeeMentions, SetNoteTyping};
-use protocol::attachment::{AttachmentLink, LinkAttachments};
 use protocol::error::ErrorCode;
 use protocol::hello::{Posted, Refused};
-use protocol::http::{Endpoint, UploadPurpose, UploadRequest, UploadTicket};
-use protocol::ids::{AgentId, AttachmentId, ConversationId};
+use protocol::ids::{AgentId, AttachmentId, ConversationId, TeamId};
 use protocol::visitor::{OpenConversation, SetTyping, VisitorCommand, VisitorFrame};
 use testkit::socket::{Received, Sendable};
 
-use crate::support::files::{announce, link, posted, put, request};
-use crate::support::{AGENT, Agent, Visitor, ask, client_id, get, server};
+use super::note_files::file;
+use crate::support::{AGENT, Agent, Visitor, client_id, server};
 
-const BEN: &str = "ben@example.com";
-const SECRET: &str = "he never pays";
+pub(super) const BEN: &str = "ben@example.com";
+pub(super) const SECRET: &str = "he never pays";
 
 fn id(name: &str) -> AgentId {
     AgentId::parse(name).unwrap()
 }
 
-async fn try_note(
+pub(super) async fn try_note(
     agent: &mut Agent,
     conversation: &ConversationId,
     text: &str,
     mentions: &[&str],
     files: &[&AttachmentId],
 ) -> Result<Posted, Refused> {
-    let client_id = client_id();
-    agent
-        .send(PostNote {
-            client_id: client_id.clone(),
-            conversation: conversation.clone(),
-            text: text.to_owned(),
-            mentions: mentions.iter().map(|name| id(name)).collect(),
-            reply_to: None,
-            attachments: files.iter().copied().cloned().collect(),
-        })
-        .await;
+    let order = PostNote {
+        client_id: client_id(),
+        conversation: conversation.clone(),
+        text: text.to_owned(),
+        mentions: mentions.iter().map(|name| id(name)).collect(),
+        teams: Vec::new(),
+        reply_to: None,
+        attachments: files.iter().copied().cloned().collect(),
+    };
+    try_order(agent, order).await
+}
+
+async fn try_order(agent: &mut Agent, order: PostNote) -> Result<Posted, Refused> {
+    let client_id = order.client_id.clone();
+    agent.send(order).await;
     agent
         .socket
         .wait_for(|frame| match frame {
@@ -55,41 +55,18 @@ async fn note(agent: &mut Agent, conversation: &ConversationId, mentions: &[&str
     posted.unwrap()
 }
 
-/// A file that an agent brought for notes.
-async fn file(
-    address: SocketAddr,
-    agent: &Agent,
-    conversation: &ConversationId,
-    bytes: &[u8],
-) -> AttachmentId {
-    let asked = UploadRequest {
-        conversation: Some(conversation.clone()),
-        purpose: Some(UploadPurpose::Note),
-        ..request("proof.pdf", "", bytes.len() as u64)
+/// A note that mentions a team.
+async fn note_to(agent: &mut Agent, conversation: &ConversationId, team: &str) -> Posted {
+    let order = PostNote {
+        client_id: client_id(),
+        conversation: conversation.clone(),
+        text: SECRET.to_owned(),
+        mentions: Vec::new(),
+        teams: vec![TeamId::parse(team).unwrap()],
+        reply_to: None,
+        attachments: Vec::new(),
     };
-    let origin = format!("http://{address}");
-    let headers = [("Cookie", agent.cookie.as_str()), ("Origin", &origin)];
-    let (method, path) = (UploadRequest::METHOD, UploadRequest::PATH);
-    let ticket: UploadTicket = ask(address, method, path, &headers, &asked.to_json())
-        .await
-        .json();
-    assert_eq!(put(address, &ticket.url, bytes).await.status, 200);
-    ticket.attachment
-}
-
-/// The link an agent gets.
-async fn link_for(agent: &mut Agent, file: &AttachmentId) -> AttachmentLink {
-    agent
-        .send(LinkAttachments {
-            reference: 7,
-            attachments: vec![file.clone()],
-        })
-        .await;
-    let linked = agent.socket.wait_for(|frame| match frame {
-        AgentFrame::AttachmentsLinked(linked) => Some(linked.links),
-        _ => None,
-    });
-    linked.await.unwrap().remove(0)
+    try_order(agent, order).await.unwrap()
 }
 
 async fn types(agent: &mut Agent, conversation: &ConversationId) {
@@ -158,6 +135,38 @@ async fn a_note_reaches_the_agents_who_watch_and_whoever_it_mentions() {
 }
 
 #[tokio::test]
+async fn a_team_that_is_mentioned_hears_of_it_through_the_team() {
+    let (_place, _server, address) = server().await;
+    let conversation = Visitor::arrive(address)
+        .await
+        .post("hello")
+        .await
+        .conversation;
+    let mut ana = Agent::arrive(address, AGENT).await;
+    let mut sol = Agent::arrive(address, "sol@example.com").await;
+    let mut ben = Agent::arrive(address, BEN).await;
+    sol.list().await;
+    let opened = ana.open(&conversation).await;
+    let teams = opened.teams.unwrap().into_iter();
+    let teams: Vec<_> = teams.map(|team| (team.name, team.people)).collect();
+    assert_eq!(
+        teams,
+        [("Billing".to_owned(), 2), ("Shipping".to_owned(), 2)]
+    );
+    let posted = note_to(&mut ana, &conversation, "billing").await;
+    let told = sol.socket.wait_for(|frame| match frame {
+        AgentFrame::MentionChanged(entry) => Some(entry.mention),
+        _ => None,
+    });
+    let mention = told.await.unwrap();
+    assert_eq!(mention.note, posted.message);
+    assert_eq!(mention.team.unwrap().name, "Billing");
+    let note = sol.open(&conversation).await.notes.unwrap().remove(0);
+    assert_eq!((note.mentions.len(), note.teams.len()), (1, 1));
+    assert_eq!(ben.list().await.mentions, Some(Vec::new()));
+}
+
+#[tokio::test]
 async fn nothing_of_notes_reaches_any_socket_of_the_visitor() {
     let (_place, _server, address) = server().await;
     let mut first = Visitor::arrive(address).await;
@@ -171,7 +180,7 @@ async fn nothing_of_notes_reaches_any_socket_of_the_visitor() {
     ana.open(&conversation).await;
 
     let mut notes = Vec::new();
-    let hidden = file(address, &ana, &conversation, SECRET.as_bytes()).await;
+    let hidden = file(address, &ana, &conversation, "proof.pdf", SECRET.as_bytes()).await;
     types(&mut ana, &conversation).await;
     notes.push(note(&mut ana, &conversation, &["ben"]).await);
     ana.take(&conversation).await;
@@ -179,12 +188,13 @@ async fn nothing_of_notes_reaches_any_socket_of_the_visitor() {
     notes.push(note(&mut ben, &conversation, &[]).await);
     let with_file = try_note(&mut ana, &conversation, "", &[], &[&hidden]).await;
     notes.push(with_file.unwrap());
+    notes.push(note_to(&mut ana, &conversation, "billing").await);
     ana.post(&conversation, "Good morning").await;
     notes.push(note(&mut ana, &conversation, &["ben", "sol"]).await);
     let seen = SeeMentions {
         client_id: client_id(),
         conversation: conversation.clone(),
-        up_to: notes[3].position,
+        up_to: notes[4].position,
     };
     ben.send(seen).await;
     ana.send(SetTyping {
@@ -215,6 +225,8 @@ async fn nothing_of_notes_reaches_any_socket_of_the_visitor() {
             !frame.contains("note_") && !frame.contains("mention"),
             "{frame}"
         );
+        let words = ["team", "Billing", "billing", "Shipping"];
+        assert!(!words.iter().any(|word| frame.contains(word)), "{frame}");
         assert!(!frame.contains(hidden.as_str()), "{frame}");
         for note in &notes {
             assert!(!frame.contains(note.message.as_str()), "{frame}");
@@ -246,46 +258,6 @@ fn seq(frame: &str) -> Option<u64> {
 }
 
 #[tokio::test]
-async fn a_note_s_file_is_for_agents_by_every_address() {
-    let (_place, _server, address) = server().await;
-    let mut visitor = Visitor::arrive(address).await;
-    let conversation = visitor.post("hello").await.conversation;
-    let mut ana = Agent::arrive(address, AGENT).await;
-    let mut ben = Agent::arrive(address, BEN).await;
-    let hidden = file(address, &ana, &conversation, SECRET.as_bytes()).await;
-    assert_eq!(link(&mut visitor, &[&hidden]).await, []);
-    let note = try_note(&mut ana, &conversation, "", &[], &[&hidden]).await;
-    note.unwrap();
-    let notes = ben.open(&conversation).await.notes.unwrap();
-    assert_eq!(notes[0].attachments[0].id, hidden);
-    let theirs = link_for(&mut ben, &hidden).await.url;
-    assert_eq!(get(address, &theirs, &[]).await.body, SECRET.as_bytes());
-
-    // The visitor is told of no address, and cannot make one of what they have.
-    assert_eq!(link(&mut visitor, &[&hidden]).await, []);
-    let own = posted(address, &mut visitor, "mine.txt", "", b"mine").await;
-    let bearer = format!("Bearer {}", visitor.ready.token);
-    let headers = [("Authorization", bearer.as_str())];
-    let path = theirs.split('?').next().unwrap();
-    let forged = own.url.replace(own.attachment.as_str(), hidden.as_str());
-    for url in [path, &forged] {
-        let answer = get(address, url, &headers).await;
-        assert!(matches!(answer.status, 400..=499), "{url}");
-        assert!(!String::from_utf8_lossy(&answer.body).contains(SECRET));
-    }
-    // Nor by announcing it again, or by posting it.
-    let asked = UploadRequest {
-        purpose: Some(UploadPurpose::Note),
-        ..request("proof.pdf", "", 9)
-    };
-    let answer = announce(address, &visitor.ready.token, &asked).await;
-    assert_eq!(
-        (answer.status, answer.problem()),
-        (403, ErrorCode::Forbidden)
-    );
-}
-
-#[tokio::test]
 async fn visitors_have_no_word_for_notes() {
     let (_place, _server, address) = server().await;
     let mut visitor = Visitor::arrive(address).await;
@@ -297,6 +269,7 @@ async fn visitors_have_no_word_for_notes() {
             conversation: conversation.clone(),
             text: "mine".to_owned(),
             mentions: Vec::new(),
+            teams: Vec::new(),
             reply_to: None,
             attachments: Vec::new(),
         }

@@ -122,8 +122,14 @@ fn burst(mirror: Mirror, catalogue: Current, count: u32) -> Option<String> {
         #[cfg(feature = "agent")]
         Alert::Mentioned(mention) => {
             let name = author_name(texts, &mention.author);
-            let words = [("name", name.as_str()), ("text", &mention.text)];
-            texts.text_with(Key::AGENT_MENTION_ANNOUNCE, &words)
+            let mut words = vec![("name", name.as_str()), ("text", &mention.text)];
+            match &mention.team {
+                Some(team) => {
+                    words.push(("team", &team.name));
+                    texts.text_with(Key::AGENT_MENTION_ANNOUNCE_TEAM, &words)
+                }
+                None => texts.text_with(Key::AGENT_MENTION_ANNOUNCE, &words),
+            }
         }
         _ => texts.count(Plural::COMMON_MESSAGES_NEW, count),
     });

@@ -84,3 +84,51 @@ async fn a_failed_send_and_a_lost_connection_are_told_at_once() {
     assert_eq!(said(&stage, "status"), "Connected again.");
     assert_eq!(said(&stage, "alert"), "");
 }
+
+#[cfg(feature = "agent")]
+#[test]
+async fn a_mention_through_a_team_names_the_team() {
+    use protocol::agent::{Mention, TeamRef};
+    use protocol::author::{Author, AuthorRole};
+    use protocol::conversation::ContactRef;
+    use protocol::ids::{ChannelId, ContactId, ConversationId, MessageId, TeamId};
+    use protocol::seq::Position;
+
+    let mention = |team: Option<&str>| Mention {
+        note: MessageId::parse("n1").unwrap(),
+        conversation: ConversationId::parse("c1").unwrap(),
+        position: Position(1),
+        channel: ChannelId::parse("support").unwrap(),
+        contact: ContactRef {
+            id: ContactId::parse("kim").unwrap(),
+            name: None,
+            language: None,
+            widget_language: None,
+            country: None,
+        },
+        author: Author {
+            role: AuthorRole::Agent,
+            agent: None,
+            name: Some("Ana".to_owned()),
+        },
+        text: "look".to_owned(),
+        posted_at: Timestamp(0),
+        seen: false,
+        team: team.map(|name| TeamRef {
+            id: TeamId::parse("billing").unwrap(),
+            name: name.to_owned(),
+        }),
+        deleted_at: None,
+    };
+    for (team, wanted) in [
+        (None, "Ana mentions you: look"),
+        (Some("Billing"), "Ana mentions your team Billing: look"),
+    ] {
+        let stage = announcer().await;
+        stage
+            .mirror
+            .alert(Alert::Mentioned(Box::new(mention(team))));
+        burst_over().await;
+        assert_eq!(said(&stage, "status"), wanted);
+    }
+}

@@ -1,4 +1,4 @@
-//! Whom a note may mention: a list that opens behind an `@`, steered from the field.
+//! Whom a note may mention, agents and teams: a list that opens behind an `@`, steered from the field.
 //!
 //! Invariant: the focus stays in the field; what is chosen is typed into it as a person would.
 
@@ -7,21 +7,21 @@ use std::rc::Rc;
 
 use client_core::Mode;
 use client_core::view::ComposerView;
-use protocol::author::AgentRef;
+use protocol::agent::Team;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::sought::{matching, sought};
+use super::sought::{Mentionable, matching, sought};
 use crate::bridge::use_mirror;
 use crate::dom::{El, Rows, listen, watch};
 use crate::i18n::{Current, Key, Plural, use_catalogue};
-use crate::kit::{Size, avatar, fresh_id};
+use crate::kit::{Glyph, Size, avatar, fresh_id, icon};
 use crate::shown::Shown;
 
 /// What is open.
 #[derive(Default)]
 struct Open {
-    agents: Vec<AgentRef>,
+    found: Vec<Mentionable>,
     /// Which of them the keys are at.
     at: usize,
     /// The text in which the list was closed by hand: it stays closed until that changes.
@@ -91,22 +91,22 @@ impl MentionList {
                 return Vec::new();
             }
             let before = before_caret(&text, self.input.selected().end);
-            sought(&before).map_or_else(Vec::new, |(_, part)| matching(&notes.colleagues, part))
+            sought(&before).map_or_else(Vec::new, |(_, part)| matching(notes, part))
         });
         let mut open = self.open.borrow_mut();
-        if open.closed_in.as_ref() == Some(&text) || found == open.agents {
+        if open.closed_in.as_ref() == Some(&text) || found == open.found {
             return;
         }
         open.closed_in = None;
         open.at = 0;
-        open.agents = found;
+        open.found = found;
         drop(open);
         self.show();
     }
 
     /// A key in the field; whether the list took it.
     pub(super) fn takes(&self, event: &KeyboardEvent) -> bool {
-        let count = self.open.borrow().agents.len();
+        let count = self.open.borrow().found.len();
         if count == 0 || event.is_composing() || event.ctrl_key() || event.meta_key() {
             return false;
         }
@@ -136,10 +136,10 @@ impl MentionList {
     fn choose(&self) {
         let chosen = {
             let open = self.open.borrow();
-            open.agents.get(open.at).cloned()
+            open.found.get(open.at).cloned()
         };
         self.close();
-        let Some(agent) = chosen else {
+        let Some(chosen) = chosen else {
             return;
         };
         let text = self.input.value();
@@ -150,7 +150,7 @@ impl MentionList {
         };
         let mut written = String::from(kept);
         written.push('@');
-        written.push_str(&agent.name);
+        written.push_str(chosen.name());
         // The list must not open again for the name it has just written.
         if !behind.starts_with(char::is_whitespace) {
             written.push(' ');
@@ -162,7 +162,7 @@ impl MentionList {
     }
 
     fn close(&self) {
-        let was_open = !std::mem::take(&mut self.open.borrow_mut().agents).is_empty();
+        let was_open = !std::mem::take(&mut self.open.borrow_mut().found).is_empty();
         if was_open {
             self.show();
         }
@@ -173,43 +173,63 @@ impl MentionList {
     }
 
     fn show(&self) {
-        let agents = self.open.borrow().agents.clone();
-        let keys = agents.iter().map(|agent| agent.id.as_str().to_owned());
+        let found = self.open.borrow().found.clone();
+        let keys = found.iter().map(Mentionable::key);
         self.options.borrow_mut().show(keys.collect(), &mut |at| {
             let here = self.clone();
-            let id = agents[at].id.clone();
-            let name = El::new("bdi");
-            name.set_text(&agents[at].name);
-            El::new("li|class=mentions-option|role=option")
-                .child(&avatar(&agents[at].name, id.as_str(), Size::Small))
-                .child(&name)
-                // Before the field would lose the focus.
-                .on("mousedown", move |event| {
-                    event.prevent_default();
-                    {
-                        let mut open = here.open.borrow_mut();
-                        let found = open.agents.iter().position(|agent| agent.id == id);
-                        open.at = found.unwrap_or_default();
-                    }
-                    here.choose();
-                })
+            let key = found[at].key();
+            // Before the field would lose the focus.
+            self.option(&found[at]).on("mousedown", move |event| {
+                event.prevent_default();
+                {
+                    let mut open = here.open.borrow_mut();
+                    let at = open.found.iter().position(|one| one.key() == key);
+                    open.at = at.unwrap_or_default();
+                }
+                here.choose();
+            })
         });
-        self.list.hide(agents.is_empty());
-        self.told.set_text(&if agents.is_empty() {
+        self.list.hide(found.is_empty());
+        self.told.set_text(&if found.is_empty() {
             String::new()
         } else {
-            let count = u32::try_from(agents.len()).unwrap_or(u32::MAX);
+            let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
             self.texts
                 .with_untracked(|texts| texts.count(Plural::AGENT_MENTION_FOUND, count))
         });
         self.mark();
     }
 
+    /// An option; a team has a sign of its own, and says what it is.
+    fn option(&self, one: &Mentionable) -> El {
+        let option = El::new("li|class=mentions-option|role=option");
+        let name = El::new("bdi|class=mentions-name");
+        name.set_text(one.name());
+        match one {
+            Mentionable::Agent(agent) => option
+                .child(&avatar(&agent.name, agent.id.as_str(), Size::Small))
+                .child(&name),
+            Mentionable::Team(Team { people, .. }) => {
+                option.set("data-kind", Some("team"));
+                let about = El::new("span|class=mentions-about");
+                about.set_text(
+                    &self
+                        .texts
+                        .with_untracked(|texts| texts.count(Plural::AGENT_MENTION_TEAM, *people)),
+                );
+                let words = El::new("span|class=mentions-words");
+                option
+                    .child(&El::new("span|class=mentions-sign").child(&icon(Glyph::PEOPLE)))
+                    .child(&words.child(&name).child(&about))
+            }
+        }
+    }
+
     /// Shows which option the keys are at.
     fn mark(&self) {
         let (at, is_open) = {
             let open = self.open.borrow();
-            (open.at, !open.agents.is_empty())
+            (open.at, !open.found.is_empty())
         };
         let options = self.list.element().children();
         for place in 0..options.length() {

@@ -4,8 +4,9 @@
 use client_core::view::{ComposerView, NotesView};
 use client_core::{Intent, Mode};
 use leptos::prelude::*;
+use protocol::agent::Team;
 use protocol::author::AgentRef;
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, TeamId};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -30,6 +31,7 @@ async fn composer(mode: Mode) -> Stage {
             mode,
             has_other_draft: false,
             colleagues: vec![agent("ben", "Ben Ortiz"), agent("sol", "Sol")],
+            teams: Vec::new(),
         },
         ..ComposerView::default()
     });
@@ -186,4 +188,28 @@ async fn replies_and_compositions_offer_nobody() {
     settled().await;
     assert!(press(&input(&stage), "Enter", |init| init.set_is_composing(true)));
     assert_eq!(value(&stage), "@b");
+}
+
+#[test]
+async fn teams_are_offered_among_colleagues_with_a_sign_and_words_of_their_own() {
+    let stage = composer(Mode::Note).await;
+    stage.mirror.composer.update(|view| {
+        view.notes.teams = vec![Team {
+            id: TeamId::parse("ben").unwrap(),
+            name: "Billing".to_owned(),
+            people: 2,
+        }];
+    });
+    settled().await;
+    type_text(&input(&stage), "@b");
+    settled().await;
+    assert_eq!(names(&stage), ["Ben Ortiz", "Billing"]);
+    let team = stage.one(".mentions-option[data-kind='team']");
+    assert!(team.inner_text().contains("Team, 2 people"));
+    assert!(team.query_selector("svg").unwrap().is_some());
+    assert!(team.query_selector(".avatar").unwrap().is_none());
+    press(&input(&stage), "ArrowDown", |_| {});
+    assert!(!press(&input(&stage), "Enter", |_| {}), "it is taken");
+    settled().await;
+    assert_eq!(value(&stage), "@Billing ");
 }

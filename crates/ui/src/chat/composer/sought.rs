@@ -1,5 +1,7 @@
 //! The mention somebody is writing: an `@` before the caret, and what is written of a name.
 
+use client_core::view::NotesView;
+use protocol::agent::Team;
 use protocol::author::AgentRef;
 
 /// Longest part of a name that is still sought.
@@ -22,15 +24,44 @@ pub(super) fn sought(before_caret: &str) -> Option<(&str, &str)> {
     (is_free && is_name).then_some((before, part))
 }
 
-/// The agents whose name, or a word of it, begins like that.
-pub(super) fn matching(colleagues: &[AgentRef], part: &str) -> Vec<AgentRef> {
+/// Who or what can be mentioned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Mentionable {
+    Agent(AgentRef),
+    Team(Team),
+}
+
+impl Mentionable {
+    /// What is written to mention it.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Agent(agent) => &agent.name,
+            Self::Team(team) => &team.name,
+        }
+    }
+
+    /// Tells it from all others: an agent and a team may have one id.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Agent(agent) => agent.id.as_str().to_owned(),
+            Self::Team(team) => String::from("team ") + team.id.as_str(),
+        }
+    }
+}
+
+/// The agents and teams whose name, or a word of it, begins like that, by name.
+pub(super) fn matching(notes: &NotesView, part: &str) -> Vec<Mentionable> {
     let part = lower(part);
-    let is_meant = |agent: &&AgentRef| {
-        let name = lower(&agent.name);
+    let agents = notes.colleagues.iter().cloned().map(Mentionable::Agent);
+    let teams = notes.teams.iter().cloned().map(Mentionable::Team);
+    let mut meant: Vec<Mentionable> = agents.chain(teams).collect();
+    meant.retain(|one| {
+        let name = lower(one.name());
         name.starts_with(&part) || name.split_whitespace().any(|word| word.starts_with(&part))
-    };
-    let meant = colleagues.iter().filter(is_meant);
-    meant.take(MOST).cloned().collect()
+    });
+    meant.sort_by(|one, other| one.name().cmp(other.name()));
+    meant.truncate(MOST);
+    meant
 }
 
 /// In small letters. The browser knows them; to know them ourselves would cost kilobytes.
@@ -40,7 +71,7 @@ fn lower(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use protocol::ids::AgentId;
+    use protocol::ids::{AgentId, TeamId};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -50,6 +81,14 @@ mod tests {
         AgentRef {
             id: AgentId::parse("a").unwrap(),
             name: name.to_owned(),
+        }
+    }
+
+    fn team(name: &str) -> Team {
+        Team {
+            id: TeamId::parse("a").unwrap(),
+            name: name.to_owned(),
+            people: 2,
         }
     }
 
@@ -71,15 +110,44 @@ mod tests {
 
     #[test]
     fn any_word_of_a_name_may_begin_like_that() {
-        let all = [agent("Ben Ortiz"), agent("Olga"), agent("Örjan")];
+        let notes = NotesView {
+            colleagues: vec![agent("Ben Ortiz"), agent("Olga"), agent("Örjan")],
+            ..NotesView::default()
+        };
         let names = |part: &str| {
-            let found = matching(&all, part).into_iter();
-            found.map(|agent| agent.name).collect::<Vec<_>>()
+            let found = matching(&notes, part).into_iter();
+            found.map(|one| one.name().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(names("o"), ["Ben Ortiz", "Olga"]);
         assert_eq!(names("BEN"), ["Ben Ortiz"]);
         assert_eq!(names("ö"), ["Örjan"]);
         assert_eq!(names("ben ortiz "), Vec::<String>::new());
         assert_eq!(names("").len(), 3);
+    }
+
+    #[test]
+    fn agents_and_teams_are_sought_together_and_told_apart() {
+        let notes = NotesView {
+            colleagues: vec![agent("Ben"), agent("Bo")],
+            teams: vec![team("Billing"), team("Customer back office")],
+            ..NotesView::default()
+        };
+        let keys = |part: &str| {
+            let found = matching(&notes, part).into_iter();
+            found
+                .map(|one| (one.name().to_owned(), one.key()))
+                .collect::<Vec<_>>()
+        };
+        let of = |name: &str, key: &str| (name.to_owned(), key.to_owned());
+        assert_eq!(
+            keys("b"),
+            [
+                of("Ben", "a"),
+                of("Billing", "team a"),
+                of("Bo", "a"),
+                of("Customer back office", "team a"),
+            ]
+        );
+        assert_eq!(keys("bi"), [of("Billing", "team a")]);
     }
 }

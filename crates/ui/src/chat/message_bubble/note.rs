@@ -29,12 +29,12 @@ pub(super) fn show_sign(place: &mut Rows, row: &MessageRow, robot: Option<&str>)
 
 /// The words beside it.
 pub(super) fn tag(texts: &Catalogue, row: &MessageRow) -> Option<String> {
-    let key = if row.note.as_ref()?.mentions_me {
-        Key::AGENT_NOTE_MENTIONS_YOU
-    } else {
-        Key::AGENT_NOTE_TAG
-    };
-    Some(texts.text(key))
+    let note = row.note.as_ref()?;
+    Some(match &note.team {
+        Some(team) => texts.text_with(Key::AGENT_NOTE_MENTIONS_TEAM, &[("team", team.as_str())]),
+        None if note.mentions_me => texts.text(Key::AGENT_NOTE_MENTIONS_YOU),
+        None => texts.text(Key::AGENT_NOTE_TAG),
+    })
 }
 
 /// What it is called.

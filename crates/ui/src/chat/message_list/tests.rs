@@ -372,7 +372,10 @@ async fn a_note_says_in_words_and_shape_that_it_is_one() {
         changed(message(key, MessageKind::Unknown, "secret"), |row| {
             row.author.role = protocol::author::AuthorRole::Agent;
             row.author.name = Some("Ana".to_owned());
-            row.note = Some(NoteView { mentions_me });
+            row.note = Some(NoteView {
+                mentions_me,
+                team: None,
+            });
         })
     };
     let failed = changed(note("f", false), |row| {
@@ -380,9 +383,15 @@ async fn a_note_says_in_words_and_shape_that_it_is_one() {
         row.state = Some(DeliveryState::Failed);
         row.problem = Some(ErrorCode::Forbidden);
     });
+    let of_team = changed(note("t", true), |row| {
+        row.note = Some(NoteView {
+            mentions_me: true,
+            team: Some("Billing".to_owned()),
+        });
+    });
     show(
         &stage,
-        timeline(vec![note("a", false), note("b", true), failed]),
+        timeline(vec![note("a", false), note("b", true), failed, of_team]),
     )
     .await;
     let bubble = stage.by_role("article", "Private note from Ana");
@@ -403,6 +412,9 @@ async fn a_note_says_in_words_and_shape_that_it_is_one() {
     );
     let mine = stage.one("[data-mentions-me]");
     assert!(text_of(&mine).contains("mentions you"));
+    let marked = stage.all("[data-mentions-me]");
+    assert_eq!(marked.len(), 2);
+    assert!(text_of(&marked[1]).contains("mentions your team Billing"));
     let failed = stage.by_role("article", "Your private note");
     assert!(text_of(&failed).contains("somebody you mention"));
 }

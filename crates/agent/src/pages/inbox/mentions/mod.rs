@@ -124,9 +124,25 @@ fn row(mention: &Mention, texts: Current, place: Place, cursor: Cursor) -> El {
     let body = El::new("span|class=list-row-body")
         .child(&first)
         .child(&second);
+    if let Some(team) = &mention.team {
+        body.append(&through(&team.name, texts));
+    }
     link.on("focus", move |_| cursor.touch(&note))
         .child(&avatar(&author, &id.unwrap_or_default(), Size::Medium))
         .child(&body)
+}
+
+/// That a note mentions the agent because they are in a team.
+fn through(team: &str, texts: Current) -> El {
+    let words = El::new("bdi");
+    let (said, team) = (words.clone(), team.to_owned());
+    watch(move || {
+        let names = [("team", team.as_str())];
+        texts.with(|texts| said.set_text(&texts.text_with(Key::AGENT_MENTIONS_TEAM, &names)));
+    });
+    El::new("span|class=mention-row-team")
+        .child(&icon(Glyph::PEOPLE))
+        .child(&words)
 }
 
 fn is_unseen(note: &MessageId) -> bool {

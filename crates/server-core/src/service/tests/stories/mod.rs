@@ -24,7 +24,7 @@ use self::copies::{
     AgentCopy, Content, Copy, VisitorCopy, by_note, by_place, follow, notes_by_place, sorted,
 };
 use super::attending::put_in;
-use super::house::{House, agent, agent_id, as_visitor, post};
+use super::house::{House, agent, agent_id, as_visitor, post, team_id};
 use crate::domain::{Principal, Scope, Visibility};
 use crate::error::Error;
 use crate::rules::edit::Edit;
@@ -319,6 +319,7 @@ impl Story {
                     conversation: id.clone(),
                     text: SECRET.to_owned(),
                     mentions: Vec::new(),
+                    teams: vec![team_id("shipping")],
                     reply_to: Some(of.message),
                     attachments: Vec::new(),
                 };
