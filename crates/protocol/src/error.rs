@@ -128,7 +128,7 @@ wire!(Refusal {
     retry_after_ms,
     detail,
     faults,
-    session,
+    session later,
 });
 
 impl From<ErrorCode> for Refusal {

@@ -19,9 +19,6 @@ pub fn error_sentence(code: ErrorCode) -> Key {
         ErrorCode::VersionUnsupported => Key::COMMON_ERROR_VERSION_UNSUPPORTED,
         ErrorCode::Unauthenticated => Key::COMMON_ERROR_UNAUTHENTICATED,
         ErrorCode::Expired => Key::COMMON_ERROR_EXPIRED,
-        ErrorCode::WrongCredentials => Key::COMMON_ERROR_WRONG_CREDENTIALS,
-        ErrorCode::TooManyAttempts => Key::COMMON_ERROR_TOO_MANY_ATTEMPTS,
-        ErrorCode::OfferOver => Key::COMMON_ERROR_OFFER_OVER,
         ErrorCode::ChatbotOver => Key::COMMON_ERROR_CHATBOT_OVER,
         ErrorCode::NoSuchAnswer => Key::COMMON_ERROR_NO_SUCH_ANSWER,
         ErrorCode::FormInvalid => Key::COMMON_ERROR_FORM_INVALID,
@@ -31,8 +28,6 @@ pub fn error_sentence(code: ErrorCode) -> Key {
         ErrorCode::NotFound => Key::COMMON_ERROR_NOT_FOUND,
         ErrorCode::TextTooLong => Key::COMMON_ERROR_TEXT_TOO_LONG,
         ErrorCode::TextEmpty => Key::COMMON_ERROR_TEXT_EMPTY,
-        ErrorCode::NotNow => Key::COMMON_ERROR_NOT_NOW,
-        ErrorCode::AlreadyTaken => Key::COMMON_ERROR_ALREADY_TAKEN,
         ErrorCode::UploadTooLarge => Key::COMMON_ERROR_UPLOAD_TOO_LARGE,
         ErrorCode::UploadEmpty => Key::COMMON_ERROR_UPLOAD_EMPTY,
         ErrorCode::UploadIncomplete => Key::COMMON_ERROR_UPLOAD_INCOMPLETE,
@@ -48,6 +43,23 @@ pub fn error_sentence(code: ErrorCode) -> Key {
         ErrorCode::StorageFull => Key::COMMON_ERROR_STORAGE_FULL,
         ErrorCode::Unavailable => Key::COMMON_ERROR_UNAVAILABLE,
         ErrorCode::Internal => Key::COMMON_ERROR_INTERNAL,
+        #[cfg(feature = "agent")]
+        ErrorCode::WrongCredentials => Key::AGENT_ERROR_WRONG_CREDENTIALS,
+        #[cfg(feature = "agent")]
+        ErrorCode::TooManyAttempts => Key::AGENT_ERROR_TOO_MANY_ATTEMPTS,
+        #[cfg(feature = "agent")]
+        ErrorCode::AlreadyTaken => Key::AGENT_ERROR_ALREADY_TAKEN,
+        #[cfg(feature = "agent")]
+        ErrorCode::OfferOver => Key::AGENT_ERROR_OFFER_OVER,
+        #[cfg(feature = "agent")]
+        ErrorCode::NotNow => Key::AGENT_ERROR_NOT_NOW,
+        // What visitors are never told has no sentence for them.
+        #[cfg(not(feature = "agent"))]
+        ErrorCode::WrongCredentials
+        | ErrorCode::TooManyAttempts
+        | ErrorCode::AlreadyTaken
+        | ErrorCode::OfferOver
+        | ErrorCode::NotNow => Key::COMMON_ERROR_UNKNOWN,
         ErrorCode::Unknown => Key::COMMON_ERROR_UNKNOWN,
     }
 }
