@@ -1,7 +1,7 @@
 //! `cargo xtask schema`: writes the JSON Schemas and the tables of the documentation.
 //!
 //! Those of the protocol come from the types of its crate, those of chatbot scripts from the
-//! table of their format; tests there fail when they are stale.
+//! table of their format, those of sessions from the machine the server decides by; tests there fail when they are stale.
 
 use std::path::Path;
 
@@ -26,6 +26,10 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     renew(
         &root.join("docs/protocol.md"),
         protocol::schema::renew_tables,
+    )?;
+    renew(
+        &root.join("docs/sessions.md"),
+        server_core::session::renew_tables,
     )?;
     println!("schema: {} files in {}", documents.len(), folder.display());
     scripts(&root.join("docs"))

@@ -7,6 +7,7 @@
 
 mod action;
 mod machine;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -15,3 +16,4 @@ pub use machine::{
     OFFERS, OfferStep, PARTICIPANTS, ParticipantStep, Participation, SESSIONS, SessionStep,
     leads_to,
 };
+pub use tables::renew_tables;

@@ -7,7 +7,7 @@ use protocol::conversation::{LiveStatus, ParticipantRole};
 use protocol::session::{Obstacle, SessionAction, SessionState};
 
 use super::machine::{OFFERS, PARTICIPANTS, Participation, SESSIONS};
-use super::{Part, SessionStep, Situation, actions, allowed, check, leads_to};
+use super::{Part, SessionStep, Situation, actions, allowed, check, leads_to, renew_tables};
 use crate::domain::Visibility;
 
 fn situation(state: SessionState) -> Situation {
@@ -231,4 +231,11 @@ fn a_status_that_is_set_already_is_not_set_again() {
         check(SessionAction::AskForHelp, &stranger),
         Err(Obstacle::NotParticipant)
     );
+}
+
+#[test]
+fn the_tables_in_the_documentation_are_up_to_date() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/sessions.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    assert!(page == renew_tables(&page), "run `cargo xtask schema`");
 }
