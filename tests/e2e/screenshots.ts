@@ -11,7 +11,7 @@ import { choose, expectDrawn, film, picture, sound } from "./support/files.ts";
 import { expectTexts, messageWith } from "./support/messages.ts";
 import { button, demoScript, said } from "./support/script.ts";
 import { expect, test } from "./support/test.ts";
-import type { Language } from "./support/texts.ts";
+import { type Language, text } from "./support/texts.ts";
 import { viewerOn, widthOf } from "./support/viewer.ts";
 import { microphoneArguments } from "./support/voice.ts";
 
@@ -257,6 +257,59 @@ async function withoutColours(page: Page, look: () => Promise<unknown>): Promise
   await look();
   await debugging.send("Emulation.setEmulatedVisionDeficiency", { type: "none" });
   await debugging.detach();
+}
+
+test.describe("with a question that only a button answers", () => {
+  const words = (en: string, es: string, ar: string) => ({ en, es, ar });
+  const steps = [
+    {
+      id: "which",
+      type: "question",
+      text: words("Which one is it?", "¿Cuál es?", "أيهما؟"),
+      answers: [
+        { id: "pot", text: words("The teapot", "La tetera", "الإبريق") },
+        { id: "cup", text: words("The cups", "Las tazas", "الأكواب") },
+      ],
+    },
+    { id: "why", type: "lines", text: words("What is wrong with it?", "¿Qué le pasa?", "ما المشكلة؟") },
+  ];
+  test.use({ scripts: { "demo-support": { name: "Demo shop", languages: ["en", "es", "ar"], typing: "none", steps } } });
+
+  for (const look of looks) {
+    test(`locked${look.suffix}`, async ({ newVisitor }) => {
+      const visitor = await newVisitor(browser(look));
+      await visitor.visit();
+      await visitor.open();
+      await expect(visitor.composer).not.toBeEditable();
+      await visitor.page.screenshot({ path: place(`locked${look.suffix}`) });
+    });
+  }
+});
+
+for (const look of looks) {
+  test(`nobody${look.suffix}`, async ({ newVisitor }) => {
+    const visitor = await newVisitor(browser(look));
+    await visitor.visit();
+    await visitor.open();
+    await visitor.send(talks[look.language][0]);
+    await expect(visitor.line).toContainText(text(look.language, "widget.waiting.nobody_title"));
+    await visitor.page.screenshot({ path: place(`nobody${look.suffix}`) });
+  });
+
+  test(`team${look.suffix}`, async ({ newVisitor, newAgent }) => {
+    const [question] = talks[look.language];
+    const visitor = await newVisitor(browser(look));
+    await visitor.visit();
+    await visitor.open();
+    await visitor.send(question);
+    const agent = await newAgent("ana", browser(look));
+    await agent.signIn();
+    await agent.openConversation(question);
+    await agent.mode("note").click();
+    await agent.composer.pressSequentially("@");
+    await expect(agent.chat.getByRole("option")).toHaveCount(4);
+    await agent.page.screenshot({ path: place(`team${look.suffix}`) });
+  });
 }
 
 test.describe("with a form", () => {
