@@ -128,7 +128,7 @@ wire!(Refusal {
     retry_after_ms,
     detail,
     faults,
-    session later,
+    session,
 });
 
 impl From<ErrorCode> for Refusal {

@@ -1,7 +1,8 @@
 //! `cargo xtask schema`: writes the JSON Schemas and the tables of the documentation.
 //!
 //! Those of the protocol come from the types of its crate, those of chatbot scripts from the
-//! table of their format, those of sessions from the machine the server decides by; tests there fail when they are stale.
+//! table of their format, those of sessions from the machine the server decides by; tests there
+//! fail when they are stale.
 
 use std::path::Path;
 

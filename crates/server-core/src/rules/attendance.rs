@@ -5,7 +5,7 @@
 
 use protocol::conversation::{LiveStatus, ParticipantRole};
 use protocol::error::ErrorCode;
-use protocol::ids::{AgentId, ConversationId};
+use protocol::ids::AgentId;
 use protocol::message::SystemEventKind;
 use protocol::time::Timestamp;
 
@@ -14,7 +14,6 @@ use super::edit::{Edit, Line};
 use super::waiting;
 use crate::domain::{Audience, ParticipantRecord, Visibility};
 use crate::error::Error;
-use crate::ports::storage::{Reading, Stored};
 
 /// Whether something was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +40,12 @@ pub(crate) fn take(
 }
 
 /// Whether the agent is at least a visible member.
-pub(crate) fn takes_part(
-    reading: &dyn Reading,
-    conversation: &ConversationId,
-    agent: &AgentId,
-) -> Stored<bool> {
-    let present = reading.participants(conversation)?;
-    Ok(present.iter().any(|part| {
+pub(crate) fn takes_part(present: &[ParticipantRecord], agent: &AgentId) -> bool {
+    present.iter().any(|part| {
         part.agent == *agent
             && part.visibility == Visibility::Visible
             && part.role != ParticipantRole::Reader
-    }))
+    })
 }
 
 /// Makes the agent a visible member, unless they are at least that.
@@ -60,10 +54,10 @@ pub(crate) fn join(
     edit: &mut Edit,
     agent: &AgentId,
 ) -> Result<Moved, Error> {
-    if takes_part(change.reading(), &edit.record.id, agent)? {
+    let present = change.tx.participants(&edit.record.id)?;
+    if takes_part(&present, agent) {
         return Ok(Moved::No);
     }
-    let present = change.tx.participants(&edit.record.id)?;
     let role = match owner(&present) {
         Some(owner) if owner == agent => ParticipantRole::Owner,
         _ => ParticipantRole::Member,

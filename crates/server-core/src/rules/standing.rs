@@ -15,16 +15,16 @@ use crate::ports::storage::{Reading, Stored};
 use crate::session::{self, Part, Situation};
 
 /// All that decides what the agent can do about the latest session.
-pub(crate) fn situation(
+fn situation(
     reading: &dyn Reading,
     record: &ConversationRecord,
+    latest: &SessionRecord,
     agent: &AgentId,
 ) -> Stored<Situation> {
-    let latest = session_of(reading, record)?;
     let present = reading.participants(&record.id)?;
     let own = present.iter().find(|part| part.agent == *agent);
     Ok(Situation {
-        state: state(reading, record, &latest)?,
+        state: state(reading, record, latest)?,
         live_status: record.live_status,
         part: own.map(|part| Part {
             role: part.role,
@@ -38,7 +38,7 @@ pub(crate) fn situation(
 }
 
 /// Where the session stands.
-pub(crate) fn state(
+fn state(
     reading: &dyn Reading,
     record: &ConversationRecord,
     session: &SessionRecord,
@@ -68,7 +68,8 @@ pub(crate) fn check(
     agent: &AgentId,
     action: SessionAction,
 ) -> Result<(), Error> {
-    let now = situation(reading, record, agent)?;
+    let latest = session_of(reading, record)?;
+    let now = situation(reading, record, &latest, agent)?;
     let Err(obstacle) = session::check(action, &now) else {
         return Ok(());
     };
@@ -91,7 +92,7 @@ pub(crate) fn shown(
     agent: &AgentId,
 ) -> Stored<SessionStanding> {
     let latest = session_of(reading, record)?;
-    let now = situation(reading, record, agent)?;
+    let now = situation(reading, record, &latest, agent)?;
     Ok(SessionStanding {
         session: latest.id,
         state: now.state,

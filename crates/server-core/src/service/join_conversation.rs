@@ -29,7 +29,8 @@ impl Service {
         };
         self.once(&command, |change| {
             let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
-            if !attendance::takes_part(change.reading(), id, agent)? {
+            // Joining again is done, not refused.
+            if !attendance::takes_part(&change.tx.participants(id)?, agent) {
                 standing::check(change.reading(), &record, agent, SessionAction::Join)?;
             }
             let mut edit = Edit::of(record);
