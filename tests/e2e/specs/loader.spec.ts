@@ -200,6 +200,8 @@ test("a hostile page cannot change how the chat looks", async ({ newVisitor, new
     await visitor.open();
     await visitor.send("How do I look?");
     await expect(messageWith(visitor.log, "How do I look?")).toHaveAttribute("data-state", "sent");
+    // What is told of the waiting line comes a moment later, and takes room of its own.
+    await expect(visitor.host.locator("[part~=waiting-place]")).toBeVisible();
     looks.push(
       await visitor.host.evaluate(async (host) => {
         // A colour on its way is neither look: every change under way comes to its end first.

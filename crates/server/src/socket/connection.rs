@@ -9,6 +9,7 @@ use std::sync::Arc;
 use protocol::error::{ErrorCode, close};
 use protocol::feed::Feed;
 use protocol::hello::Ping;
+use protocol::ids::ConversationId;
 use protocol::seq::FeedCursor;
 use protocol::visitor::{ConversationStarted, VisitorCommand, VisitorFrame};
 use server_core::domain::Principal;
@@ -277,7 +278,11 @@ impl Connection {
             self.following.unfollow(feed);
         }
         for cursor in reply.follow {
+            let feed = cursor.feed.clone();
             self.following.follow(cursor)?;
+            if let Feed::Visitor(conversation) = feed {
+                self.tell_place(conversation).await?;
+            }
         }
         if let Some(notice) = reply.typing {
             let by = self.who.principal.key();
@@ -296,6 +301,21 @@ impl Connection {
             *expires_at = until;
         }
         Ok(())
+    }
+
+    /// Tells the place in the waiting line, a signal that whoever comes has missed. It is asked
+    /// for once the feed is followed: what changes later is told by the hub.
+    async fn tell_place(&mut self, conversation: ConversationId) -> Result<(), Ending> {
+        let place = self
+            .app
+            .run(move |app| app.service.place(&conversation))
+            .await;
+        // What is wrong with a signal is nobody's loss.
+        let frame = place.ok().flatten().map(VisitorFrame::PlaceChanged);
+        Ok(self
+            .wire
+            .send(frame.iter().map(VisitorFrame::encode).collect())
+            .await?)
     }
 }
 

@@ -3,11 +3,8 @@
 //! Runs on a blocking thread. There are no decisions here, only which use case a frame names.
 
 use protocol::error::ErrorCode;
-use protocol::feed::Feed;
-use protocol::ids::ConversationId;
 use protocol::visitor::{VisitorCommand, VisitorFrame};
 use server_core::domain::{Principal, Visitor};
-use server_core::service::Service;
 
 use super::reply::{Reply, bad_frame, refused};
 use crate::state::App;
@@ -56,8 +53,7 @@ pub(super) fn respond(app: &App, visitor: &Visitor, text: &str) -> Reply {
                 follow: vec![opened.cursor.clone()],
                 ..Reply::frame(VisitorFrame::ConversationOpened(opened).encode())
             });
-            let reply = Reply::answer(query.reference, opened);
-            with_place(reply, service, &query.conversation)
+            Reply::answer(query.reference, opened)
         }
         VisitorCommand::FetchMessages(query) => {
             let fetched = service.fetch_messages(who, &query);
@@ -67,12 +63,7 @@ pub(super) fn respond(app: &App, visitor: &Visitor, text: &str) -> Reply {
         }
         VisitorCommand::Resume(order) => {
             let outcome = service.resume_feed(who, &order.from);
-            let feed = order.from.feed.clone();
-            let reply = Reply::resumption(order.from, outcome);
-            match feed {
-                Feed::Visitor(conversation) => with_place(reply, service, &conversation),
-                _ => reply,
-            }
+            Reply::resumption(order.from, outcome)
         }
         VisitorCommand::Ping(_) => {
             Reply::frame(VisitorFrame::Pong(protocol::hello::Pong {}).encode())
@@ -86,18 +77,4 @@ pub(super) fn respond(app: &App, visitor: &Visitor, text: &str) -> Reply {
             ErrorCode::UnknownFrame.into(),
         )),
     }
-}
-
-/// Adds the place in the waiting line, which is a signal: whoever comes was not told.
-fn with_place(mut reply: Reply, service: &Service, conversation: &ConversationId) -> Reply {
-    if reply.follow.is_empty() {
-        return reply;
-    }
-    // What is wrong with a signal is nobody's loss.
-    if let Ok(Some(place)) = service.place(conversation) {
-        reply
-            .frames
-            .push(VisitorFrame::PlaceChanged(place).encode());
-    }
-    reply
 }

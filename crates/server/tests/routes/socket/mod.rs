@@ -8,5 +8,6 @@ mod note_files;
 mod notes;
 mod offers;
 mod panel;
+mod places;
 mod resume;
 mod talk;
