@@ -296,6 +296,43 @@ for (const look of looks) {
     await visitor.page.screenshot({ path: place(`nobody${look.suffix}`) });
   });
 
+  test(`help${look.suffix}`, async ({ newVisitor, newAgent }) => {
+    const [question, , thanks, others] = talks[look.language];
+    const agent = await newAgent("ana", browser(look));
+    await agent.signIn();
+    for (const [words, status] of [
+      [others[0]!, "in_progress"],
+      [thanks, "waiting_for_customer"],
+      [question, "ask_for_help"],
+    ] as const) {
+      const visitor = await newVisitor({ language: look.language, locale: look.locale });
+      await visitor.visit();
+      await visitor.open();
+      await visitor.send(words);
+      await expectTexts(visitor.log, [words]);
+      // On a phone the open conversation hides the list.
+      await agent.visit();
+      await agent.openConversation(words.slice(0, 12));
+      await agent.take();
+      // There the panel covers the conversation, too.
+      if (status === "ask_for_help" && !look.phone) {
+        await agent.openInformation();
+        await agent.expertise("Technical").check();
+      }
+      if (status !== "in_progress") await agent.setStatus(status);
+    }
+    await agent.page.screenshot({ path: place(`status${look.suffix}`) });
+    const helper = await newAgent("ben", browser(look));
+    await helper.signIn();
+    await expect(helper.calls).toHaveCount(1);
+    await helper.page.screenshot({ path: place(`calls${look.suffix}`) });
+    await helper.calls.click();
+    await expectTexts(helper.log, [question]);
+    await helper.page.screenshot({ path: place(`help${look.suffix}`) });
+    await helper.page.emulateMedia({ forcedColors: "active" });
+    await helper.page.screenshot({ path: place(`help${look.suffix}-forced`) });
+  });
+
   test(`team${look.suffix}`, async ({ newVisitor, newAgent }) => {
     const [question] = talks[look.language];
     const visitor = await newVisitor(browser(look));

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use client_core::view::RosterHeading;
 use client_web::desktop::DesktopNote;
 use client_web::notify::Chime;
 use client_web::page_lock::PageLock;
 use leptos::ev;
 use leptos::prelude::*;
 use protocol::agent::Mention;
+use protocol::author::AgentRef;
 use protocol::conversation::ContactRef;
-use protocol::ids::{ChannelId, MessageId, OfferId};
+use protocol::ids::{ChannelId, ConversationId, MessageId, OfferId};
 use ui::bridge::Mirror;
 use ui::i18n::{Current, Key, author_name, use_catalogue};
 
@@ -20,8 +22,10 @@ pub(crate) struct Bell {
     pub(crate) chime: Chime,
     ringing: PageLock,
     telling: PageLock,
+    calling: PageLock,
     note: DesktopNote,
     mention: DesktopNote,
+    call: DesktopNote,
     texts: Current,
     mirror: Mirror,
 }
@@ -34,8 +38,10 @@ impl Bell {
             chime: Chime::default(),
             ringing: PageLock::default(),
             telling: PageLock::default(),
+            calling: PageLock::default(),
             note: DesktopNote::default(),
             mention: DesktopNote::default(),
+            call: DesktopNote::default(),
             texts: use_catalogue(),
             mirror,
         });
@@ -57,6 +63,18 @@ impl Bell {
         Effect::new(move || {
             if all_seen.get() {
                 seen.mention.clear();
+            }
+        });
+        let (roster, helped) = (mirror.roster, bell.clone());
+        let no_call = Memo::new(move |_| {
+            roster.with(|roster| {
+                let mut groups = roster.groups.iter();
+                groups.all(|group| group.heading != RosterHeading::Help)
+            })
+        });
+        Effect::new(move || {
+            if no_call.get() {
+                helped.call.clear();
             }
         });
         bell
@@ -88,6 +106,37 @@ impl Bell {
             .show(mention.note.as_str(), &title, &mention.text);
     }
 
+    /// Makes a call for help heard, unless another page of this browser does.
+    pub(crate) fn tell_call(self: &Rc<Self>, conversation: &ConversationId) {
+        let bell = Rc::clone(self);
+        self.calling
+            .act(&format!("parlour-agent/help/{conversation}"), move || {
+                bell.chime.play();
+            });
+    }
+
+    /// Shows on the desktop who wants the agent's help, and with whom.
+    pub(crate) fn show_call(
+        &self,
+        conversation: &ConversationId,
+        by: Option<&AgentRef>,
+        contact: &ContactRef,
+    ) {
+        let (title, text) = self.texts.with_untracked(|texts| {
+            let name = contact_name(texts, contact);
+            let mut words = vec![("name", name.as_str())];
+            let title = match by {
+                Some(agent) => {
+                    words.push(("agent", &agent.name));
+                    texts.text_with(Key::AGENT_HELP_TITLE_BY, &words)
+                }
+                None => texts.text_with(Key::AGENT_HELP_TITLE, &words),
+            };
+            (title, texts.text(Key::AGENT_OFFERS_OWN_EXPERTISE))
+        });
+        self.call.show(conversation.as_str(), &title, &text);
+    }
+
     /// Rings for an offer, unless another page of this browser does.
     pub(crate) fn ring(self: &Rc<Self>, offer: &OfferId) {
         let bell = Rc::clone(self);
@@ -99,11 +148,10 @@ impl Bell {
 
     /// Shows on the desktop that somebody wants an answer.
     pub(crate) fn show_note(&self, offer: &OfferId, channel: &ChannelId, contact: &ContactRef) {
-        let channel = self.mirror.roster.with_untracked(|roster| {
-            let mut groups = roster.groups.iter();
-            let group = groups.find(|group| group.channel.id == *channel);
-            group.map(|group| group.channel.name.clone())
-        });
+        let channel = self
+            .mirror
+            .roster
+            .with_untracked(|roster| roster.channel_name(channel).map(str::to_owned));
         let title = self.texts.with_untracked(|texts| {
             let name = contact_name(texts, contact);
             texts.text_with(Key::AGENT_OFFERS_TITLE, &[("name", name.as_str())])

@@ -36,23 +36,25 @@ const WANTED: &str = "on";
 #[derive(Clone, Copy)]
 pub(crate) struct Client {
     agent: StoredValue<AgentRef>,
-    /// The last take, join or leave that was refused, until it is dismissed.
+    /// What was refused last of what agents do about a conversation, until it is dismissed.
     pub(crate) refused: RwSignal<Option<RefusedAction>>,
     /// Whether a new visitor message makes a sound.
     pub(crate) sound: RwSignal<bool>,
     /// The conversation of the offer that was accepted last here: it wants to be opened.
     pub(crate) led_to: RwSignal<Option<ConversationId>>,
-    /// Whether offers may show on the desktop, outside the page.
+    /// Whether offers, mentions and calls for help may show on the desktop, outside the page.
     pub(crate) on_desktop: RwSignal<bool>,
 }
 
-/// A take, join or leave that was refused.
+/// A take, join, leave or new live status that was refused; or a conversation that is out of reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RefusedAction {
     /// In which conversation.
     pub(crate) conversation: ConversationId,
     /// Why.
     pub(crate) code: ErrorCode,
+    /// Who came to help first.
+    pub(crate) by: Option<AgentRef>,
 }
 
 impl Client {
@@ -187,10 +189,27 @@ impl Client {
             // Whoever has the conversation open sees it; there is nothing to answer.
             Alert::NoteArrived { .. } => {}
             Alert::LeadTo(conversation) => self.led_to.set(Some(conversation.clone())),
-            Alert::ActionRefused { conversation, code } => self.refused.set(Some(RefusedAction {
+            Alert::ActionRefused {
+                conversation,
+                code,
+                by,
+            } => self.refused.set(Some(RefusedAction {
                 conversation: conversation.clone(),
                 code: *code,
+                by: by.clone(),
             })),
+            Alert::HelpWanted {
+                conversation,
+                by,
+                contact,
+            } => {
+                if self.sound.get_untracked() {
+                    bell.tell_call(conversation);
+                }
+                if self.on_desktop.get_untracked() && document().hidden() {
+                    bell.show_call(conversation, by.as_ref(), contact);
+                }
+            }
             Alert::SendFailed => {}
         }
     }

@@ -147,14 +147,26 @@ pub enum Alert {
     },
     /// A message of the person's own could not be sent.
     SendFailed,
-    /// A take, join or leave of the agent's was refused for good, nothing changed; or the
-    /// conversation cannot be opened and is not selected any more.
+    /// A take, join, leave or new live status of the agent's was refused for good, nothing changed;
+    /// or the conversation cannot be seen any more and is not selected.
     #[cfg(feature = "agent")]
     ActionRefused {
         /// In which conversation.
         conversation: protocol::ids::ConversationId,
         /// Why; `AlreadyTaken` when another agent was faster.
         code: protocol::error::ErrorCode,
+        /// Who was first, where somebody came to help before.
+        by: Option<protocol::author::AgentRef>,
+    },
+    /// Help is wanted in the agent's own expertise, since now, by somebody else.
+    #[cfg(feature = "agent")]
+    HelpWanted {
+        /// Where.
+        conversation: protocol::ids::ConversationId,
+        /// Who asked for it, if known.
+        by: Option<protocol::author::AgentRef>,
+        /// With whom the conversation is.
+        contact: protocol::conversation::ContactRef,
     },
     /// An offer waits for the agent, and of their pages this one is to make it heard; again
     /// every few seconds while nobody looks.

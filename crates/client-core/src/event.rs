@@ -3,6 +3,8 @@
 #[cfg(feature = "agent")]
 use protocol::agent::{Availability, BusyReason, DeclineReason};
 use protocol::attachment::{Attachment, VoiceNote};
+#[cfg(feature = "agent")]
+use protocol::conversation::LiveStatus;
 use protocol::error::ErrorCode;
 use protocol::ids::{ClientId, MessageId};
 #[cfg(feature = "agent")]
@@ -240,6 +242,17 @@ pub enum Intent {
     /// Take part in a conversation beside its owner.
     #[cfg(feature = "agent")]
     JoinConversation(ConversationId),
+    /// Take part in a conversation in which help is wanted, unless somebody else is faster.
+    #[cfg(feature = "agent")]
+    HelpIn(ConversationId),
+    /// Let a conversation's session stand here.
+    #[cfg(feature = "agent")]
+    SetLiveStatus {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Where it stands from now on.
+        status: LiveStatus,
+    },
     /// Take part no longer.
     #[cfg(feature = "agent")]
     LeaveConversation(ConversationId),

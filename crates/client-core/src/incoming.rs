@@ -4,7 +4,8 @@
 use protocol::agent::{
     self, AgentFrame, AnswersChanged, ConversationsListed, ExpertiseChanged, FilesListed,
     HistoryFetched, MentionChanged, NotePosted, OfferChanged, SessionChanged, SharedNotesChanged,
-    SharedNotesFetched, SharedNotesSaved, StateChanged, SummaryChanged, UnreadChanged,
+    SharedNotesFetched, SharedNotesSaved, StateChanged, SummaryChanged, SummaryWithdrawn,
+    UnreadChanged,
 };
 use protocol::attachment::AttachmentsLinked;
 use protocol::codec::{DecodeError, UnknownFrame};
@@ -59,6 +60,8 @@ pub enum Incoming {
     PlaceChanged(PlaceChanged),
     #[cfg(feature = "agent")]
     SummaryChanged(SummaryChanged),
+    #[cfg(feature = "agent")]
+    SummaryWithdrawn(SummaryWithdrawn),
     #[cfg(feature = "agent")]
     AnswersChanged(AnswersChanged),
     #[cfg(feature = "agent")]
@@ -142,6 +145,7 @@ impl Incoming {
             AgentFrame::MessagePosted(body) => Self::MessagePosted(body),
             AgentFrame::ReceiptsChanged(body) => Self::ReceiptsChanged(body),
             AgentFrame::SummaryChanged(body) => Self::SummaryChanged(body),
+            AgentFrame::SummaryWithdrawn(body) => Self::SummaryWithdrawn(body),
             AgentFrame::AnswersChanged(body) => Self::AnswersChanged(body),
             AgentFrame::SharedNotesChanged(body) => Self::SharedNotesChanged(body),
             AgentFrame::SharedNotesSaved(body) => Self::SharedNotesSaved(body),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachment::AttachmentKind;
 use crate::author::AgentRef;
 use crate::chatbot::ChatbotState;
+use crate::hello::ChannelRef;
 use crate::ids::{ChannelId, ContactId, ConversationId};
 use crate::message::{MessageKind, SystemEvent};
 use crate::time::Timestamp;
@@ -156,6 +157,25 @@ wire!(Preview {
     deleted_at
 });
 
+/// Help that an agent wants in a conversation (mission P6, P7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HelpWanted {
+    /// Since when.
+    pub since: Timestamp,
+    /// Who asked for it; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AgentRef>,
+    /// Whether the session wants expertise that the reading agent has.
+    pub own_expertise: bool,
+}
+
+wire!(HelpWanted {
+    since,
+    by,
+    own_expertise
+});
+
 /// A conversation as a row of an agent's list (mission C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -166,6 +186,10 @@ pub struct ConversationSummary {
     pub version: u64,
     /// Where it began.
     pub channel: ChannelId,
+    /// The same channel by name, when the reading agent does not answer in it: they take part,
+    /// or help is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<ChannelRef>,
     /// With whom.
     pub contact: ContactRef,
     /// Where it stands.
@@ -173,6 +197,9 @@ pub struct ConversationSummary {
     /// Where its session stands, while one runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub live_status: Option<LiveStatus>,
+    /// The help that is wanted, while its session looks for some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<HelpWanted>,
     /// Since when the visitor waits for an agent to answer for it; absent when nobody is
     /// wanted or somebody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -194,9 +221,11 @@ wire!(ConversationSummary {
     id,
     version,
     channel,
+    elsewhere,
     contact,
     status,
     live_status,
+    help,
     waiting_since,
     participants,
     preview,

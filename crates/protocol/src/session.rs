@@ -89,6 +89,8 @@ open_enum!(
         NobodyElse = "nobody_else",
         /// The agent does not answer in its channel, and no help is wanted.
         OtherChannel = "other_channel",
+        /// No help is wanted, or somebody came to help before.
+        NoHelpWanted = "no_help_wanted",
         /// The agent has nothing left to say about it.
         NoWrapUp = "no_wrap_up",
         /// The time was extended before.

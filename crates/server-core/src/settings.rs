@@ -30,8 +30,17 @@ pub struct Settings {
     pub entries_kept_ms: i64,
     /// How offers are made.
     pub offers: OfferSettings,
+    /// How running sessions go on by themselves.
+    pub sessions: SessionSettings,
     /// How much may be uploaded.
     pub uploads: UploadSettings,
+}
+
+/// How running sessions go on by themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionSettings {
+    /// Whether a session in progress waits for the customer after an agent's answer (mission P5).
+    pub await_customer: bool,
 }
 
 /// How much may be uploaded, and how long it waits to be posted.
@@ -114,6 +123,7 @@ impl Default for Settings {
             answers_kept_ms: ANSWER_KEPT_MS,
             entries_kept_ms: 30 * DAY,
             offers: OfferSettings::default(),
+            sessions: SessionSettings::default(),
             uploads: UploadSettings::default(),
         }
     }

@@ -13,6 +13,7 @@ use crate::config::{Config, PublicUrl};
 use crate::country::CountrySettings;
 use crate::error::StartError;
 use crate::offer_options::{OfferOptions, OfferTable};
+use crate::session_options::{SessionOptions, SessionTable};
 use crate::upload_options::{UploadOptions, UploadTable};
 
 /// Live chat for websites: the reference server.
@@ -77,6 +78,9 @@ pub struct ServeOptions {
     /// When sessions are offered.
     #[command(flatten)]
     pub offers: OfferOptions,
+    /// What running sessions do by themselves.
+    #[command(flatten)]
+    pub sessions: SessionOptions,
     /// How much may be uploaded.
     #[command(flatten)]
     pub uploads: UploadOptions,
@@ -233,6 +237,8 @@ struct ConfigFile {
     #[serde(default)]
     offers: OfferTable,
     #[serde(default)]
+    sessions: SessionTable,
+    #[serde(default)]
     uploads: UploadTable,
     listen: Option<String>,
     data: Option<PathBuf>,
@@ -257,6 +263,7 @@ impl ServeOptions {
         let defaults = Config::default();
         Ok(Config {
             offers: self.offers.over(file.offers)?,
+            sessions: self.sessions.over(&file.sessions),
             uploads: self.uploads.over(&file.uploads)?,
             listen: self.listen.or(file.listen).unwrap_or(defaults.listen),
             data: self.data.or(file.data).unwrap_or(defaults.data),

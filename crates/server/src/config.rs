@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use object_store::ObjectStore;
 use protocol::limits;
-use server_core::settings::{Rate, Settings, UploadSettings};
+use server_core::settings::{Rate, SessionSettings, Settings, UploadSettings};
 
 use crate::country::CountrySettings;
 use crate::error::StartError;
@@ -30,6 +30,8 @@ pub struct Config {
     pub country: CountrySettings,
     /// When sessions are offered.
     pub offers: OfferConfig,
+    /// What running sessions do by themselves.
+    pub sessions: SessionSettings,
     /// How much may be uploaded.
     pub uploads: UploadSettings,
     /// Where the bytes of files lie; in the data folder unless said.
@@ -58,6 +60,7 @@ impl Default for Config {
             visitor_sends_per_minute: 60,
             country: CountrySettings::default(),
             offers: OfferConfig::default(),
+            sessions: SessionSettings::default(),
             uploads: UploadSettings::default(),
             blobs: None,
             look_every: Duration::from_secs(2),
@@ -83,6 +86,7 @@ impl Config {
             visitor_posts: vec![rate(minute / 6, 10_000), rate(minute, 60_000)],
             visitor_commands: vec![rate(minute, 10_000), rate(minute.saturating_mul(5), 60_000)],
             offers: self.offers.settings.clone(),
+            sessions: self.sessions.clone(),
             uploads: self.uploads.clone(),
             ..Settings::default()
         }

@@ -25,6 +25,7 @@ pub mod listen;
 pub mod offer_options;
 pub mod router;
 pub mod script_check;
+pub mod session_options;
 pub mod signing;
 pub mod sites;
 pub mod socket;

@@ -75,6 +75,32 @@ export class Agent {
     return this.chat.getByRole("button", { name: this.say("agent.chat.take"), exact: true });
   }
 
+  get joinButton(): Locator {
+    return this.chat.getByRole("button", { name: this.say("agent.chat.join"), exact: true });
+  }
+
+  /** The rows under a heading of the list. */
+  under(heading: string): Locator {
+    return this.list.getByRole("group", { name: heading, exact: true }).locator("[data-conversation]");
+  }
+
+  /** The rows of conversations in which help is wanted. */
+  get calls(): Locator {
+    return this.under(this.say("agent.live.looking_for_help"));
+  }
+
+  /** The buttons that say where the session stands. */
+  status(name: "in_progress" | "waiting_for_customer" | "ask_for_help"): Locator {
+    const group = this.chat.getByRole("group", { name: this.say("agent.info.status"), exact: true });
+    return group.getByRole("button", { name: this.say(`agent.live.${name}`), exact: true });
+  }
+
+  /** Lets the session stand there. */
+  async setStatus(name: "in_progress" | "waiting_for_customer" | "ask_for_help"): Promise<void> {
+    await this.status(name).click();
+    await expect(this.status(name)).toHaveAttribute("aria-pressed", "true");
+  }
+
   /** The agent's own state. */
   get state(): Locator {
     return this.page.getByRole("combobox", { name: this.say("agent.state.label") });

@@ -109,6 +109,13 @@ export class Server {
     await this.run();
   }
 
+  /** Lets an operator do something while the server is away; pages are to be loaded again. */
+  async administer(...order: string[]): Promise<void> {
+    await this.stop();
+    await promisify(execFile)(this.binary, ["admin", ...order, "--data", this.data]);
+    await this.run();
+  }
+
   /** Moves the server's clock forward. */
   async moveClock(milliseconds: number): Promise<void> {
     const answer = await fetch(`${this.address}/v1/test-clock`, {

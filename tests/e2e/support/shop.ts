@@ -30,6 +30,6 @@ export class Shop {
 }
 
 /** The tag that brings the chat, with further attributes. */
-export function tag(backend: string, attributes = ""): string {
-  return `<script async src="${backend}/parlour.js" data-site="demo-support" ${attributes}></script>`;
+export function tag(backend: string, attributes = "", site = "demo-support"): string {
+  return `<script async src="${backend}/parlour.js" data-site="${site}" ${attributes}></script>`;
 }

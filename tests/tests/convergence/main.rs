@@ -84,7 +84,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (page.clone(), 0..4_u8)
             .prop_map(|(page, conversation)| Step::Select { page, conversation }),
         3 => page.clone().prop_map(|page| Step::Mode { page }),
-        1 => (page.clone(), 0..3_u8).prop_map(|(page, how)| Step::Attend { page, how }),
+        1 => (page.clone(), 0..7_u8).prop_map(|(page, how)| Step::Attend { page, how }),
         4 => (page.clone(), 0..3_u8).prop_map(|(page, button)| Step::Press { page, button }),
         1 => page.clone().prop_map(|page| Step::BeginAgain { page }),
         1 => page.prop_map(|page| Step::Older { page }),

@@ -11,6 +11,7 @@ use client_core::view::{
 };
 use client_core::{Event, Intent, Mode};
 use proptest::prelude::TestCaseError;
+use protocol::conversation::LiveStatus;
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::ids::ConversationId;
@@ -191,7 +192,16 @@ impl World {
                         match how {
                             0 => Intent::TakeConversation(id),
                             1 => Intent::JoinConversation(id),
-                            _ => Intent::LeaveConversation(id),
+                            2 => Intent::LeaveConversation(id),
+                            3 => Intent::HelpIn(id),
+                            _ => Intent::SetLiveStatus {
+                                conversation: id,
+                                status: match how {
+                                    4 => LiveStatus::LookingForHelp,
+                                    5 => LiveStatus::WaitingForCustomer,
+                                    _ => LiveStatus::InProgress,
+                                },
+                            },
                         },
                     );
                 }

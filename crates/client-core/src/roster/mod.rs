@@ -14,7 +14,7 @@ use protocol::message::MessageKind;
 
 use crate::effect::Alert;
 
-pub(crate) use sorters::latest_first;
+pub(crate) use sorters::{latest_first, longest_wanted_first};
 
 /// Rows of one page.
 pub(crate) const PAGE: u32 = 50;
@@ -60,7 +60,8 @@ impl Roster {
         }
     }
 
-    /// Takes a row of a feed; the alert to raise if it tells of a new message of the visitor.
+    /// Takes a row of a feed; the alert to raise if it tells of a new message of the visitor, or of
+    /// help that is wanted from now on.
     pub(crate) fn changed(
         &mut self,
         summary: ConversationSummary,
@@ -70,7 +71,7 @@ impl Roster {
             .preview
             .as_ref()
             .is_some_and(|preview| preview.kind == MessageKind::Visitor);
-        let concerns_me = is_mine(&summary, me) || summary.owner().is_none();
+        let concerns_me = concerns(&summary, me);
         let unread = summary.unread;
         let alert = Alert::MessageArrived {
             author: summary.contact.name.clone(),
@@ -84,12 +85,26 @@ impl Roster {
                 .as_ref()
                 .and_then(|preview| preview.attachment),
         };
+        let call = self.call_for_help(&summary, me);
         match self.put(summary) {
+            Put::Replaced { .. } if call.is_some() => call,
             Put::Replaced { unread: before } if unread > before => {
                 (is_visitors && concerns_me).then_some(alert)
             }
             _ => None,
         }
+    }
+
+    /// The alert to raise when others begin to look for help that this agent could give.
+    fn call_for_help(&self, summary: &ConversationSummary, me: Option<&AgentId>) -> Option<Alert> {
+        let help = summary.help.as_ref().filter(|help| help.own_expertise)?;
+        let known = self.get(&summary.id).and_then(|row| row.help.as_ref());
+        let is_new = known.is_none_or(|known| known.since != help.since);
+        (is_new && !is_mine(summary, me)).then(|| Alert::HelpWanted {
+            conversation: summary.id.clone(),
+            by: help.by.clone(),
+            contact: summary.contact.clone(),
+        })
     }
 
     /// Takes the first page. Rows behind it that are held from earlier may be out of date and
@@ -125,6 +140,11 @@ impl Roster {
         self.put(summary);
     }
 
+    /// A row is out of the agent's reach.
+    pub(crate) fn withdrawn(&mut self, id: &ConversationId) {
+        self.rows.retain(|row| row.id != *id);
+    }
+
     /// The agent read, here or on another screen.
     pub(crate) fn set_unread(&mut self, id: &ConversationId, unread: u32) {
         if let Some(row) = self.get_mut(id) {
@@ -136,6 +156,12 @@ impl Roster {
 enum Put {
     Older,
     Replaced { unread: u32 },
+}
+
+/// Whether what is written in a conversation is for this agent to read: it is theirs, or nobody's in
+/// a channel of theirs.
+pub(crate) fn concerns(summary: &ConversationSummary, me: Option<&AgentId>) -> bool {
+    is_mine(summary, me) || (summary.owner().is_none() && summary.elsewhere.is_none())
 }
 
 /// Whether the agent owns a conversation or takes part.

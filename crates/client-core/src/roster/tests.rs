@@ -15,6 +15,7 @@ fn row(name: &str, version: u64) -> ConversationSummary {
         id: id(name),
         version,
         channel: ChannelId::parse("support").unwrap(),
+        elsewhere: None,
         contact: ContactRef {
             id: ContactId::parse("visitor").unwrap(),
             name: None,
@@ -24,6 +25,7 @@ fn row(name: &str, version: u64) -> ConversationSummary {
         },
         status: ConversationStatus::Open,
         live_status: None,
+        help: None,
         waiting_since: None,
         participants: Vec::new(),
         preview: None,

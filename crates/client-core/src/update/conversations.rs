@@ -97,6 +97,7 @@ pub(super) fn unavailable(
     state: &mut State,
     id: &ConversationId,
     #[cfg(feature = "agent")] code: protocol::error::ErrorCode,
+    #[cfg(feature = "agent")] by: Option<protocol::author::AgentRef>,
     turn: &mut Turn,
 ) {
     if state.timelines.shown_id() != Some(id) {
@@ -111,6 +112,7 @@ pub(super) fn unavailable(
             turn.alert(crate::effect::Alert::ActionRefused {
                 conversation: id.clone(),
                 code,
+                by,
             });
         }
     }

@@ -5,6 +5,8 @@
 use protocol::agent::GivenAnswer;
 use protocol::attachment::Attachment;
 use protocol::conversation::VisitorConversation;
+#[cfg(feature = "agent")]
+use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::Resume;
 #[cfg(feature = "agent")]
@@ -15,6 +17,8 @@ use protocol::seq::FeedCursor;
 use protocol::seq::Seq;
 use protocol::visitor::{ConversationChanged, MessagePosted, ReceiptsChanged};
 
+#[cfg(feature = "agent")]
+use super::conversations;
 use crate::connection::resume::Verdict;
 use crate::effect::{Alert, Slice};
 use crate::outbox::Outbox;
@@ -189,6 +193,26 @@ pub(super) fn summary_changed(
     if is_shown {
         turn.render(Slice::Timeline);
     }
+}
+
+/// The agent reaches a conversation of another channel no longer; what they wrote there is kept.
+#[cfg(feature = "agent")]
+pub(super) fn summary_withdrawn(
+    state: &mut State,
+    entry: protocol::agent::SummaryWithdrawn,
+    turn: &mut Turn,
+) {
+    if admit(state, &entry.feed, entry.seq, turn).is_none() {
+        return;
+    }
+    let id = entry.conversation;
+    state.roster.withdrawn(&id);
+    if state.timelines.shown_id() == Some(&id) {
+        conversations::unavailable(state, &id, ErrorCode::Forbidden, entry.helped_by, turn);
+    } else {
+        state.timelines.drop(&id);
+    }
+    turn.render(Slice::Roster);
 }
 
 #[cfg(feature = "agent")]

@@ -136,6 +136,8 @@ fn received_later(state: &mut State, frame: Incoming, turn: &mut Turn) {
         #[cfg(feature = "agent")]
         Incoming::SummaryChanged(entry) => entries::summary_changed(state, entry, turn),
         #[cfg(feature = "agent")]
+        Incoming::SummaryWithdrawn(entry) => entries::summary_withdrawn(state, entry, turn),
+        #[cfg(feature = "agent")]
         Incoming::AnswersChanged(entry) => entries::answers_changed(state, entry, turn),
         #[cfg(feature = "agent")]
         Incoming::SharedNotesChanged(entry) => {
@@ -316,6 +318,7 @@ fn command_refused(state: &mut State, client_id: &ClientId, refusal: &Refusal, t
         Some(Purpose::Attendance(conversation)) => turn.alert(Alert::ActionRefused {
             conversation,
             code: refusal.code,
+            by: refusal.session.as_ref().and_then(|told| told.by.clone()),
         }),
         #[cfg(feature = "agent")]
         Some(Purpose::State(choice)) => desk::state_refused(state, &choice, refusal.code, turn),
@@ -358,6 +361,8 @@ fn query_refused(state: &mut State, reference: u32, refusal: &Refusal, turn: &mu
                 &id,
                 #[cfg(feature = "agent")]
                 refusal.code,
+                #[cfg(feature = "agent")]
+                None,
                 turn,
             );
         }
@@ -480,7 +485,8 @@ fn conversations_listed(
         // A row behind the page is kept while it is on screen, and may be out of date by now.
         let is_again = state.roster.loaded;
         if let Some(timeline) = state.timelines.shown_mut() {
-            let is_listed = listed.rows.iter().any(|row| row.id == timeline.id);
+            let mut rows = listed.rows.iter().chain(listed.beside.iter().flatten());
+            let is_listed = rows.any(|row| row.id == timeline.id);
             timeline.wants_copy |= is_again && !is_listed;
         }
         let (mut is_ahead, mut is_desk_ahead) = (false, false);
@@ -492,12 +498,11 @@ fn conversations_listed(
                 state.feeds.follow(cursor);
             }
         }
-        state.roster.listed(
-            listed.rows,
-            listed.next,
-            state.timelines.shown_id(),
-            is_ahead,
-        );
+        let mut rows = listed.rows;
+        rows.extend(listed.beside.unwrap_or_default());
+        state
+            .roster
+            .listed(rows, listed.next, state.timelines.shown_id(), is_ahead);
         // Entries that came after the copy was made know better.
         if !is_desk_ahead {
             desk::listed(state, listed.desk, turn);

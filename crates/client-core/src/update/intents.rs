@@ -1,7 +1,9 @@
 //! What the person wants, translated into what the slices do.
 
 #[cfg(feature = "agent")]
-use protocol::agent::{AgentCommand, JoinConversation, LeaveConversation, TakeConversation};
+use protocol::agent::{
+    AgentCommand, JoinConversation, LeaveConversation, SetLiveStatus, TakeConversation,
+};
 #[cfg(feature = "agent")]
 use protocol::ids::{ClientId, ConversationId};
 use protocol::version::Capability;
@@ -123,10 +125,34 @@ pub(super) fn wanted_later(state: &mut State, intent: Intent, turn: &mut Turn) {
                 JoinConversation {
                     client_id,
                     conversation,
+                    helping: None,
                 }
                 .into()
             });
         }
+        #[cfg(feature = "agent")]
+        Intent::HelpIn(conversation) => {
+            attend(state, conversation, turn, |client_id, conversation| {
+                JoinConversation {
+                    client_id,
+                    conversation,
+                    helping: Some(true),
+                }
+                .into()
+            });
+        }
+        #[cfg(feature = "agent")]
+        Intent::SetLiveStatus {
+            conversation,
+            status,
+        } => attend(state, conversation, turn, |client_id, conversation| {
+            SetLiveStatus {
+                client_id,
+                conversation,
+                status,
+            }
+            .into()
+        }),
         #[cfg(feature = "agent")]
         Intent::LeaveConversation(conversation) => {
             attend(state, conversation, turn, |client_id, conversation| {
@@ -441,7 +467,7 @@ fn attend(
     state: &mut State,
     conversation: ConversationId,
     turn: &mut Turn,
-    command: fn(ClientId, ConversationId) -> AgentCommand,
+    command: impl FnOnce(ClientId, ConversationId) -> AgentCommand,
 ) {
     let client_id = turn.client_id();
     let purpose = Purpose::Attendance(conversation.clone());

@@ -1,7 +1,8 @@
 //! What the information panel shows of the open conversation, its row apart.
 
-use protocol::agent::{SessionExpertise, SharedFile, SharedNotes};
+use protocol::agent::{SessionExpertise, SessionStanding, SharedFile, SharedNotes};
 use protocol::error::ErrorCode;
+use protocol::session::SessionAction;
 
 use super::AnswersView;
 use crate::composer::scalars_left;
@@ -14,6 +15,8 @@ pub struct InformationView {
     pub answers: AnswersView,
     /// The shared notes, where the backend keeps any.
     pub shared_notes: Option<SharedNotesView>,
+    /// Where the latest session stands and what the agent can do about it, where that is told.
+    pub standing: Option<SessionStanding>,
     /// The expertise that is wanted, where that can be chosen.
     pub expertise: Option<SessionExpertise>,
     /// The files, once they were asked for and are there.
@@ -97,11 +100,22 @@ pub struct SharedFileView {
 }
 
 impl InformationView {
+    /// Whether the agent can do this about the latest session now. Nothing can be done where the
+    /// backend does not tell.
+    pub fn can(&self, action: SessionAction) -> bool {
+        let standing = self.standing.as_ref();
+        standing.is_some_and(|standing| {
+            let mut actions = standing.actions.iter();
+            actions.any(|told| told.action == action && told.obstacle.is_none())
+        })
+    }
+
     pub(crate) fn of(state: &State) -> Self {
         let timeline = state.timelines.shown();
         Self {
             answers: AnswersView::of(state),
             shared_notes: shared_notes(state),
+            standing: timeline.and_then(|timeline| timeline.standing.clone()),
             expertise: timeline.and_then(|timeline| timeline.expertise.clone()),
             files: files(state),
         }

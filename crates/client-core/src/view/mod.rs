@@ -48,7 +48,7 @@ pub(crate) use links::may_link;
 pub use mentions::MentionsView;
 pub use question::{AnswerState, AnswerView, QuestionView};
 #[cfg(feature = "agent")]
-pub use roster::{RosterGroup, RosterPhase, RosterRow, RosterView};
+pub use roster::{RosterGroup, RosterHeading, RosterPhase, RosterRow, RosterView};
 #[cfg(feature = "agent")]
 pub use row::NoteView;
 pub use row::{Actions, DeliveryState, Grouping, MessageRow, QuoteView, Row, RowContent, Segment};

@@ -1,10 +1,11 @@
-//! The conversation list: rows under the channel they began in (mission P2, C3).
+//! The conversation list: rows under the channel they began in, above them those in which help is
+//! wanted (mission P2, P6, C3).
 
 use protocol::conversation::ConversationSummary;
 use protocol::hello::ChannelRef;
-use protocol::ids::AgentId;
+use protocol::ids::{AgentId, ChannelId};
 
-use crate::roster::{is_mine, latest_first};
+use crate::roster::{concerns, is_mine, latest_first, longest_wanted_first};
 use crate::state::State;
 
 /// What the list shows.
@@ -12,11 +13,15 @@ use crate::state::State;
 pub struct RosterView {
     /// Whether rows are there.
     pub phase: RosterPhase,
-    /// All known conversations, by channel; each channel's rows latest activity first.
+    /// All known conversations: those in which help is wanted, where there are any, the longest
+    /// wanted first; then the others by channel, each channel's rows latest activity first. A
+    /// channel of the agent's is there without rows, too; after those come others in which they
+    /// take part.
     pub groups: Vec<RosterGroup>,
     /// Whether "show more" makes sense.
     pub has_more: bool,
-    /// Unread visitor messages in all conversations that are the agent's or nobody's.
+    /// Unread visitor messages in all conversations that are the agent's, or nobody's in their
+    /// channels.
     pub unread: u32,
 }
 
@@ -30,13 +35,39 @@ pub enum RosterPhase {
     Ready,
 }
 
-/// A channel and its conversations.
+/// What rows stand under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RosterHeading {
+    /// Help is wanted (mission P6).
+    Help,
+    /// The channel they began in.
+    Channel(ChannelRef),
+}
+
+/// Conversations under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterGroup {
-    /// The channel.
-    pub channel: ChannelRef,
-    /// Its conversations.
+    /// The heading.
+    pub heading: RosterHeading,
+    /// The conversations.
     pub rows: Vec<RosterRow>,
+}
+
+impl RosterGroup {
+    fn of_channel(channel: ChannelRef) -> Self {
+        Self {
+            heading: RosterHeading::Channel(channel),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The channel, where the heading is one.
+    pub fn channel(&self) -> Option<&ChannelRef> {
+        match &self.heading {
+            RosterHeading::Channel(channel) => Some(channel),
+            RosterHeading::Help => None,
+        }
+    }
 }
 
 /// A conversation as a row.
@@ -68,24 +99,26 @@ impl RosterView {
         rows.sort_by(|a, b| latest_first(&a.summary, &b.summary));
         let unread = rows
             .iter()
-            .filter(|row| row.mine || row.unassigned)
+            .filter(|row| concerns(&row.summary, me))
             .map(|row| row.summary.unread)
             .sum();
-        let mut groups: Vec<RosterGroup> = roster
-            .channels
-            .iter()
-            .map(|channel| RosterGroup {
-                channel: channel.clone(),
-                rows: Vec::new(),
-            })
-            .collect();
+        let mut help = RosterGroup {
+            heading: RosterHeading::Help,
+            rows: Vec::new(),
+        };
+        let own = roster.channels.iter().cloned();
+        let mut groups: Vec<_> = own.map(RosterGroup::of_channel).collect();
         for row in rows {
-            let group = groups
-                .iter_mut()
-                .find(|group| group.channel.id == row.summary.channel);
-            if let Some(group) = group {
+            if row.summary.help.is_some() {
+                help.rows.push(row);
+            } else if let Some(group) = group_of(&mut groups, &row.summary) {
                 group.rows.push(row);
             }
+        }
+        help.rows
+            .sort_by(|a, b| longest_wanted_first(&a.summary, &b.summary));
+        if !help.rows.is_empty() {
+            groups.insert(0, help);
         }
         Self {
             phase: if roster.loaded {
@@ -98,6 +131,40 @@ impl RosterView {
             unread,
         }
     }
+
+    /// The name of a channel of the agent's, or of one in which they take part.
+    pub fn channel_name(&self, id: &ChannelId) -> Option<&str> {
+        let mut channels = self.groups.iter().filter_map(RosterGroup::channel);
+        let channel = channels.find(|channel| channel.id == *id)?;
+        Some(&channel.name)
+    }
+
+    /// The name of the channel a conversation began in.
+    pub fn channel_of<'a>(&'a self, summary: &'a ConversationSummary) -> Option<&'a str> {
+        match &summary.elsewhere {
+            Some(channel) => Some(&channel.name),
+            None => self.channel_name(&summary.channel),
+        }
+    }
+}
+
+/// The group of a row's channel; a channel that is not the agent's own gets one with its first row.
+fn group_of<'g>(
+    groups: &'g mut Vec<RosterGroup>,
+    summary: &ConversationSummary,
+) -> Option<&'g mut RosterGroup> {
+    let is_its = |group: &RosterGroup| {
+        let channel = group.channel();
+        channel.is_some_and(|channel| channel.id == summary.channel)
+    };
+    let at = match groups.iter().position(is_its) {
+        Some(at) => at,
+        None => {
+            groups.push(RosterGroup::of_channel(summary.elsewhere.clone()?));
+            groups.len() - 1
+        }
+    };
+    groups.get_mut(at)
 }
 
 fn row(state: &State, summary: &ConversationSummary, me: Option<&AgentId>) -> RosterRow {

@@ -68,6 +68,7 @@ pub(crate) fn summary(id: &str, in_channel: &str, version: u64) -> ConversationS
         id: conversation(id),
         version,
         channel: channel(in_channel),
+        elsewhere: None,
         contact: ContactRef {
             id: ContactId::parse("visitor").unwrap(),
             name: Some("Vera".to_owned()),
@@ -77,6 +78,7 @@ pub(crate) fn summary(id: &str, in_channel: &str, version: u64) -> ConversationS
         },
         status: ConversationStatus::Open,
         live_status: None,
+        help: None,
         waiting_since: None,
         participants: Vec::new(),
         preview: Some(Preview {
@@ -96,6 +98,7 @@ pub(crate) fn listed(reference: u32, rows: Vec<ConversationSummary>) -> Conversa
     ConversationsListed {
         reference,
         rows,
+        beside: None,
         next: None,
         cursors: vec![
             cursor_of(Feed::Channel(channel("support")), 100),
@@ -193,7 +196,7 @@ fn the_list_is_grouped_by_channel_with_the_latest_first() {
     ]);
     let view = client.core.roster();
     assert_eq!(view.phase, RosterPhase::Ready);
-    assert_eq!(view.groups[0].channel.name, "Support");
+    assert_eq!(view.groups[0].channel().unwrap().name, "Support");
     assert_eq!(ids(&client), ["c", "b", "a"]);
 }
 
@@ -478,7 +481,8 @@ fn a_take_that_came_too_late_is_told() {
         late.alerts(),
         [&Alert::ActionRefused {
             conversation: conversation("a"),
-            code: ErrorCode::AlreadyTaken
+            code: ErrorCode::AlreadyTaken,
+            by: None
         }]
     );
 }

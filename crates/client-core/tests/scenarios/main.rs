@@ -21,6 +21,8 @@ mod connecting;
 mod desk;
 mod drafting;
 mod filling_in;
+#[cfg(feature = "agent")]
+mod helping;
 mod neighbours;
 #[cfg(feature = "agent")]
 mod notes;

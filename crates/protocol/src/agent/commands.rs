@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::expertise::ChooseExpertise;
 use super::files::ListFiles;
+use super::help::SetLiveStatus;
 use super::history::FetchHistory;
 use super::note::{DeleteNote, EditNote, PostNote, SeeMentions, SetNoteTyping};
 use super::offer::{AcceptOffer, DeclineOffer};
@@ -82,11 +83,16 @@ pub struct JoinConversation {
     pub client_id: ClientId,
     /// Which one.
     pub conversation: ConversationId,
+    /// Whether only while help is wanted: of two who come to help the second is told who was
+    /// first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helping: Option<bool>,
 }
 
 wire!(JoinConversation {
     client_id,
-    conversation
+    conversation,
+    helping
 });
 
 /// Take part no longer. When the owner leaves, the conversation has no owner.
@@ -153,6 +159,8 @@ frames!(
         JoinConversation(JoinConversation) = "join_conversation",
         /// Take part no longer.
         LeaveConversation(LeaveConversation) = "leave_conversation",
+        /// Where the session stands.
+        SetLiveStatus(SetLiveStatus) = "set_live_status",
         /// Take work or not.
         SetState(SetState) = "set_state",
         /// Take what is offered.

@@ -6,6 +6,7 @@ use super::answers::{AnswersChanged, GivenAnswer};
 use super::commands::ListCursor;
 use super::expertise::{ExpertiseChanged, SessionExpertise};
 use super::files::FilesListed;
+use super::help::SummaryWithdrawn;
 use super::history::HistoryFetched;
 use super::note::{Mention, MentionChanged, Note, NotePosted};
 use super::offer::{Desk, OfferChanged};
@@ -25,7 +26,8 @@ use crate::seq::{FeedCursor, Seq};
 use crate::typing::TypingChanged;
 use crate::visitor::{self, MessagePosted, ReceiptsChanged};
 
-/// A conversation is new, or its row changed. Entry of `channel/{id}` and `conversation/{id}`.
+/// A conversation is new, or its row changed. Entry of `channel/{id}` and `conversation/{id}`, and of
+/// `agent/{id}` where the agent reaches it without answering in its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SummaryChanged {
@@ -70,6 +72,10 @@ pub struct ConversationsListed {
     pub reference: u32,
     /// The rows, latest activity first.
     pub rows: Vec<ConversationSummary>,
+    /// With the first page: conversations in which help is wanted, in whichever channel, and those
+    /// of other channels in which the agent takes part. Some may be among the rows, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Vec<ConversationSummary>>,
     /// Where the next page begins; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<ListCursor>,
@@ -84,7 +90,7 @@ pub struct ConversationsListed {
     pub mentions: Option<Vec<Mention>>,
 }
 
-wire!(ConversationsListed { reference = "ref", rows, next, cursors, desk, mentions });
+wire!(ConversationsListed { reference = "ref", rows, beside, next, cursors, desk, mentions });
 
 /// Answer to `open_conversation`. Entries after `cursor` follow without being asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,6 +292,8 @@ frames!(
         ReceiptsChanged(ReceiptsChanged) = "receipts_changed",
         /// A row of the list.
         SummaryChanged(SummaryChanged) = "summary_changed",
+        /// A row is no longer there.
+        SummaryWithdrawn(SummaryWithdrawn) = "summary_withdrawn",
         /// Told to a chatbot or a form.
         AnswersChanged(AnswersChanged) = "answers_changed",
         /// The shared notes.

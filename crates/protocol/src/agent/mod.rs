@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod expertise;
 mod files;
+mod help;
 mod history;
 mod merge;
 mod note;
@@ -25,6 +26,7 @@ pub use events::{
 };
 pub use expertise::{ChooseExpertise, ExpertiseChanged, SessionExpertise};
 pub use files::{FilesListed, ListFiles, SharedFile};
+pub use help::{SetLiveStatus, SummaryWithdrawn};
 pub use history::{EarlierText, FetchHistory, HistoryFetched};
 pub use merge::{carried, merge};
 pub use note::{

@@ -11,7 +11,7 @@ use super::samples::{
     message_id, participant, put_conversation, session, session_id,
 };
 use super::{Cases, Outcome, same};
-use crate::domain::{ConversationRecord, Visibility};
+use crate::domain::{ConversationRecord, HelpRecord, Visibility};
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, read, write};
 
@@ -22,6 +22,8 @@ pub(super) const CASES: Cases = &[
     ("lists_go_on_behind_rows_that_moved", moved_row),
     ("lists_of_no_channel_are_empty", no_channel),
     ("sessions_come_back_as_they_were", sessions),
+    ("help_is_wanted_in_order", wanting_help),
+    ("agents_take_part_elsewhere", elsewhere),
     ("participants_come_in_the_order_they_joined", participants),
     ("places_reached_come_back_as_they_were", reached),
 ];
@@ -159,9 +161,69 @@ fn sessions(storage: &dyn Storage) -> Outcome {
     same(find("session-c1")?, Some(session("c1")?))?;
     let mut ended = session("c1")?;
     ended.ended_at = Some(Timestamp(9));
+    ended.help = None;
     write(storage, |tx| tx.put_session(&ended))?;
     same(find("session-c1")?, Some(ended))?;
     same(find("session-c2")?, None)
+}
+
+/// A conversation whose session wants help since an instant, where one is given.
+fn looks_for_help(storage: &dyn Storage, name: &str, since: Option<i64>) -> Outcome {
+    let mut wanting = conversation(name, "kim", "support", 1)?;
+    wanting.live_status = Some(LiveStatus::LookingForHelp);
+    let mut running = session(name)?;
+    running.help = match since {
+        Some(since) => Some(HelpRecord {
+            wanted_at: Timestamp(since),
+            wanted_by: agent_id("ben")?,
+            answered_by: None,
+        }),
+        None => None,
+    };
+    write::<_, StorageError>(storage, |tx| {
+        tx.put_session(&running)?;
+        tx.put_conversation(&wanting)
+    })?;
+    Ok(())
+}
+
+fn wanting_help(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    let find = |limit| read::<_, StorageError>(storage, |reading| reading.wanting_help(limit));
+    same(names(&find(10)?), Vec::new())?;
+    looks_for_help(storage, "late", Some(20))?;
+    looks_for_help(storage, "b-early", Some(10))?;
+    looks_for_help(storage, "a-early", Some(10))?;
+    same(names(&find(10)?), vec!["a-early", "b-early", "late"])?;
+    same(names(&find(2)?), vec!["a-early", "b-early"])?;
+    let mut helped = conversation("b-early", "kim", "support", 1)?;
+    helped.live_status = Some(LiveStatus::InProgress);
+    write(storage, |tx| tx.put_conversation(&helped))?;
+    same(names(&find(10)?), vec!["a-early", "late"])
+}
+
+fn elsewhere(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    let ana = agent_id("ana")?;
+    let find = |limit| {
+        read::<_, StorageError>(storage, |reading| {
+            reading.taking_part_elsewhere(&ana, limit)
+        })
+    };
+    for (name, at) in [("old", 1), ("new", 3), ("b-mid", 2), ("a-mid", 2)] {
+        let row = conversation(name, "kim", "support", at)?;
+        write(storage, |tx| tx.put_conversation(&row))?;
+    }
+    same(names(&find(10)?), Vec::new())?;
+    for name in ["old", "new", "b-mid", "a-mid"] {
+        let part = participant(name, "ana", 1)?;
+        write(storage, |tx| tx.put_participant(&part))?;
+    }
+    same(names(&find(10)?), vec!["new", "a-mid", "b-mid", "old"])?;
+    same(names(&find(2)?), vec!["new", "a-mid"])?;
+    let support = channel_id("support")?;
+    write(storage, |tx| tx.put_channel_agent(&support, &ana))?;
+    same(names(&find(10)?), Vec::new())
 }
 
 fn participants(storage: &dyn Storage) -> Outcome {

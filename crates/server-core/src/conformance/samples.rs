@@ -14,7 +14,7 @@ use protocol::time::Timestamp;
 use super::Failure;
 use crate::domain::{
     AgentProfile, AgentRecord, AgentRole, Audience, ChannelRecord, ChannelSettings, ContactRecord,
-    ConversationRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionAnswer,
+    ConversationRecord, HelpRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionAnswer,
     SessionRecord, Visibility,
 };
 use crate::error::StorageError;
@@ -157,6 +157,11 @@ pub(super) fn session(conversation: &str) -> Stored<SessionRecord> {
             at: -3,
             round: 2,
         }],
+        help: Some(HelpRecord {
+            wanted_at: Timestamp(7),
+            wanted_by: agent_id("ben")?,
+            answered_by: Some(agent_id("ana")?),
+        }),
     })
 }
 

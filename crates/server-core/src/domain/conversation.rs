@@ -68,6 +68,8 @@ pub struct SessionRecord {
     pub expertise: Vec<String>,
     /// Expertise that agents chose for it.
     pub chosen_expertise: Vec<String>,
+    /// The help that an agent looks for, or last looked for.
+    pub help: Option<HelpRecord>,
     /// What the visitor told a chatbot or a form, in order.
     pub answers: Vec<SessionAnswer>,
 }
@@ -84,9 +86,21 @@ impl SessionRecord {
             previous_agent: None,
             expertise: Vec::new(),
             chosen_expertise: Vec::new(),
+            help: None,
             answers: Vec::new(),
         }
     }
+}
+
+/// A call for help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpRecord {
+    /// When it began.
+    pub wanted_at: Timestamp,
+    /// Who called.
+    pub wanted_by: AgentId,
+    /// Who came; absent while nobody has.
+    pub answered_by: Option<AgentId>,
 }
 
 /// How often an agent let a session pass, and when last.

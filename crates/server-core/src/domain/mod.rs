@@ -31,7 +31,8 @@ pub use channel::{ChannelRecord, ChannelSettings};
 pub use chatbot::{ChatbotRecord, SessionAnswer};
 pub use contact::ContactRecord;
 pub use conversation::{
-    ConversationRecord, Ownership, ParticipantRecord, SessionRecord, TurnRecord, Visibility,
+    ConversationRecord, HelpRecord, Ownership, ParticipantRecord, SessionRecord, TurnRecord,
+    Visibility,
 };
 pub use entry::{EntryRecord, FeedState, Subject, SubjectParts};
 pub use mention::MentionRecord;

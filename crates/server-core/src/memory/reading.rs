@@ -4,6 +4,7 @@ use std::ops::Bound;
 
 use protocol::agent::ListCursor;
 use protocol::agent::OfferStatus;
+use protocol::conversation::LiveStatus;
 use protocol::feed::Feed;
 use protocol::ids::{
     AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, MessageId, OfferId,
@@ -217,6 +218,40 @@ impl Reading for State {
             .filter(|row| behind.as_ref().is_none_or(|last| place(row) > *last))
             .cloned()
             .collect();
+        found.sort_by_cached_key(place);
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn wanting_help(&self, limit: u32) -> Stored<Vec<ConversationRecord>> {
+        let rows = self.conversations.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| row.live_status == Some(LiveStatus::LookingForHelp))
+            .cloned()
+            .collect();
+        found.sort_by_cached_key(|row| {
+            let session = self.sessions.get(&row.session);
+            let help = session.and_then(|session| session.help.as_ref());
+            (help.map(|help| help.wanted_at), row.id.clone())
+        });
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
+    fn taking_part_elsewhere(
+        &self,
+        agent: &AgentId,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>> {
+        let parts = self.participants.rows().values();
+        let mut found = Vec::new();
+        for part in parts.filter(|part| part.agent == *agent) {
+            if let Some(row) = self.conversations.get(&part.conversation)
+                && !self.answers_in(agent, &row.channel)?
+            {
+                found.push(row.clone());
+            }
+        }
         found.sort_by_cached_key(place);
         found.truncate(limit as usize);
         Ok(found)

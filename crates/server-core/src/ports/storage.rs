@@ -111,6 +111,12 @@ pub trait Reading {
         after: Option<&ListCursor>,
         limit: u32,
     ) -> Stored<Vec<ConversationRecord>>;
+    /// Conversations in which help is wanted, the longest wanted first, then by id. At most `limit`.
+    fn wanting_help(&self, limit: u32) -> Stored<Vec<ConversationRecord>>;
+    /// Conversations in which an agent takes part without answering in their channel, latest
+    /// activity first, then by id. At most `limit`.
+    fn taking_part_elsewhere(&self, agent: &AgentId, limit: u32)
+    -> Stored<Vec<ConversationRecord>>;
     /// Running sessions that wait for an agent, the longest wait first.
     fn waiting_sessions(&self) -> Stored<Vec<SessionRecord>>;
     /// The agents who let a session pass, by id.

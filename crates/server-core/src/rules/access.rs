@@ -1,14 +1,16 @@
 //! Who may reach what: the only place that decides it.
 //!
-//! A visitor reaches their own conversations, an agent those of the channels they answer in.
+//! A visitor reaches their own conversations; an agent those of the channels they answer in, those
+//! they take part in, and those in which help is wanted (mission P6).
 
+use protocol::conversation::LiveStatus;
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::ids::{AgentId, ContactId, ConversationId};
 
-use crate::domain::{ConversationRecord, Principal};
+use crate::domain::{AgentRecord, ConversationRecord, Principal};
 use crate::error::Error;
-use crate::ports::storage::Reading;
+use crate::ports::storage::{Reading, Stored};
 
 /// Whoever reads, without what only matters when they write.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +40,38 @@ pub(crate) fn conversation(
     match reader {
         Reader::Visitor(contact) if record.contact == *contact => Ok(record),
         Reader::Visitor(_) => Err(ErrorCode::NotFound.into()),
-        Reader::Agent(agent) if reading.answers_in(agent, &record.channel)? => Ok(record),
+        Reader::Agent(agent) if reaches(reading, agent, &record)? => Ok(record),
         Reader::Agent(_) => Err(ErrorCode::Forbidden.into()),
     }
+}
+
+/// Whether an agent may reach the conversation as it stands.
+pub(crate) fn reaches(
+    reading: &dyn Reading,
+    agent: &AgentId,
+    record: &ConversationRecord,
+) -> Stored<bool> {
+    let invited = record.live_status == Some(LiveStatus::LookingForHelp);
+    if invited || reading.answers_in(agent, &record.channel)? {
+        return Ok(true);
+    }
+    let present = reading.participants(&record.id)?;
+    Ok(present.iter().any(|part| part.agent == *agent))
+}
+
+/// The agents who may look at the conversation whether help is wanted or not, by id.
+pub(crate) fn colleagues(
+    reading: &dyn Reading,
+    record: &ConversationRecord,
+) -> Stored<Vec<AgentRecord>> {
+    let mut colleagues = reading.agents_of_channel(&record.channel)?;
+    for part in reading.participants(&record.id)? {
+        if colleagues.iter().all(|agent| agent.id != part.agent) {
+            colleagues.extend(reading.agent(&part.agent)?);
+        }
+    }
+    colleagues.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(colleagues)
 }
 
 /// Passes when the reader may follow the feed.

@@ -11,6 +11,7 @@ use protocol::time::Timestamp;
 
 use super::change::Change;
 use super::edit::{Edit, Line};
+use super::help;
 use super::waiting;
 use crate::domain::{Audience, ParticipantRecord, Visibility};
 use crate::error::Error;
@@ -90,6 +91,7 @@ pub(crate) fn leave(
         return Ok(Moved::No);
     };
     change.tx.remove_participant(&edit.record.id, agent)?;
+    edit.agent_left(agent);
     if part.role == ParticipantRole::Owner {
         waiting::given_back(change, edit, agent)?;
     }
@@ -132,6 +134,9 @@ fn enter(
     }
     if edit.record.live_status == Some(LiveStatus::LookingForHelp) {
         edit.set_live_status(LiveStatus::InProgress);
+        if was_visible.is_none() {
+            help::came(change, &edit.record, agent)?;
+        }
     }
     Ok(Moved::Yes)
 }

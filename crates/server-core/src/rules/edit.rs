@@ -16,6 +16,7 @@ use protocol::seq::Position;
 use super::attaching;
 use super::change::Change;
 use super::expertise;
+use super::help;
 use crate::domain::{
     Audience, ConversationRecord, MessageAuthor, MessageEvent, MessageRecord, Ownership,
     SessionRecord, Subject,
@@ -74,15 +75,21 @@ pub(crate) struct Edit {
     visitor_concerned: bool,
     /// Something was said, or what the list shows of it was changed.
     row_changed: bool,
+    /// Help was wanted before.
+    help_was_wanted: bool,
+    /// Who took part before and does no longer.
+    left: Vec<AgentId>,
 }
 
 impl Edit {
     pub(crate) fn of(record: ConversationRecord) -> Self {
         Self {
+            help_was_wanted: record.live_status == Some(LiveStatus::LookingForHelp),
             record,
             standing_changed: false,
             visitor_concerned: false,
             row_changed: false,
+            left: Vec::new(),
         }
     }
 
@@ -230,6 +237,16 @@ impl Edit {
         Ok(())
     }
 
+    /// Notes that an agent takes part no longer.
+    pub(crate) fn agent_left(&mut self, agent: &AgentId) {
+        self.left.push(agent.clone());
+    }
+
+    /// Notes that what the list shows of it is another.
+    pub(crate) fn row_changed(&mut self) {
+        self.row_changed = true;
+    }
+
     /// Notes that participants changed.
     pub(crate) fn participants_changed(&mut self, for_visitor: bool) {
         self.standing_changed = true;
@@ -353,6 +370,12 @@ impl Edit {
             change.entry(Feed::Conversation(id.clone()), &session)?;
         }
         change.entry(Feed::Channel(self.record.channel.clone()), &summary)?;
+        let everybody =
+            self.help_was_wanted || self.record.live_status == Some(LiveStatus::LookingForHelp);
+        let beyond = help::beyond_channel(change.reading(), &self.record, everybody, &self.left)?;
+        for agent in beyond {
+            change.entry(Feed::Agent(agent), &summary)?;
+        }
         Ok(self.record)
     }
 

@@ -6,10 +6,11 @@
 use protocol::agent::{MOST_MENTIONS, Team};
 use protocol::error::{ErrorCode, Refusal};
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, ChannelId, TeamId};
+use protocol::ids::{AgentId, TeamId};
 
+use super::access;
 use super::change::Change;
-use crate::domain::{AgentRecord, MentionRecord, MessageRecord, Subject};
+use crate::domain::{AgentRecord, ConversationRecord, MentionRecord, MessageRecord, Subject};
 use crate::error::Error;
 use crate::ports::storage::{Reading, Stored};
 
@@ -20,10 +21,10 @@ pub(crate) struct Mentioned {
     teams: Vec<TeamId>,
 }
 
-/// Finds whom to tell of a note in a channel, or refuses what cannot be mentioned there.
+/// Finds whom to tell of a note in a conversation, or refuses what cannot be mentioned there.
 pub(crate) fn mentioned(
     reading: &dyn Reading,
-    channel: &ChannelId,
+    record: &ConversationRecord,
     author: &AgentId,
     named: &[AgentId],
     teams: &[TeamId],
@@ -36,9 +37,11 @@ pub(crate) fn mentioned(
         .into());
     }
     let (named, teams) = (each_once(named), each_once(teams));
+    let colleagues = access::colleagues(reading, record)?;
+    let may_look = |agent: &AgentId| colleagues.iter().any(|known| known.id == *agent);
     let mut agents = Vec::new();
     for agent in named {
-        if !reading.answers_in(&agent, channel)? {
+        if !may_look(&agent) {
             return Err(unseen("somebody who is mentioned may"));
         }
         agents.push((agent, None));
@@ -46,7 +49,7 @@ pub(crate) fn mentioned(
     for team in &teams {
         let mut has_anybody = false;
         for member in reading.team_members(team)? {
-            if reading.answers_in(&member, channel)? {
+            if may_look(&member) {
                 has_anybody = true;
                 if !agents.iter().any(|(known, _)| *known == member) {
                     agents.push((member, Some(team.clone())));

@@ -9,6 +9,7 @@ pub(crate) mod chatbot;
 pub(crate) mod edit;
 pub(crate) mod expertise;
 pub(crate) mod guesses;
+pub(crate) mod help;
 pub(crate) mod line;
 pub(crate) mod mentioning;
 pub(crate) mod offering;

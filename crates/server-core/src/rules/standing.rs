@@ -4,10 +4,13 @@
 //! agent's screen was told cannot be done.
 
 use protocol::agent::SessionStanding;
+use protocol::author::AgentRef;
+use protocol::conversation::LiveStatus;
 use protocol::error::{ErrorCode, Refusal};
-use protocol::ids::AgentId;
-use protocol::session::{SessionAction, SessionRefusal, SessionState};
+use protocol::ids::{AgentId, ConversationId};
+use protocol::session::{Obstacle, SessionAction, SessionRefusal, SessionState};
 
+use super::attendance;
 use super::edit::session_of;
 use crate::domain::{ConversationRecord, SessionRecord};
 use crate::error::Error;
@@ -73,16 +76,51 @@ pub(crate) fn check(
     let Err(obstacle) = session::check(action, &now) else {
         return Ok(());
     };
-    Err(Refusal {
+    Err(refusal(&now, obstacle, None))
+}
+
+fn refusal(now: &Situation, obstacle: Obstacle, by: Option<AgentRef>) -> Error {
+    Refusal {
         session: Some(Box::new(SessionRefusal {
             state: now.state,
             obstacle,
-            allowed: session::allowed(&now),
-            by: None,
+            allowed: session::allowed(now),
+            by,
         })),
         ..ErrorCode::NotNow.into()
     }
-    .into())
+    .into()
+}
+
+/// Passes while help is wanted in the conversation, and for who takes part in it already.
+///
+/// # Errors
+/// `not_now` with who came to help, when somebody did: the second of two does not reach the
+/// conversation any more, and is told all the same. What looks for no help and never did is left to
+/// other checks.
+pub(crate) fn check_help(
+    reading: &dyn Reading,
+    id: &ConversationId,
+    agent: &AgentId,
+) -> Result<(), Error> {
+    let Some(record) = reading.conversation(id)? else {
+        return Ok(());
+    };
+    let latest = session_of(reading, &record)?;
+    let Some(help) = &latest.help else {
+        return Ok(());
+    };
+    let wanted = record.live_status == Some(LiveStatus::LookingForHelp);
+    let inside = attendance::takes_part(&reading.participants(id)?, agent);
+    if wanted || inside {
+        return Ok(());
+    }
+    let by = match &help.answered_by {
+        Some(helper) => reading.agent(helper)?.map(|helper| helper.to_ref()),
+        None => None,
+    };
+    let now = situation(reading, &record, &latest, agent)?;
+    Err(refusal(&now, Obstacle::NoHelpWanted, by))
 }
 
 /// The session as the agent is told of it.

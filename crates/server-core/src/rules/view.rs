@@ -13,14 +13,18 @@ use protocol::agent::{
 use protocol::attachment::{Attachment, AttachmentKind};
 use protocol::author::{AgentRef, Author, AuthorRole};
 use protocol::conversation::{
-    ContactRef, ConversationSummary, Participant, Preview, VisitorConversation,
+    ContactRef, ConversationSummary, HelpWanted, LiveStatus, Participant, Preview,
+    VisitorConversation,
 };
-use protocol::ids::{AgentId, ContactId, ConversationId, OfferId, TeamId};
+use protocol::hello::ChannelRef;
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId, OfferId, TeamId};
 use protocol::message::{Message, Quote, SystemEvent, SystemEventKind, words};
 use protocol::time::Timestamp;
 
 use super::access::Reader;
 use super::availability;
+use super::edit::session_of;
+use super::expertise;
 use crate::domain::{
     Audience, ConversationRecord, MentionRecord, MessageAuthor, MessageEvent, MessageRecord,
     OfferRecord, Scope, SessionAnswer, SharedNotesRecord, Visibility,
@@ -38,6 +42,8 @@ pub(crate) struct View<'r> {
     reading: &'r dyn Reading,
     reader: Reader<'r>,
     agents: RefCell<HashMap<AgentId, AgentRef>>,
+    /// Channels by name, nothing where the reading agent answers in them.
+    channels: RefCell<HashMap<ChannelId, Option<ChannelRef>>>,
     contacts: RefCell<HashMap<ContactId, ContactRef>>,
 }
 
@@ -47,6 +53,7 @@ impl<'r> View<'r> {
             reading,
             reader,
             agents: RefCell::default(),
+            channels: RefCell::default(),
             contacts: RefCell::default(),
         }
     }
@@ -226,9 +233,11 @@ impl<'r> View<'r> {
             id: record.id.clone(),
             version: record.version,
             channel: record.channel.clone(),
+            elsewhere: self.elsewhere(&record.channel, agent)?,
             contact: self.contact(&record.contact)?,
             status: record.status,
             live_status: record.live_status,
+            help: self.help(record, agent)?,
             waiting_since: self.waiting_since(record)?,
             participants: participants.collect::<Stored<_>>()?,
             preview: self.preview(record)?,
@@ -236,6 +245,43 @@ impl<'r> View<'r> {
             started_at: record.started_at,
             last_activity_at: record.last_activity_at,
         })
+    }
+
+    /// The channel by name, when the agent does not answer in it.
+    fn elsewhere(&self, channel: &ChannelId, agent: &AgentId) -> Stored<Option<ChannelRef>> {
+        if let Some(known) = self.channels.borrow().get(channel) {
+            return Ok(known.clone());
+        }
+        let found = if self.reading.answers_in(agent, channel)? {
+            None
+        } else {
+            self.reading.channel(channel)?.map(|found| ChannelRef {
+                id: found.id,
+                name: found.name,
+            })
+        };
+        let mut known = self.channels.borrow_mut();
+        known.insert(channel.clone(), found.clone());
+        Ok(found)
+    }
+
+    /// The help that is wanted, for the agent who reads.
+    fn help(&self, record: &ConversationRecord, agent: &AgentId) -> Stored<Option<HelpWanted>> {
+        if record.live_status != Some(LiveStatus::LookingForHelp) {
+            return Ok(None);
+        }
+        let session = session_of(self.reading, record)?;
+        let wanted = expertise::of_session(&session);
+        let Some(help) = session.help else {
+            return Ok(None);
+        };
+        let reader = self.reading.agent(agent)?;
+        let own = reader.map(|it| it.profile.expertise).unwrap_or_default();
+        Ok(Some(HelpWanted {
+            since: help.wanted_at,
+            by: Some(self.agent(&help.wanted_by)?),
+            own_expertise: wanted.iter().any(|name| own.contains(name)),
+        }))
     }
 
     /// What the visitor told a chatbot or a form in the latest session.

@@ -4,6 +4,7 @@
 //! session waits, assignment looks at it again at once.
 
 use protocol::agent::ChooseExpertise;
+use protocol::conversation::LiveStatus;
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::Done;
@@ -14,7 +15,7 @@ use super::once::Command;
 use crate::domain::{Fingerprint, Principal, Subject};
 use crate::error::Error;
 use crate::rules::access::{self, Reader};
-use crate::rules::edit::session_of;
+use crate::rules::edit::{Edit, session_of};
 use crate::rules::expertise;
 
 impl Service {
@@ -49,6 +50,12 @@ impl Service {
             change.session_changed(&session.id);
             let subject = Subject::Expertise(id.clone());
             change.entry(Feed::Conversation(id.clone()), &subject)?;
+            // Whose expertise is wanted is marked in the list.
+            let mut edit = Edit::of(record);
+            if edit.record.live_status == Some(LiveStatus::LookingForHelp) {
+                edit.row_changed();
+            }
+            edit.finish_if_changed(change)?;
             Ok(None)
         })
     }

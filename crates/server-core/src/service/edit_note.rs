@@ -39,8 +39,8 @@ impl Service {
             let own = revising::own(change, who, place, id, Wanted::Note, self.edit_ms())?;
             self.check_length(&text, &own.message.attachments)?;
             let reading = change.reading();
-            let (channel, named) = (&own.place.channel, &order.mentions);
-            let wanted = mentioned(reading, channel, agent, named, &order.teams)?;
+            let named = &order.mentions;
+            let wanted = mentioned(reading, &own.place, agent, named, &order.teams)?;
             let (note, before) = (own.message.clone(), own.message.version());
             let posted = own.rewrite(change, &text)?;
             if posted.version != Some(before) {

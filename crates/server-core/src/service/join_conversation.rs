@@ -15,19 +15,26 @@ use crate::rules::edit::Edit;
 use crate::rules::standing;
 
 impl Service {
-    /// Makes the agent a visible member, unless they take part already.
+    /// Makes the agent a visible member, unless they take part already. Who comes to help comes
+    /// only while help is wanted: of two who come at once the second is told who was first.
     pub fn join_conversation(
         &self,
         agent: &AgentId,
         order: &JoinConversation,
     ) -> Result<Done, Error> {
         let id = &order.conversation;
+        let is_helping = order.helping == Some(true);
+        let mut said = vec!["join_conversation", id.as_str()];
+        said.extend(is_helping.then_some("helping"));
         let command = Command {
             principal: &Principal::Agent(agent.clone()),
             client_id: &order.client_id,
-            fingerprint: Fingerprint::of(&["join_conversation", id.as_str()]),
+            fingerprint: Fingerprint::of(&said),
         };
         self.once(&command, |change| {
+            if is_helping {
+                standing::check_help(change.reading(), id, agent)?;
+            }
             let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
             // Joining again is done, not refused.
             if !attendance::takes_part(&change.tx.participants(id)?, agent) {

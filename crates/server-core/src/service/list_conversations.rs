@@ -3,6 +3,7 @@
 //! Invariant: the rows of the first page, its desk, its mentions and its cursors are of one state.
 
 use protocol::agent::{ConversationsListed, Desk, ListConversations, ListCursor};
+use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
 use protocol::ids::AgentId;
 use protocol::time::Timestamp;
@@ -15,10 +16,13 @@ use crate::rules::view::View;
 
 /// Mentions that come with the first page.
 const MENTIONS: u32 = 100;
+/// Conversations beside the channels' pages, of each kind.
+const BESIDE: u32 = 200;
 
 impl Service {
     /// A page of the conversations of the agent's channels, latest activity first. The first
-    /// page comes with the cursors of those channels' feeds and of the agent's own.
+    /// page comes with the cursors of those channels' feeds and of the agent's own, and with what
+    /// the agent reaches beside those channels.
     pub fn list_conversations(
         &self,
         agent: &AgentId,
@@ -40,12 +44,13 @@ impl Service {
             let rows = records.iter().map(|record| view.summary(record, agent));
             let rows = rows.collect::<Result<_, _>>()?;
             let mut cursors = Vec::new();
-            let (mut desk, mut mentions) = (None, None);
+            let (mut desk, mut mentions, mut beside) = (None, None, None);
             if query.after.is_none() {
                 for id in ids {
                     cursors.push(self.cursor(reading, Feed::Channel(id))?);
                 }
                 cursors.push(self.cursor(reading, Feed::Agent(agent.clone()))?);
+                beside = Some(rows_beside(reading, agent, &view)?);
                 desk = Some(self.desk(reading, agent, &view)?);
                 let latest = reading.mentions_of(agent, MENTIONS)?;
                 let latest = latest.iter().map(|mention| view.mention(mention));
@@ -59,6 +64,7 @@ impl Service {
             Ok(ConversationsListed {
                 reference: query.reference,
                 rows,
+                beside,
                 next,
                 cursors,
                 desk,
@@ -83,4 +89,21 @@ impl Service {
         let now = self.ports.clock.now();
         now.plus(-self.settings.offers.silent_after_ms)
     }
+}
+
+/// The rows of conversations that look for help, and of those of other channels in which the agent
+/// takes part.
+fn rows_beside(
+    reading: &dyn Reading,
+    agent: &AgentId,
+    view: &View<'_>,
+) -> Stored<Vec<ConversationSummary>> {
+    let mut records = reading.wanting_help(BESIDE)?;
+    for record in reading.taking_part_elsewhere(agent, BESIDE)? {
+        if records.iter().all(|known| known.id != record.id) {
+            records.push(record);
+        }
+    }
+    let rows = records.iter().map(|record| view.summary(record, agent));
+    rows.collect()
 }

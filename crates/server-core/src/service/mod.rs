@@ -45,6 +45,7 @@ mod see_mentions;
 mod seed_demo;
 mod set_channel;
 mod set_language;
+mod set_live_status;
 mod set_state;
 mod set_typing;
 mod sign_in;

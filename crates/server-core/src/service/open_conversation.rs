@@ -40,7 +40,7 @@ impl Service {
         self.look(|reading| {
             let copy = self.copy(reading, reader, query)?;
             let view = View::new(reading, reader);
-            let colleagues = reading.agents_of_channel(&copy.record.channel)?;
+            let colleagues = access::colleagues(reading, &copy.record)?;
             let own = OpenedForAgent {
                 summary: Some(view.summary(&copy.record, agent)?),
                 answers: Some(view.answers(&copy.record)?),

@@ -73,7 +73,7 @@ impl Service {
                 }
                 Principal::Agent(agent) => {
                     line.author = MessageAuthor::Agent(agent.clone());
-                    post_as_agent(change, agent, post, line)
+                    self.post_as_agent(change, agent, post, line)
                 }
             }?;
             Ok(Some(Posted {
@@ -180,6 +180,32 @@ impl Service {
         Ok(edit)
     }
 
+    fn post_as_agent(
+        &self,
+        change: &mut Change<'_>,
+        agent: &AgentId,
+        post: &PostMessage,
+        line: Line,
+    ) -> Result<MessageRecord, Error> {
+        let Some(id) = &post.conversation else {
+            return Err(bad_frame("an agent's message names its conversation"));
+        };
+        let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
+        let uploader = Uploader::Agent(agent.clone());
+        let files = &line.attachments;
+        attaching::check(change.reading(), &uploader, Some(id), line.audience, files)?;
+        quoting::check(change.reading(), id, line.audience, line.reply_to.as_ref())?;
+        let mut edit = Edit::of(record);
+        attendance::answer(change, &mut edit, agent)?;
+        let message = edit.say(change, line)?;
+        let proceeds = edit.record.live_status == Some(LiveStatus::InProgress);
+        if self.settings.sessions.await_customer && proceeds {
+            edit.set_live_status(LiveStatus::WaitingForCustomer);
+        }
+        edit.finish(change)?;
+        Ok(message)
+    }
+
     /// Who writes wants an agent who is there: an owner who is gone for good answers no more.
     fn find_somebody(&self, change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Error> {
         let owner = edit.record.owner.as_ref().map(|owner| owner.agent.clone());
@@ -217,25 +243,4 @@ fn put_contact_on_record(change: &mut Change<'_>, visitor: &Visitor) -> Result<(
         created_at: change.now,
     })?;
     Ok(())
-}
-
-fn post_as_agent(
-    change: &mut Change<'_>,
-    agent: &AgentId,
-    post: &PostMessage,
-    line: Line,
-) -> Result<MessageRecord, Error> {
-    let Some(id) = &post.conversation else {
-        return Err(bad_frame("an agent's message names its conversation"));
-    };
-    let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
-    let uploader = Uploader::Agent(agent.clone());
-    let files = &line.attachments;
-    attaching::check(change.reading(), &uploader, Some(id), line.audience, files)?;
-    quoting::check(change.reading(), id, line.audience, line.reply_to.as_ref())?;
-    let mut edit = Edit::of(record);
-    attendance::answer(change, &mut edit, agent)?;
-    let message = edit.say(change, line)?;
-    edit.finish(change)?;
-    Ok(message)
 }

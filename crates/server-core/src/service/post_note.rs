@@ -51,7 +51,7 @@ impl Service {
             let files = &post.attachments;
             attaching::check(change.reading(), &uploader, Some(id), audience, files)?;
             let (reading, named) = (change.reading(), &post.mentions);
-            let mentioned = mentioned(reading, &record.channel, agent, named, &post.teams)?;
+            let mentioned = mentioned(reading, &record, agent, named, &post.teams)?;
             let quoted = post.reply_to.as_ref();
             quoting::check(change.reading(), id, Audience::Agents, quoted)?;
             let line = Line {

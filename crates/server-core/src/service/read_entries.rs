@@ -8,8 +8,10 @@ use std::collections::HashMap;
 
 use protocol::agent::{
     AgentFrame, AnswersChanged, ExpertiseChanged, Mention, MentionChanged, Note, NotePosted, Offer,
-    OfferChanged, SessionChanged, SharedNotesChanged, StateChanged, SummaryChanged, UnreadChanged,
+    OfferChanged, SessionChanged, SharedNotesChanged, StateChanged, SummaryChanged,
+    SummaryWithdrawn, UnreadChanged,
 };
+use protocol::author::AgentRef;
 use protocol::conversation::ConversationSummary;
 use protocol::feed::Feed;
 use protocol::hello::ResyncRequired;
@@ -26,6 +28,7 @@ use crate::error::{Error, StorageError};
 use crate::ports::storage::{Reading, Stored};
 use crate::rules::access::{self, Reader};
 use crate::rules::expertise;
+use crate::rules::help;
 use crate::rules::standing;
 use crate::rules::view::View;
 
@@ -179,11 +182,23 @@ impl Page<'_> {
                 conversation: id.clone(),
                 receipts: self.record(id)?.receipts,
             }),
-            Subject::Summary(id) => AgentFrame::SummaryChanged(SummaryChanged {
-                feed,
-                seq,
-                summary: self.summary(id, agent)?,
-            }),
+            Subject::Summary(id) => {
+                let record = self.record(id)?;
+                if access::reaches(self.reading, agent, &record)? {
+                    AgentFrame::SummaryChanged(SummaryChanged {
+                        feed,
+                        seq,
+                        summary: self.summary(id, agent)?,
+                    })
+                } else {
+                    AgentFrame::SummaryWithdrawn(SummaryWithdrawn {
+                        feed,
+                        seq,
+                        helped_by: self.helper(&record)?,
+                        conversation: id.clone(),
+                    })
+                }
+            }
             Subject::Unread(id) => AgentFrame::UnreadChanged(UnreadChanged {
                 feed,
                 seq,
@@ -235,6 +250,14 @@ impl Page<'_> {
             }),
             Subject::Conversation(_) => return Err(misplaced(&feed, entry)),
         })
+    }
+
+    fn helper(&self, record: &ConversationRecord) -> Stored<Option<AgentRef>> {
+        let Some(helper) = help::answered_by(self.reading, record)? else {
+            return Ok(None);
+        };
+        let helper = self.reading.agent(&helper)?;
+        Ok(helper.map(|helper| helper.to_ref()))
     }
 
     fn message(&self, feed: &Feed, entry: &EntryRecord, id: &MessageId) -> Stored<Message> {

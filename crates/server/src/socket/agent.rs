@@ -99,6 +99,9 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
         AgentCommand::LeaveConversation(order) => {
             Reply::outcome(&order.client_id, service.leave_conversation(agent, &order))
         }
+        AgentCommand::SetLiveStatus(order) => {
+            Reply::outcome(&order.client_id, service.set_live_status(agent, &order))
+        }
         AgentCommand::SetState(order) => {
             Reply::outcome(&order.client_id, service.set_state(agent, &order))
         }

@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub(super) information: RwSignal<bool>,
     /// The server's time, for what grows old: a device whose clock is wrong shows the same.
     pub(super) time: Memo<Timestamp>,
+    /// The same for what is counted in seconds; no finer than `time` where no desk counts them.
+    second: Memo<Timestamp>,
     navigate: StoredValue<Navigate>,
 }
 
@@ -48,21 +50,19 @@ impl Place {
         let location = use_location();
         let selected = Memo::new(move |_| routes::shown_conversation(&location.pathname.get()));
         let is_mentions = Memo::new(move |_| routes::is_mentions(&location.pathname.get()));
-        let roster = use_mirror().roster;
-        let row = Memo::new(move |_| {
-            let id = selected.get()?;
-            roster.with(|roster| {
-                let mut rows = roster.groups.iter().flat_map(|group| &group.rows);
-                rows.find(|row| row.summary.id == id).cloned()
-            })
+        let (time, desk) = (server_time(), use_mirror().desk);
+        let second = Memo::new(move |_| {
+            let counted = desk.with(|desk| desk.state.is_some().then_some(desk.time));
+            counted.unwrap_or_else(|| time.get())
         });
         let remembered = Choice::Information.read().as_deref() == Some(OPEN);
         let place = Self {
             selected,
             is_mentions,
-            row,
+            row: row_of(selected),
             information: RwSignal::new(remembered && matches(WIDE)),
-            time: server_time(),
+            time,
+            second,
             navigate: StoredValue::new(Box::new(use_navigate())),
         };
         // An address may name a message: it is shown once its conversation is.
@@ -89,6 +89,19 @@ impl Place {
         place
     }
 
+    /// The same with this conversation open, whatever the address says: for tests.
+    #[cfg(all(test, target_arch = "wasm32"))]
+    pub(super) fn provide_with(conversation: ConversationId) -> Self {
+        let selected = Memo::new(move |_| Some(conversation.clone()));
+        let place = Self {
+            selected,
+            row: row_of(selected),
+            ..Self::provide()
+        };
+        provide_context(place);
+        place
+    }
+
     /// Opens a conversation, or none, beside the list that is there.
     pub(super) fn go(self, conversation: Option<&ConversationId>) {
         let path = if self.is_mentions.get_untracked() {
@@ -98,6 +111,12 @@ impl Place {
         };
         self.navigate
             .with_value(|navigate| navigate(&path, NavigateOptions::default()));
+    }
+
+    /// How many whole seconds ago that was.
+    pub(super) fn seconds_since(self, then: Timestamp) -> u32 {
+        let millis = self.second.get().since(then).max(0);
+        u32::try_from(millis / 1000).unwrap_or(u32::MAX)
     }
 
     /// Opens or closes the information panel, for later pages too where it has its own place.
@@ -112,6 +131,18 @@ impl Place {
             }
         }
     }
+}
+
+/// The row of the open conversation.
+fn row_of(selected: Memo<Option<ConversationId>>) -> Memo<Option<RosterRow>> {
+    let roster = use_mirror().roster;
+    Memo::new(move |_| {
+        let id = selected.get()?;
+        roster.with(|roster| {
+            let mut rows = roster.groups.iter().flat_map(|group| &group.rows);
+            rows.find(|row| row.summary.id == id).cloned()
+        })
+    })
 }
 
 /// The server's time, looked at every so often.

@@ -118,12 +118,15 @@ fn agent_reaches_only_conversations_of_their_channels() {
     };
     let taken = house.service.take_conversation(agent, &take);
     assert_eq!(code(taken), ErrorCode::Forbidden);
-    let join = protocol::agent::JoinConversation {
-        client_id: house.fresh(),
-        conversation: id.clone(),
-    };
-    let joined = house.service.join_conversation(agent, &join);
-    assert_eq!(code(joined), ErrorCode::Forbidden);
+    for helping in [None, Some(true)] {
+        let join = protocol::agent::JoinConversation {
+            client_id: house.fresh(),
+            conversation: id.clone(),
+            helping,
+        };
+        let joined = house.service.join_conversation(agent, &join);
+        assert_eq!(code(joined), ErrorCode::Forbidden);
+    }
     let leave = protocol::agent::LeaveConversation {
         client_id: house.fresh(),
         conversation: id,

@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex};
 
 use protocol::agent::{
     self, AgentFrame, ConversationsListed, JoinConversation, LeaveConversation, ListConversations,
-    Note, PostNote, SessionStanding, TakeConversation,
+    Note, PostNote, SessionStanding, SetLiveStatus, TakeConversation,
 };
-use protocol::conversation::{ConversationSummary, VisitorConversation};
+use protocol::conversation::{ConversationSummary, LiveStatus, VisitorConversation};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::{ConnectVisitor, Done, Posted};
-use protocol::ids::{AgentId, AttachmentId, ClientId, ContactId, ConversationId, SiteKey, TeamId};
+use protocol::ids::{
+    AgentId, AttachmentId, ChannelId, ClientId, ContactId, ConversationId, SiteKey, TeamId,
+};
 use protocol::message::Format;
 use protocol::seq::{Position, Seq};
 use protocol::time::Timestamp;
@@ -20,11 +22,12 @@ use protocol::visitor::{
 };
 
 use crate::domain::{
-    ConversationRecord, PlaceNotice, Principal, TokenDigest, TypingNotice, Visitor,
+    AgentProfile, AgentRecord, AgentRole, ChannelRecord, ChannelSettings, ConversationRecord,
+    PlaceNotice, Principal, TokenDigest, TypingNotice, Visitor,
 };
 use crate::error::Error;
 use crate::memory::MemoryStorage;
-use crate::ports::storage::{Storage, read};
+use crate::ports::storage::{Storage, read, write};
 use crate::ports::{Clock, Credentials, Entropy, Publisher, ScriptFile, SiteRules, Sites};
 use crate::service::{Arrival, Entries, Ports, Service, VisitorConnected};
 use crate::settings::Settings;
@@ -344,8 +347,65 @@ impl House {
         let order = JoinConversation {
             client_id: self.fresh(),
             conversation: conversation.clone(),
+            helping: None,
         };
         self.service.join_conversation(&agent_id(name), &order)
+    }
+
+    /// Joins only while help is wanted.
+    pub(super) fn help(&self, name: &str, conversation: &ConversationId) -> Result<Done, Error> {
+        let order = JoinConversation {
+            client_id: self.fresh(),
+            conversation: conversation.clone(),
+            helping: Some(true),
+        };
+        self.service.join_conversation(&agent_id(name), &order)
+    }
+
+    /// Says where the session stands.
+    pub(super) fn status(
+        &self,
+        name: &str,
+        conversation: &ConversationId,
+        status: LiveStatus,
+    ) -> Result<Done, Error> {
+        let order = SetLiveStatus {
+            client_id: self.fresh(),
+            conversation: conversation.clone(),
+            status,
+        };
+        self.service.set_live_status(&agent_id(name), &order)
+    }
+
+    /// An agent who answers in a channel of their own, Elsewhere.
+    pub(super) fn outsider(&self, name: &str) -> AgentId {
+        let channel = ChannelRecord {
+            id: ChannelId::parse("elsewhere").unwrap(),
+            site: SiteKey::parse("elsewhere").unwrap(),
+            name: "Elsewhere".to_owned(),
+            allowed_origins: Vec::new(),
+            settings: ChannelSettings::default(),
+        };
+        let agent = AgentRecord {
+            id: agent_id(name),
+            email: format!("{name}@example.com"),
+            name: name.to_owned(),
+            password_hash: String::new(),
+            role: AgentRole::Agent,
+            profile: AgentProfile {
+                expertise: vec!["Refunds".to_owned()],
+                ..AgentProfile::default()
+            },
+            created_at: self.now(),
+        };
+        write::<_, Error>(&*self.storage, |tx| {
+            tx.put_channel(&channel)?;
+            tx.put_agent(&agent)?;
+            tx.put_channel_agent(&channel.id, &agent.id)?;
+            Ok(())
+        })
+        .unwrap();
+        agent.id
     }
 
     pub(super) fn leave(&self, name: &str, conversation: &ConversationId) -> Result<Done, Error> {
@@ -427,8 +487,11 @@ impl House {
     }
 
     pub(super) fn row(&self, name: &str, conversation: &ConversationId) -> ConversationSummary {
-        let rows = self.list(name).rows.into_iter();
-        let mut own = rows.filter(|row| row.id == *conversation);
+        let listed = self.list(name);
+        let rows = listed.rows.into_iter();
+        let mut own = rows
+            .chain(listed.beside.unwrap_or_default())
+            .filter(|row| row.id == *conversation);
         own.next().unwrap()
     }
 

@@ -11,6 +11,7 @@ mod connecting;
 mod expertise;
 mod forgetting;
 mod forms;
+mod help;
 mod listing;
 mod notes;
 mod offers;

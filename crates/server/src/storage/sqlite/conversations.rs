@@ -8,7 +8,8 @@ use protocol::seq::Position;
 use protocol::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use server_core::domain::{
-    ConversationRecord, Ownership, ParticipantRecord, SessionRecord, Visibility, Workload,
+    ConversationRecord, HelpRecord, Ownership, ParticipantRecord, SessionRecord, Visibility,
+    Workload,
 };
 
 use super::row::{
@@ -204,6 +205,39 @@ pub(super) fn owned(
         .collect()
 }
 
+pub(super) fn wanting_help(connection: &Connection, limit: u32) -> Result<Vec<ConversationRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT conversations.* FROM conversations
+             JOIN sessions ON sessions.id = conversations.session
+             WHERE conversations.live_status = 'looking_for_help'
+             ORDER BY sessions.help_wanted_at, conversations.id
+             LIMIT ?1",
+        )?
+        .query_map([limit], read)?
+        .collect()
+}
+
+pub(super) fn taking_part_elsewhere(
+    connection: &Connection,
+    agent: &AgentId,
+    limit: u32,
+) -> Result<Vec<ConversationRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT conversations.* FROM participants
+             JOIN conversations ON conversations.id = participants.conversation
+             WHERE participants.agent = ?1
+               AND NOT EXISTS (SELECT 1 FROM channel_agents
+                               WHERE channel_agents.channel = conversations.channel
+                                 AND channel_agents.agent = ?1)
+             ORDER BY conversations.last_activity_at DESC, conversations.id
+             LIMIT ?2",
+        )?
+        .query_map(params![agent.as_str(), limit], read)?
+        .collect()
+}
+
 pub(super) fn find_session(
     connection: &Connection,
     id: &SessionId,
@@ -236,16 +270,32 @@ fn read_session(row: &Row<'_>) -> Result<SessionRecord> {
         expertise: words(row, "expertise")?,
         chosen_expertise: value_if_any(row, "chosen_expertise")?.unwrap_or_default(),
         answers: value_if_any(row, "answers")?.unwrap_or_default(),
+        help: read_help(row)?,
     })
 }
 
+fn read_help(row: &Row<'_>) -> Result<Option<HelpRecord>> {
+    let wanted_at = time_if_any(row, "help_wanted_at")?;
+    let wanted_by = word_if_any(row, "help_wanted_by", AgentId::parse)?;
+    let (Some(wanted_at), Some(wanted_by)) = (wanted_at, wanted_by) else {
+        return Ok(None);
+    };
+    Ok(Some(HelpRecord {
+        wanted_at,
+        wanted_by,
+        answered_by: word_if_any(row, "help_answered_by", AgentId::parse)?,
+    }))
+}
+
 pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> Result<()> {
+    let help = session.help.as_ref();
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO sessions
                  (id, conversation, started_at, ended_at, waiting_since, previous_agent,
-                  expertise, answers, chosen_expertise)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                  expertise, answers, chosen_expertise, help_wanted_at, help_wanted_by,
+                  help_answered_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             session.id.as_str(),
@@ -256,7 +306,10 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
             session.previous_agent.as_ref().map(AgentId::as_str),
             json(&session.expertise)?,
             json(&session.answers)?,
-            json(&session.chosen_expertise)?
+            json(&session.chosen_expertise)?,
+            help.map(|help| help.wanted_at.0),
+            help.map(|help| help.wanted_by.as_str()),
+            help.and_then(|help| help.answered_by.as_ref().map(AgentId::as_str))
         ])?;
     Ok(())
 }

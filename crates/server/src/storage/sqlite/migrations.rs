@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0008_panel.sql"),
     include_str!("migrations/0009_refusals.sql"),
     include_str!("migrations/0010_teams.sql"),
+    include_str!("migrations/0011_help.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

@@ -149,6 +149,20 @@ impl Reading for Work<'_> {
     ) -> Stored<Vec<ConversationRecord>> {
         stored(conversations::list(self.connection, channels, after, limit))
     }
+    fn wanting_help(&self, limit: u32) -> Stored<Vec<ConversationRecord>> {
+        stored(conversations::wanting_help(self.connection, limit))
+    }
+    fn taking_part_elsewhere(
+        &self,
+        agent: &AgentId,
+        limit: u32,
+    ) -> Stored<Vec<ConversationRecord>> {
+        stored(conversations::taking_part_elsewhere(
+            self.connection,
+            agent,
+            limit,
+        ))
+    }
     fn session(&self, id: &SessionId) -> Stored<Option<SessionRecord>> {
         stored(conversations::find_session(self.connection, id))
     }

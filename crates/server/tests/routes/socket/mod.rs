@@ -3,6 +3,7 @@
 mod changes;
 mod faults;
 mod greeting;
+mod help;
 mod isolation;
 mod note_files;
 mod notes;

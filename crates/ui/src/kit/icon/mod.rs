@@ -43,6 +43,10 @@ impl Glyph {
     );
     /// A hash sign, for channels.
     pub const HASH: Self = Self("M9.5 4L7.5 20M16.5 4l-2 16M4.5 9h16M3.5 15h16");
+    /// An hourglass.
+    pub const HOURGLASS: Self = Self(
+        "M6.5 4h11M6.5 20h11M8 4v3.500c0 2 4 3 4 4.500s-4 2.500-4 4.500V20M16 4v3.500c0 2-4 3-4 4.500s4 2.500 4 4.500V20",
+    );
     /// A tray.
     pub const INBOX: Self = Self(
         "M4 13l2.5-8h11L20 13v5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18zM4 13h4.5l1.5 2.5h4L15.5 13H20",
@@ -122,6 +126,9 @@ impl Glyph {
     pub const RETRY: Self = Self("M19.5 12a7.5 7.5 0 1 1-2.200-5.300L19.5 9M19.5 4v5h-5");
     /// A paper plane.
     pub const SEND: Self = Self("M20.5 3.5l-17 6.5 6.5 3.5 3.5 6.5zM20.5 3.5L10 13.5");
+    /// A door with an arrow into it.
+    pub const SIGN_IN: Self =
+        Self("M14 4.5h4A1.5 1.5 0 0 1 19.5 6v12a1.5 1.5 0 0 1-1.5 1.5h-4M10 8l4 4-4 4M14 12H4.5");
     /// A door with an arrow out of it.
     pub const SIGN_OUT: Self =
         Self("M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M15 8l4 4-4 4M19 12H9.5");

@@ -8,8 +8,10 @@ use protocol::ids::AgentId;
 pub(super) struct Actions {
     /// Become its owner.
     pub(super) take: bool,
-    /// Take part beside its owner.
+    /// Take part beside its owner, or because help is wanted.
     pub(super) join: bool,
+    /// Joining is coming to help: of two who come at once only one may.
+    pub(super) helping: bool,
     /// Take part no longer.
     pub(super) leave: bool,
 }
@@ -20,9 +22,12 @@ impl Actions {
         let mut participants = row.summary.participants.iter();
         let inside = participants.any(|participant| participant.agent.id == *me);
         let owned = row.summary.owner().is_some();
+        let helping = row.summary.help.is_some() && !inside;
         Self {
-            take: !owned,
-            join: owned && !inside,
+            // What belongs to another channel is owned by who answers there.
+            take: !owned && !helping && row.summary.elsewhere.is_none(),
+            join: helping || (owned && !inside),
+            helping,
             leave: inside,
         }
     }
@@ -35,8 +40,10 @@ mod tests {
 
     use protocol::author::AgentRef;
     use protocol::conversation::{
-        ContactRef, ConversationStatus, ConversationSummary, Participant, ParticipantRole,
+        ContactRef, ConversationStatus, ConversationSummary, HelpWanted, Participant,
+        ParticipantRole,
     };
+    use protocol::hello::ChannelRef;
     use protocol::ids::{ChannelId, ContactId, ConversationId};
     use protocol::time::Timestamp;
 
@@ -49,16 +56,17 @@ mod tests {
         }
     }
 
-    fn actions(participants: &[(&str, ParticipantRole)]) -> Actions {
+    fn row(participants: &[(&str, ParticipantRole)]) -> RosterRow {
         let participants = participants.iter().map(|(id, role)| Participant {
             agent: agent(id),
             role: *role,
         });
-        let row = RosterRow {
+        RosterRow {
             summary: ConversationSummary {
                 id: ConversationId::parse("c").expect("an id"),
                 version: 1,
                 channel: ChannelId::parse("support").expect("an id"),
+                elsewhere: None,
                 contact: ContactRef {
                     id: ContactId::parse("contact").expect("an id"),
                     name: None,
@@ -68,6 +76,7 @@ mod tests {
                 },
                 status: ConversationStatus::Open,
                 live_status: None,
+                help: None,
                 waiting_since: None,
                 participants: participants.collect(),
                 preview: None,
@@ -80,12 +89,35 @@ mod tests {
             selected: true,
             has_draft: false,
             is_new: false,
-        };
+        }
+    }
+
+    fn actions(participants: &[(&str, ParticipantRole)]) -> Actions {
+        Actions::of(&row(participants), &agent("ana").id)
+    }
+
+    /// The same while help is wanted, for an agent who answers in the channel or does not.
+    fn actions_on_call(participants: &[(&str, ParticipantRole)], is_elsewhere: bool) -> Actions {
+        let mut row = row(participants);
+        row.summary.help = Some(HelpWanted {
+            since: Timestamp(0),
+            by: Some(agent("ben")),
+            own_expertise: false,
+        });
+        row.summary.elsewhere = is_elsewhere.then(|| ChannelRef {
+            id: row.summary.channel.clone(),
+            name: "Support".to_owned(),
+        });
         Actions::of(&row, &agent("ana").id)
     }
 
     fn only(take: bool, join: bool, leave: bool) -> Actions {
-        Actions { take, join, leave }
+        Actions {
+            take,
+            join,
+            helping: false,
+            leave,
+        }
     }
 
     #[test]
@@ -116,5 +148,26 @@ mod tests {
     fn a_member_can_take_over_what_the_owner_left() {
         let left = [("ana", ParticipantRole::Member)];
         assert_eq!(actions(&left), only(true, false, true));
+    }
+
+    #[test]
+    fn who_could_help_can_join_and_nothing_else() {
+        let help = Actions {
+            helping: true,
+            ..only(false, true, false)
+        };
+        let owned = [("ben", ParticipantRole::Owner)];
+        let left = [("ben", ParticipantRole::Member)];
+        for is_elsewhere in [false, true] {
+            assert_eq!(actions_on_call(&owned, is_elsewhere), help);
+            assert_eq!(actions_on_call(&left, is_elsewhere), help);
+        }
+    }
+
+    #[test]
+    fn who_takes_part_sees_no_join_while_help_is_wanted() {
+        let member = [("ana", ParticipantRole::Member)];
+        assert_eq!(actions_on_call(&member, false), only(true, false, true));
+        assert_eq!(actions_on_call(&member, true), only(false, false, true));
     }
 }

@@ -1,4 +1,5 @@
-//! The conversation's head: contact, channel, who takes part, and what can be done about it.
+//! The conversation's head: contact, channel, who takes part, where its session stands, and what can
+//! be done about it.
 
 use client_core::Intent;
 use client_core::view::RosterPhase;
@@ -9,6 +10,7 @@ use ui::i18n::{Key, t, t_with, use_catalogue};
 use ui::kit::{Avatar, Button, Glyph, Icon, IconButton, Size, Variant};
 
 use super::actions::Actions;
+use super::status::status;
 use crate::client::use_client;
 use crate::contacts::contact_name;
 use crate::pages::inbox::place::use_place;
@@ -54,6 +56,7 @@ pub(super) fn Header() -> impl IntoView {
                 </h2>
                 <Subtitle />
             </div>
+            {status().view()}
             <div class="conversation-actions">
                 <ActionButtons />
                 <IconButton
@@ -73,13 +76,9 @@ fn Subtitle() -> impl IntoView {
     let (place, roster) = (use_place(), use_mirror().roster);
     let me = use_client().agent_id();
     let channel = move || {
-        let id = place
-            .row
-            .with(|row| row.as_ref().map(|row| row.summary.channel.clone()))?;
-        roster.with(|roster| {
-            let mut groups = roster.groups.iter();
-            let group = groups.find(|group| group.channel.id == id)?;
-            Some(group.channel.name.clone())
+        place.row.with(|row| {
+            let summary = &row.as_ref()?.summary;
+            roster.with(|roster| roster.channel_of(summary).map(str::to_owned))
         })
     };
     let people = move || {
@@ -123,6 +122,14 @@ fn ActionButtons() -> impl IntoView {
             }
         }
     };
+    let join = move || {
+        let is_helping = actions.get_untracked().helping;
+        press(if is_helping {
+            Intent::HelpIn
+        } else {
+            Intent::JoinConversation
+        })();
+    };
     view! {
         <Show when=move || actions.get().take>
             <Button
@@ -135,9 +142,10 @@ fn ActionButtons() -> impl IntoView {
         <Show when=move || actions.get().join>
             <Button
                 label=Key::AGENT_CHAT_JOIN
-                on_press=press(Intent::JoinConversation)
+                on_press=join
                 variant=Variant::Primary
                 size=Size::Small
+                glyph=Glyph::SIGN_IN
             />
         </Show>
         <Show when=move || actions.get().leave>

@@ -2,9 +2,15 @@
 
 mod actions;
 mod header;
+mod help;
 mod hint;
 mod refusal;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod screen_tests;
+mod status;
 
+use client_core::Intent;
+use client_core::view::LoadPhase;
 use leptos::either::EitherOf3;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Section, Textarea};
@@ -14,16 +20,17 @@ use protocol::ids::ConversationId;
 use ui::bridge::{Handle, Mirror, use_handle, use_mirror};
 use ui::chat::{Composer, MeSide, MessageList, TypingLine, drop_target, switch_mode};
 use ui::dom::El;
-use ui::i18n::{Key, t};
+use ui::i18n::{Key, t, t_with};
 use ui::kit::{EmptyState, Glyph};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::list::focus_row;
 use super::place::{Place, is_phone, use_place};
-use crate::client::use_client;
+use crate::client::{RefusedAction, use_client};
 use crate::routes;
 use header::Header;
+use help::Help;
 use hint::Hint;
 use refusal::Refusal;
 
@@ -32,9 +39,11 @@ use refusal::Refusal;
 pub(super) fn conversation() -> El {
     let (place, mirror, handle) = (use_place(), use_mirror(), use_handle());
     let what = what_is_shown();
+    open_again(what);
     let body = move || match what.get() {
         Shown::Nothing => EitherOf3::A(view! { <Nothing /> }),
-        Shown::Missing => EitherOf3::B(view! { <Missing /> }),
+        Shown::Missing => EitherOf3::B(view! { <Missing was_open=false /> }),
+        Shown::Withdrawn => EitherOf3::B(view! { <Missing was_open=true /> }),
         Shown::Conversation => EitherOf3::C(view! { <Open /> }),
     };
     let region = NodeRef::<Section>::new();
@@ -63,41 +72,88 @@ pub(super) fn conversation() -> El {
 enum Shown {
     Nothing,
     Missing,
+    Withdrawn,
     Conversation,
 }
 
 /// What the area shows. Of two reasons why the open conversation has no messages, one is that
-/// it cannot be had; then the core has let go of it and said why.
+/// it cannot be had, or no longer; then the core has let go of it and said why.
 fn what_is_shown() -> Memo<Shown> {
     let (place, head, client) = (use_place(), use_mirror().head, use_client());
+    // The conversation whose messages were here last.
+    let read = Memo::new(move |before: Option<&Option<ConversationId>>| {
+        head.with(|head| match head.phase {
+            LoadPhase::Ready => head.conversation.clone(),
+            LoadPhase::Empty | LoadPhase::Loading => before.cloned().flatten(),
+        })
+    });
     Memo::new(move |_| {
-        let Some(selected) = place.selected.get() else {
+        let (selected, read) = (place.selected.get(), read.get());
+        let Some(selected) = selected else {
             return Shown::Nothing;
         };
         let gone = client.refused.with(|refused| {
-            refused.as_ref().is_some_and(|refused| {
-                refused.conversation == selected
-                    && matches!(refused.code, ErrorCode::NotFound | ErrorCode::Forbidden)
-            })
+            let mut refused = refused.iter();
+            refused.any(|refused| refused.conversation == selected && is_out_of_reach(refused))
         });
-        if gone && head.with(|head| head.conversation.is_none()) {
-            Shown::Missing
-        } else {
+        if !gone || head.with(|head| head.conversation.is_some()) {
             Shown::Conversation
+        } else if read.as_ref() == Some(&selected) {
+            Shown::Withdrawn
+        } else {
+            Shown::Missing
         }
     })
 }
 
-/// The address names a conversation that is not there, or not for this agent.
+/// Who was late to help is told so, and that the conversation is closed to them, in either order.
+fn is_out_of_reach(refused: &RefusedAction) -> bool {
+    matches!(refused.code, ErrorCode::NotFound | ErrorCode::Forbidden) || refused.by.is_some()
+}
+
+/// What was out of reach is opened as soon as it is back in the list: the address names it still.
+fn open_again(what: Memo<Shown>) {
+    let (place, client, handle) = (use_place(), use_client(), use_handle());
+    let is_listed = Memo::new(move |_| place.row.with(Option::is_some));
+    Effect::new(move || {
+        let is_closed = matches!(what.get_untracked(), Shown::Missing | Shown::Withdrawn);
+        if is_listed.get() && is_closed {
+            client.refused.set(None);
+            handle.dispatch(Intent::SelectConversation(place.selected.get_untracked()));
+        }
+    });
+}
+
+/// The address names a conversation that is not there, or not for this agent, or no longer.
 #[component]
-fn Missing() -> impl IntoView {
+fn Missing(
+    /// Whether it was, until now: help was wanted, or the agent took part.
+    was_open: bool,
+) -> impl IntoView {
+    let client = use_client();
+    let me = client.agent_id();
+    let helper = move || {
+        let by = client.refused.with(|refused| refused.as_ref()?.by.clone());
+        by.filter(|agent| agent.id != me)
+    };
+    let title = if was_open {
+        Key::AGENT_HELP_OVER_TITLE
+    } else {
+        Key::AGENT_CHAT_MISSING_TITLE
+    };
+    let text = move || match helper() {
+        Some(agent) => t_with(Key::AGENT_HELP_OVER_BY, &[("name", agent.name.as_str())]),
+        None if was_open => t(Key::AGENT_HELP_OVER),
+        None => t(Key::AGENT_CHAT_MISSING),
+    };
+    let glyph = if was_open {
+        Glyph::PEOPLE
+    } else {
+        Glyph::ALERT
+    };
     view! { class="p",
         <div class="conversation-none" role="alert">
-            <EmptyState
-                title=Key::AGENT_CHAT_MISSING_TITLE
-                text=Key::AGENT_CHAT_MISSING
-                glyph=Glyph::ALERT
-            />
+            <EmptyState title text glyph />
             <a class="conversation-home" href=routes::href(routes::INBOX)>
                 {move || t(Key::AGENT_CHAT_BACK)}
             </a>
@@ -126,6 +182,7 @@ fn Open() -> impl IntoView {
     focus_on_opening(input);
     view! { class="p",
         <Header />
+        <Help />
         <Refusal />
         <MessageList
             label=Key::AGENT_CHAT_LOG

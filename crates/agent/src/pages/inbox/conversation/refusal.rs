@@ -1,4 +1,5 @@
-//! Why taking, joining or leaving did not work; of two who take at once, one learns it here.
+//! Why taking, joining, leaving or another status did not work; of two who take or come to help at
+//! once, one learns it here.
 
 use client_core::view::RosterRow;
 use leptos::prelude::*;
@@ -20,8 +21,8 @@ pub(super) fn Refusal() -> impl IntoView {
         let here = Some(&refused.conversation) == place.selected.get().as_ref();
         // Who takes part by now no longer needs to be told how.
         let inside = |row: &RosterRow| Actions::of(row, &me).leave;
-        let settled = refused.code == ErrorCode::AlreadyTaken
-            && place.row.with(|row| row.as_ref().is_some_and(inside));
+        let was_late = refused.code == ErrorCode::AlreadyTaken || refused.by.is_some();
+        let settled = was_late && place.row.with(|row| row.as_ref().is_some_and(inside));
         (here && !settled).then_some(refused)
     };
     let close = move || client.refused.set(None);
@@ -30,14 +31,17 @@ pub(super) fn Refusal() -> impl IntoView {
         client.refused.set(None);
     });
     let strip = move || {
-        let RefusedAction { code, .. } = refused()?;
+        let RefusedAction { code, by, .. } = refused()?;
         let owner = place.row.with(|row| {
             let owner = row.as_ref()?.summary.owner();
             owner.map(|owner| owner.name.clone())
         });
-        let text = move || match (code, owner.as_deref()) {
-            (ErrorCode::AlreadyTaken, Some(name)) => {
+        let text = move || match (code, owner.as_deref(), &by) {
+            (ErrorCode::AlreadyTaken, Some(name), _) => {
                 t_with(Key::AGENT_CHAT_ALREADY_TAKEN_BY, &[("name", name)])
+            }
+            (ErrorCode::NotNow, _, Some(first)) => {
+                t_with(Key::AGENT_HELP_FIRST, &[("name", first.name.as_str())])
             }
             _ => t(error_sentence(code)),
         };

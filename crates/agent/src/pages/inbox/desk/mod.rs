@@ -42,9 +42,7 @@ pub(super) fn desk() -> El {
 
 /// A channel's name, once the list knows it.
 fn channel_name(channel: &ChannelId) -> Option<String> {
-    use_mirror().roster.with(|roster| {
-        let mut groups = roster.groups.iter();
-        let group = groups.find(|group| group.channel.id == *channel)?;
-        Some(group.channel.name.clone())
-    })
+    use_mirror()
+        .roster
+        .with(|roster| roster.channel_name(channel).map(str::to_owned))
 }

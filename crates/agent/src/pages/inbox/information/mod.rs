@@ -16,7 +16,7 @@ mod section;
 use client_core::view::RosterRow;
 use leptos::prelude::*;
 use protocol::agent::GivenAnswer;
-use protocol::conversation::{ConversationStatus, Participant, ParticipantRole};
+use protocol::conversation::{ConversationStatus, LiveStatus, Participant, ParticipantRole};
 use ui::bridge::use_mirror;
 use ui::dom::{El, Rows, watch};
 use ui::i18n::{Catalogue, Key, use_catalogue};
@@ -105,15 +105,14 @@ fn conversation() -> El {
     let roster = use_mirror().roster;
     let lines = facts(move |texts, row| {
         let summary = &row.summary;
-        let channel = roster.with(|roster| {
-            let mut groups = roster.groups.iter();
-            let group = groups.find(|group| group.channel.id == summary.channel)?;
-            Some(group.channel.name.clone())
-        });
+        let channel = roster.with(|roster| roster.channel_of(summary).map(str::to_owned));
         let status = status_word(summary.status).map(|key| texts.text(key));
+        let session = summary.live_status.and_then(live_word);
+        let session = session.map(|key| texts.text(key));
         vec![
             (Key::AGENT_INFO_CHANNEL, channel),
             (Key::AGENT_INFO_STATUS, status),
+            (Key::AGENT_INFO_SESSION, session),
             (
                 Key::AGENT_INFO_STARTED,
                 Some(texts.moment(summary.started_at)),
@@ -191,6 +190,15 @@ fn status_word(status: ConversationStatus) -> Option<Key> {
         ConversationStatus::Snoozed => Key::AGENT_STATUS_SNOOZED,
         ConversationStatus::Resolved => Key::AGENT_STATUS_RESOLVED,
         ConversationStatus::Unknown => return None,
+    })
+}
+
+fn live_word(status: LiveStatus) -> Option<Key> {
+    Some(match status {
+        LiveStatus::InProgress => Key::AGENT_LIVE_IN_PROGRESS,
+        LiveStatus::WaitingForCustomer => Key::AGENT_LIVE_WAITING_FOR_CUSTOMER,
+        LiveStatus::LookingForHelp => Key::AGENT_LIVE_LOOKING_FOR_HELP,
+        LiveStatus::Unknown => return None,
     })
 }
 

@@ -53,6 +53,11 @@ impl Cursor {
         self.stop.with(|stop| stop.as_deref() == Some(id))
     }
 
+    /// The row that had the focus last.
+    pub(super) fn touched(self) -> Option<String> {
+        self.touched.get()
+    }
+
     /// Takes note that a row got the focus.
     pub(in crate::pages::inbox) fn touch(self, id: &str) {
         self.touched.set(Some(id.to_owned()));
@@ -104,6 +109,16 @@ impl Cursor {
 /// Puts the focus on a conversation's row, if it is there.
 pub(in crate::pages::inbox) fn focus_row(id: &str) {
     focus(CONVERSATION, id);
+}
+
+/// The row that had the focus was drawn anew: it gets it back, unless something else has it.
+pub(super) fn go_on(id: &str) {
+    if document()
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY")
+    {
+        focus(CONVERSATION, id);
+    }
 }
 
 fn focus(by: &str, id: &str) {

@@ -1,4 +1,5 @@
-//! The list of conversations: three tabs, rows under the channel they began in.
+//! The list of conversations: three tabs, rows under the channel they began in; above them those in
+//! which help is wanted (mission P6).
 //!
 //! One tab stop: the arrow keys, J and K move between rows, Enter opens. Rows are keyed by
 //! conversation; what they show changes inside them, so nothing jumps that did not move.
@@ -6,6 +7,7 @@
 
 mod cursor;
 mod empty;
+mod help;
 mod row;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod screen_tests;
@@ -17,14 +19,14 @@ mod tests;
 use std::collections::BTreeMap;
 
 use client_core::Intent;
-use client_core::view::{RosterGroup, RosterPhase, RosterRow};
+use client_core::view::{RosterGroup, RosterHeading, RosterPhase, RosterRow};
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use protocol::ids::ConversationId;
 use ui::bridge::{use_handle, use_mirror};
 use ui::dom::{El, Rows as Children, watch};
 use ui::i18n::{Key, t};
-use ui::kit::{Button, Spinner, Variant};
+use ui::kit::{Button, Glyph, Spinner, Variant, icon};
 
 use super::place::use_place;
 use crate::browser::preferences::Choice;
@@ -53,6 +55,7 @@ pub(super) fn ConversationList() -> impl IntoView {
         })
     });
     let cursor = Cursor::new(order, cursor::CONVERSATION);
+    keep_focus(groups, cursor);
     // What kind of thing is shown changes rarely; rows redraw themselves.
     let kind = Memo::new(move |_| {
         let loading = roster.with(|roster| roster.phase == RosterPhase::Loading);
@@ -85,7 +88,7 @@ pub(super) fn ConversationList() -> impl IntoView {
     }
 }
 
-/// The channels, each with its conversations.
+/// The headings, each with its conversations.
 #[component]
 fn Groups(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) -> impl IntoView {
     let rows: Rows = Memo::new(move |_| {
@@ -95,28 +98,25 @@ fn Groups(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) -> impl IntoView {
                 .collect()
         })
     });
-    let channels = Memo::new(move |_| {
+    let headings = Memo::new(move |_| {
         groups.with(|groups| {
-            groups
-                .iter()
-                .map(|group| group.channel.clone())
-                .collect::<Vec<_>>()
+            let headings = groups.iter().map(|group| group.heading.clone());
+            headings.collect::<Vec<_>>()
         })
     });
     let place = El::new("div");
     let mut shown = Children::new(&place, None);
     watch(move || {
-        let channels = channels.get();
-        let keys = channels
-            .iter()
-            .map(|channel| format!("{}/{}", channel.id, channel.name));
+        let headings = headings.get();
+        let keys = headings.iter().map(|heading| match heading {
+            RosterHeading::Help => "help".to_owned(),
+            RosterHeading::Channel(channel) => format!("{}/{}", channel.id, channel.name),
+        });
         shown.show(keys.collect(), &mut |at| {
-            let channel = &channels[at];
-            let (id, name) = (channel.id.clone(), channel.name.clone());
-            let own = id.clone();
+            let (heading, own) = (&headings[at], headings[at].clone());
             let order = Memo::new(move |_| {
                 groups.with(|groups| {
-                    let group = groups.iter().find(|group| group.channel.id == own);
+                    let group = groups.iter().find(|group| group.heading == own);
                     let ids = |group: &RosterGroup| {
                         let rows = group.rows.iter();
                         rows.map(|row| row.summary.id.clone()).collect()
@@ -124,22 +124,36 @@ fn Groups(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) -> impl IntoView {
                     group.map(ids).unwrap_or_default()
                 })
             });
-            El::of_view(view! { <Channel id=id.to_string() name order rows cursor /> })
+            group(heading, order, rows, cursor)
         });
     });
     place.view()
 }
 
-#[component]
-fn Channel(
-    id: String,
-    name: String,
+/// A heading and the conversations under it.
+fn group(
+    heading: &RosterHeading,
     order: Memo<Vec<ConversationId>>,
     rows: Rows,
     cursor: Cursor,
-) -> impl IntoView {
-    let heading = format!("channel-{id}");
-    let named_by = heading.clone();
+) -> El {
+    let title = El::new("h3|class=list-heading");
+    let named_by = match heading {
+        RosterHeading::Help => {
+            let words = El::new("span").live_text(Key::AGENT_LIVE_LOOKING_FOR_HELP.into());
+            title.set("data-help", Some(""));
+            title.append(&icon(Glyph::ALERT));
+            title.append(&words);
+            "help-wanted".to_owned()
+        }
+        RosterHeading::Channel(channel) => {
+            let name = El::new("bdi");
+            name.say(&channel.name);
+            title.append(&name);
+            format!("channel-{}", channel.id)
+        }
+    };
+    title.set("id", Some(&named_by));
     let list = El::new("ul|class=list-rows|role=list");
     let mut shown = Children::new(&list, None);
     watch(move || {
@@ -150,14 +164,11 @@ fn Channel(
             El::new("li").child(&El::of_view(view! { <Row id rows cursor /> }))
         });
     });
-    view! { class="p",
-        <section class="list-channel" aria-labelledby=named_by role="group">
-            <h3 class="list-heading" id=heading>
-                <bdi>{name}</bdi>
-            </h3>
-            {list.view()}
-        </section>
-    }
+    let section = El::new("section|class=list-channel|role=group")
+        .child(&title)
+        .child(&list);
+    section.set("aria-labelledby", Some(&named_by));
+    section
 }
 
 /// The rest of the list, on request.
@@ -175,6 +186,27 @@ fn More() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// A row under another heading is another element. Where it had the focus, it gets it back.
+fn keep_focus(groups: Memo<Vec<RosterGroup>>, cursor: Cursor) {
+    Effect::new(move |before: Option<Option<(String, RosterHeading)>>| {
+        let now = cursor.touched().and_then(|id| {
+            groups.with(|groups| {
+                let is_it = |row: &RosterRow| row.summary.id.as_str() == id;
+                let group = groups.iter().find(|group| group.rows.iter().any(is_it))?;
+                Some((id, group.heading.clone()))
+            })
+        });
+        if let (Some((id, heading)), Some((was_at, was_under))) = (&now, before.flatten())
+            && *id == was_at
+            && *heading != was_under
+        {
+            // The row is not there before the screen was drawn again.
+            request_animation_frame(move || cursor::go_on(&was_at));
+        }
+        now
+    });
 }
 
 /// The tab, as it was left. It goes along when the open conversation leaves it.

@@ -2,7 +2,7 @@
 
 use client_core::view::RosterRow;
 use leptos::prelude::*;
-use protocol::conversation::{ConversationStatus, Preview};
+use protocol::conversation::{ConversationStatus, LiveStatus, Preview};
 use protocol::ids::ConversationId;
 use protocol::message::MessageKind;
 use protocol::time::Timestamp;
@@ -14,6 +14,7 @@ use ui::kit::{Avatar, Badge, Glyph, Icon, Size, VisuallyHidden};
 
 use super::Rows;
 use super::cursor::Cursor;
+use super::help;
 use crate::client::use_client;
 use crate::contacts::contact_name;
 use crate::pages::inbox::place::use_place;
@@ -49,6 +50,10 @@ pub(super) fn Row(
         let status = row.with(|row| row.as_ref().map(|row| row.summary.status));
         status.unwrap_or(ConversationStatus::Unknown).as_str()
     };
+    let live_status = move || {
+        let status = row.with(|row| row.as_ref().and_then(|row| row.summary.live_status));
+        status.map(LiveStatus::as_str)
+    };
     let (text, at, touched) = (id.to_string(), id.to_string(), id.to_string());
     view! { class="p",
         <a
@@ -56,6 +61,7 @@ pub(super) fn Row(
             href=routes::href(&routes::conversation_path(Some(&id)))
             data-conversation=text
             data-status=status
+            data-live-status=live_status
             data-unread=move || is(|row| row.summary.unread > 0).then_some("")
             aria-current=move || is(|row| row.selected).then_some("true")
             tabindex=move || if cursor.is_at(&at) { "0" } else { "-1" }
@@ -77,12 +83,14 @@ pub(super) fn Row(
                         <LastWords row />
                     </span>
                     <Waiting row />
+                    {help::awaiting_customer(row).view()}
                     <OwnerMark row />
                     <Show when=move || is(|row| row.is_new)>
                         <span class="list-row-new">{move || t(Key::AGENT_LIST_IS_NEW)}</span>
                     </Show>
                     <Unread row />
                 </span>
+                {help::call(row).view()}
             </span>
         </a>
     }

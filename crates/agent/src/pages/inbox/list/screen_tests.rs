@@ -1,13 +1,15 @@
 //! The list on a real screen, asked for by role and name.
 
-use client_core::view::{RosterGroup, RosterPhase, RosterRow, RosterView};
+use client_core::view::{DeskView, OwnStateView, RosterRow, RosterView};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos_router::components::Router;
+use protocol::agent::Availability;
 use protocol::author::AgentRef;
-use protocol::conversation::{Participant, ParticipantRole, Preview};
+use protocol::conversation::{LiveStatus, Participant, ParticipantRole, Preview};
 use protocol::ids::AgentId;
 use protocol::message::{MessageKind, SystemEvent, SystemEventKind};
+use protocol::time::Timestamp;
 use ui::bridge::{Handle, Mirror, provide_bridge};
 use ui::i18n::{Catalogue, provide_catalogue};
 use wasm_bindgen::JsCast as _;
@@ -15,7 +17,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
 use super::ConversationList;
-use super::tests::{channel, row};
+use super::tests::{call, calling, row, under};
 use crate::browser::preferences::Choice;
 use crate::client::Client;
 use crate::pages::inbox::place::Place;
@@ -112,15 +114,41 @@ async fn settled() {
 }
 
 fn roster(rows: Vec<RosterRow>) -> RosterView {
-    RosterView {
-        phase: RosterPhase::Ready,
-        groups: vec![RosterGroup {
-            channel: channel("Support"),
-            rows,
-        }],
-        has_more: false,
-        unread: 0,
+    super::tests::roster(vec![under("Support", rows)])
+}
+
+/// The same with calls for help.
+fn roster_with(calls: Vec<RosterRow>, rows: Vec<RosterRow>) -> RosterView {
+    super::tests::roster(vec![calling(calls), under("Support", rows)])
+}
+
+/// The screen was drawn again, and what waited for that is done.
+async fn drawn() {
+    for _ in 0..2 {
+        let frame = js_sys::Promise::new(&mut |done, _| {
+            let _ = window().request_animation_frame(&done);
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(frame).await;
     }
+}
+
+/// A desk at so many milliseconds.
+fn desk_at(time: i64) -> DeskView {
+    DeskView {
+        state: Some(OwnStateView {
+            availability: Availability::Available,
+            reason: None,
+            is_pending: false,
+            seconds: Some(0),
+            missed: None,
+        }),
+        time: Timestamp(time),
+        ..DeskView::default()
+    }
+}
+
+fn label(element: &Element) -> Option<String> {
+    element.get_attribute("aria-label")
 }
 
 #[wasm_bindgen_test]
@@ -212,4 +240,118 @@ async fn the_arrow_keys_move_the_one_tab_stop() {
     screen.press("[data-conversation=b]", "ArrowDown");
     settled().await;
     assert_eq!(stop(&screen).as_deref(), Some("b"));
+}
+
+#[wasm_bindgen_test]
+async fn calls_for_help_stand_above_the_channels_with_where_and_how_long() {
+    let mut own = call("b", 1_000);
+    own.summary.help.as_mut().expect("a call").own_expertise = true;
+    let screen = Screen::show(roster_with(
+        vec![call("a", 0), own],
+        vec![row("c", true, false)],
+    ));
+    screen.mirror.desk.set(desk_at(46_000));
+    settled().await;
+    assert_eq!(screen.rows(), ["a", "b", "c"]);
+    let heading = &screen.all("h3")[0];
+    assert_eq!(heading.text_content().as_deref(), Some("Looking for help"));
+    let group = heading.closest("[role=group]").ok().flatten();
+    let group = group.expect("its group");
+    assert_eq!(
+        group.get_attribute("aria-labelledby"),
+        heading.get_attribute("id")
+    );
+    assert_eq!(screen.all("h3 > svg").len(), 1);
+    let calling = &screen.all("[data-conversation=a]")[0];
+    assert_eq!(
+        calling.get_attribute("data-live-status").as_deref(),
+        Some("looking_for_help")
+    );
+    let told = calling.text_content().unwrap_or_default();
+    assert!(told.contains("press"), "{told}");
+    let wanted = screen.all("[data-conversation=a] .list-row-wanted");
+    assert_eq!(label(&wanted[0]).as_deref(), Some("Help wanted for 46 sec"));
+    let stars = screen.all(".list-row-line:not([hidden]) > .list-row-star:not([hidden])");
+    let in_call = |star: &Element| star.closest("[data-conversation=b]").ok().flatten();
+    let in_calls: Vec<_> = stars.iter().filter_map(in_call).collect();
+    assert_eq!(in_calls.len(), 1);
+    assert_eq!(label(&stars[0]).as_deref(), Some("Your expertise"));
+    // What is counted goes on.
+    screen.mirror.desk.set(desk_at(120_000));
+    settled().await;
+    assert_eq!(label(&wanted[0]).as_deref(), Some("Help wanted for 2 min"));
+}
+
+#[wasm_bindgen_test]
+async fn calls_for_help_are_on_every_tab() {
+    let screen = Screen::show(roster_with(
+        vec![call("a", 0)],
+        vec![row("b", false, false)],
+    ));
+    for tab in ["Mine", "Unassigned"] {
+        screen.tab(tab).click();
+        settled().await;
+        assert_eq!(screen.rows(), ["a"], "{tab}");
+    }
+    screen.tab("All").click();
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_waits_for_the_customer_says_so() {
+    let mut awaiting = row("a", true, false);
+    awaiting.summary.live_status = Some(LiveStatus::WaitingForCustomer);
+    let mut running = row("b", true, false);
+    running.summary.live_status = Some(LiveStatus::InProgress);
+    let over = row("c", false, false);
+    let screen = Screen::show(roster(vec![awaiting, running, over]));
+    settled().await;
+    let shown = screen.all(".list-row-awaiting:not([hidden])");
+    assert_eq!(shown.len(), 1);
+    assert_eq!(label(&shown[0]).as_deref(), Some("Waiting for customer"));
+    assert_eq!(
+        shown[0].closest("[data-live-status]").ok().flatten(),
+        screen.all("[data-conversation=a]").first().cloned()
+    );
+    let status = |row: &Element| row.get_attribute("data-live-status");
+    let statuses: Vec<_> = screen
+        .all("[data-conversation]")
+        .iter()
+        .map(status)
+        .collect();
+    assert_eq!(
+        statuses,
+        [
+            Some("waiting_for_customer".to_owned()),
+            Some("in_progress".to_owned()),
+            None
+        ]
+    );
+    assert!(
+        screen.all(".list-row-wanted")[0]
+            .closest("[hidden]")
+            .ok()
+            .flatten()
+            .is_some()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_row_with_the_focus_keeps_it_under_another_heading() {
+    let screen = Screen::show(roster(vec![row("a", true, false), row("b", true, false)]));
+    settled().await;
+    let row_a: HtmlElement = screen
+        .all("[data-conversation=a]")
+        .remove(0)
+        .unchecked_into();
+    row_a.focus().expect("the focus");
+    settled().await;
+    let calls = roster_with(vec![call("a", 0)], vec![row("b", true, false)]);
+    screen.mirror.roster.set(calls);
+    settled().await;
+    drawn().await;
+    let active = document().active_element().expect("a focus");
+    assert_eq!(
+        active.get_attribute("data-conversation").as_deref(),
+        Some("a")
+    );
 }

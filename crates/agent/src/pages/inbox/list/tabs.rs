@@ -1,4 +1,6 @@
 //! Which conversations a tab of the list shows (mission C9).
+//!
+//! Invariant: those in which help is wanted are on every tab, so that nobody misses a call.
 
 use client_core::view::{RosterGroup, RosterRow, RosterView};
 
@@ -50,6 +52,9 @@ impl Tab {
 
     /// Whether the tab shows the row.
     pub(crate) fn shows(self, row: &RosterRow) -> bool {
+        if row.summary.help.is_some() {
+            return true;
+        }
         match self {
             Self::Mine => row.mine,
             Self::Unassigned => row.unassigned,
@@ -63,10 +68,10 @@ impl Tab {
         rows.filter(|row| self.shows(row)).count()
     }
 
-    /// The channels with the rows the tab shows; channels without any are left out.
+    /// The headings with the rows the tab shows; headings without any are left out.
     pub(crate) fn groups(self, roster: &RosterView) -> Vec<RosterGroup> {
         let shown = |group: &RosterGroup| RosterGroup {
-            channel: group.channel.clone(),
+            heading: group.heading.clone(),
             rows: group
                 .rows
                 .iter()

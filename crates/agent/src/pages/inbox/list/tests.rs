@@ -1,9 +1,12 @@
 //! What the tabs show, and where the keys lead.
 
-use client_core::view::{RosterGroup, RosterPhase, RosterRow, RosterView};
-use protocol::conversation::{ContactRef, ConversationStatus, ConversationSummary};
+use client_core::view::{RosterGroup, RosterHeading, RosterPhase, RosterRow, RosterView};
+use protocol::author::AgentRef;
+use protocol::conversation::{
+    ContactRef, ConversationStatus, ConversationSummary, HelpWanted, LiveStatus,
+};
 use protocol::hello::ChannelRef;
-use protocol::ids::{ChannelId, ContactId, ConversationId};
+use protocol::ids::{AgentId, ChannelId, ContactId, ConversationId};
 use protocol::time::Timestamp;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -23,6 +26,7 @@ pub(super) fn row(id: &str, mine: bool, unassigned: bool) -> RosterRow {
             id: ConversationId::parse(id).expect("an id"),
             version: 1,
             channel: channel("support").id,
+            elsewhere: None,
             contact: ContactRef {
                 id: ContactId::parse("contact").expect("an id"),
                 name: None,
@@ -32,6 +36,7 @@ pub(super) fn row(id: &str, mine: bool, unassigned: bool) -> RosterRow {
             },
             status: ConversationStatus::Open,
             live_status: None,
+            help: None,
             waiting_since: None,
             participants: Vec::new(),
             preview: None,
@@ -47,52 +52,109 @@ pub(super) fn row(id: &str, mine: bool, unassigned: bool) -> RosterRow {
     }
 }
 
-fn roster() -> RosterView {
+/// A row of another channel, in which Ben has looked for help since an instant.
+pub(super) fn call(id: &str, since: i64) -> RosterRow {
+    let mut row = row(id, false, false);
+    row.summary.elsewhere = Some(channel("press"));
+    row.summary.channel = channel("press").id;
+    row.summary.live_status = Some(LiveStatus::LookingForHelp);
+    row.summary.help = Some(HelpWanted {
+        since: Timestamp(since),
+        by: Some(AgentRef {
+            id: AgentId::parse("ben").expect("an id"),
+            name: "Ben".to_owned(),
+        }),
+        own_expertise: false,
+    });
+    row
+}
+
+/// Rows under a channel.
+pub(super) fn under(name: &str, rows: Vec<RosterRow>) -> RosterGroup {
+    RosterGroup {
+        heading: RosterHeading::Channel(channel(name)),
+        rows,
+    }
+}
+
+/// Rows in which help is wanted.
+pub(super) fn calling(rows: Vec<RosterRow>) -> RosterGroup {
+    RosterGroup {
+        heading: RosterHeading::Help,
+        rows,
+    }
+}
+
+pub(super) fn roster(groups: Vec<RosterGroup>) -> RosterView {
     RosterView {
         phase: RosterPhase::Ready,
-        groups: vec![
-            RosterGroup {
-                channel: channel("support"),
-                rows: vec![row("a", true, false), row("b", false, true)],
-            },
-            RosterGroup {
-                channel: channel("sales"),
-                rows: vec![row("c", false, false)],
-            },
-        ],
+        groups,
         has_more: false,
         unread: 0,
     }
 }
 
-fn shown(tab: Tab) -> Vec<(String, Vec<String>)> {
-    tab.groups(&roster())
+fn quiet() -> RosterView {
+    let support = vec![row("a", true, false), row("b", false, true)];
+    let sales = vec![row("c", false, false)];
+    roster(vec![under("support", support), under("sales", sales)])
+}
+
+/// The same while help is wanted in two more.
+fn with_calls() -> RosterView {
+    let mut roster = quiet();
+    let calls = calling(vec![call("d", 100), call("e", 500)]);
+    roster.groups.insert(0, calls);
+    roster
+}
+
+fn shown(tab: Tab, roster: &RosterView) -> Vec<(String, Vec<String>)> {
+    tab.groups(roster)
         .into_iter()
         .map(|group| {
             let rows = group.rows.iter().map(|row| row.summary.id.to_string());
-            (group.channel.name, rows.collect())
+            let name = group
+                .channel()
+                .map_or("help", |channel| channel.name.as_str());
+            (name.to_owned(), rows.collect())
         })
         .collect()
 }
 
+fn heading(name: &str, ids: &[&str]) -> (String, Vec<String>) {
+    let ids = ids.iter().map(|id| (*id).to_owned());
+    (name.to_owned(), ids.collect())
+}
+
 #[test]
 fn each_tab_counts_what_it_shows() {
-    for tab in Tab::ALL {
-        let rows: usize = shown(tab).iter().map(|(_, rows)| rows.len()).sum();
-        assert_eq!(tab.count(&roster()), rows, "{tab:?}");
+    for roster in [quiet(), with_calls()] {
+        for tab in Tab::ALL {
+            let rows: usize = shown(tab, &roster).iter().map(|(_, rows)| rows.len()).sum();
+            assert_eq!(tab.count(&roster), rows, "{tab:?}");
+        }
     }
-    assert_eq!(Tab::Mine.count(&roster()), 1);
-    assert_eq!(Tab::Unassigned.count(&roster()), 1);
-    assert_eq!(Tab::All.count(&roster()), 3);
+    assert_eq!(Tab::Mine.count(&quiet()), 1);
+    assert_eq!(Tab::Unassigned.count(&quiet()), 1);
+    assert_eq!(Tab::All.count(&quiet()), 3);
 }
 
 #[test]
 fn a_channel_without_rows_has_no_heading() {
+    assert_eq!(shown(Tab::Mine, &quiet()), [heading("support", &["a"])]);
+    assert_eq!(shown(Tab::All, &quiet()).len(), 2);
+}
+
+#[test]
+fn calls_for_help_are_on_every_tab_above_all_else() {
+    let calls = heading("help", &["d", "e"]);
+    for tab in Tab::ALL {
+        assert_eq!(shown(tab, &with_calls()).first(), Some(&calls), "{tab:?}");
+    }
     assert_eq!(
-        shown(Tab::Mine),
-        [("support".to_owned(), vec!["a".to_owned()])]
+        shown(Tab::Mine, &with_calls()),
+        [calls, heading("support", &["a"])]
     );
-    assert_eq!(shown(Tab::All).len(), 2);
 }
 
 #[test]
@@ -127,6 +189,25 @@ fn a_conversation_another_agent_took_stays_in_sight() {
         Tab::Unassigned.follow(Some(&before), Some(&after)),
         Tab::All
     );
+}
+
+#[test]
+fn coming_to_help_leads_to_mine_and_a_call_that_ended_stays_in_sight() {
+    let before = call("d", 100);
+    let (helped, over) = (row("d", true, false), row("d", false, false));
+    assert_eq!(
+        Tab::Unassigned.follow(Some(&before), Some(&helped)),
+        Tab::Mine
+    );
+    assert_eq!(Tab::Mine.follow(Some(&before), Some(&helped)), Tab::Mine);
+    assert_eq!(Tab::Mine.follow(Some(&before), Some(&over)), Tab::All);
+}
+
+#[test]
+fn a_call_that_begins_or_is_out_of_reach_keeps_the_tab() {
+    let (before, after) = (row("d", true, false), call("d", 100));
+    assert_eq!(Tab::Mine.follow(Some(&before), Some(&after)), Tab::Mine);
+    assert_eq!(Tab::Mine.follow(Some(&after), None), Tab::Mine);
 }
 
 #[test]

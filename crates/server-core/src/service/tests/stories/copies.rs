@@ -96,6 +96,7 @@ impl HasSeq for AgentFrame {
             Self::MentionChanged(it) => (&it.feed, it.seq),
             Self::ReceiptsChanged(it) => (&it.feed, it.seq),
             Self::SummaryChanged(it) => (&it.feed, it.seq),
+            Self::SummaryWithdrawn(it) => (&it.feed, it.seq),
             Self::SessionChanged(it) => (&it.feed, it.seq),
             Self::UnreadChanged(it) => (&it.feed, it.seq),
             Self::StateChanged(it) => (&it.feed, it.seq),
@@ -156,6 +157,9 @@ impl AgentCopy {
             }
             AgentFrame::SummaryChanged(it) => {
                 self.rows.insert(it.summary.id.clone(), it.summary);
+            }
+            AgentFrame::SummaryWithdrawn(it) => {
+                self.rows.remove(&it.conversation);
             }
             AgentFrame::UnreadChanged(it) => {
                 if let Some(row) = self.rows.get_mut(&it.conversation) {

@@ -9,9 +9,9 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use protocol::agent::{
     AcceptOffer, Availability, DeclineOffer, DeclineReason, JoinConversation, LeaveConversation,
-    PostNote, SetState, TakeConversation,
+    PostNote, SetLiveStatus, SetState, TakeConversation,
 };
-use protocol::conversation::ParticipantRole;
+use protocol::conversation::{LiveStatus, ParticipantRole};
 use protocol::error::ErrorCode;
 use protocol::feed::Feed;
 use protocol::hello::{Done, Posted};
@@ -38,6 +38,10 @@ const SPY: &str = "sol";
 const SECRET: &str = "for agents only";
 const VISITORS: usize = 2;
 const AGENTS: [&str; 2] = ["ana", "ben"];
+/// Eve answers elsewhere: she comes to help, and holds a copy of her list.
+const OUTSIDER: &str = "eve";
+/// Who holds copies.
+const READERS: [&str; 3] = [AGENTS[0], AGENTS[1], OUTSIDER];
 
 /// Something happens: a visitor says a word in their own conversation, or an agent in some
 /// visitor's.
@@ -45,6 +49,8 @@ const AGENTS: [&str; 2] = ["ana", "ben"];
 enum Deed {
     Visitor(usize, Word),
     Agent(usize, usize, Word),
+    /// Somebody of another channel does something there, whether they reach it or not.
+    Outsider(usize, Word),
     Note(usize),
     /// A note answers a message or another note, or changes, or goes.
     NoteAgain(usize, u8),
@@ -75,10 +81,13 @@ enum Word {
     Delivered(u8),
     Take,
     Join,
+    /// Joins only while help is wanted.
+    Help,
     Leave,
     Accept,
     Decline,
     State(Availability),
+    Status(LiveStatus),
 }
 
 /// A command as it was sent, to be sent again.
@@ -102,6 +111,7 @@ enum Order {
     Accept(AcceptOffer),
     Decline(DeclineOffer),
     State(SetState),
+    Status(SetLiveStatus),
 }
 
 fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
@@ -118,6 +128,7 @@ fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
         (Principal::Agent(agent), Order::Accept(order)) => service.accept_offer(agent, order),
         (Principal::Agent(agent), Order::Decline(order)) => service.decline_offer(agent, order),
         (Principal::Agent(agent), Order::State(order)) => service.set_state(agent, order),
+        (Principal::Agent(agent), Order::Status(order)) => service.set_live_status(agent, order),
         (Principal::Visitor(_), _) => unreachable!("visitors have no such order"),
     }
 }
@@ -145,11 +156,23 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => Just(Word::Decline),
         1 => Just(Word::State(Availability::Available)),
         1 => Just(Word::State(Availability::Busy)),
+        2 => Just(Word::Status(LiveStatus::LookingForHelp)),
+        1 => Just(Word::Status(LiveStatus::InProgress)),
+        1 => Just(Word::Status(LiveStatus::WaitingForCustomer)),
+    ];
+    let outsiders_word = prop_oneof![
+        2 => Just(Word::Help),
+        1 => Just(Word::Post),
+        1 => Just(Word::Take),
+        1 => Just(Word::Leave),
+        1 => Just(Word::Status(LiveStatus::LookingForHelp)),
+        1 => Just(Word::Status(LiveStatus::InProgress)),
     ];
     let deed = prop_oneof![
         6 => (0..VISITORS, visitor_word).prop_map(|(who, word)| Deed::Visitor(who, word)),
         6 => (0..AGENTS.len(), 0..VISITORS, agent_word)
             .prop_map(|(who, at, word)| Deed::Agent(who, at, word)),
+        3 => (0..VISITORS, outsiders_word).prop_map(|(at, word)| Deed::Outsider(at, word)),
         2 => (0..VISITORS).prop_map(Deed::Note),
         2 => (0..VISITORS, any::<u8>()).prop_map(|(at, how)| Deed::NoteAgain(at, how)),
         1 => (0..VISITORS).prop_map(Deed::SpyComes),
@@ -185,6 +208,7 @@ impl Story {
         for name in AGENTS {
             house.service.agent_arrived(&agent_id(name));
         }
+        house.outsider(OUTSIDER);
         house.service.distribute().unwrap();
         Self {
             house,
@@ -212,6 +236,11 @@ impl Story {
             Deed::Agent(who, visitor, word) => {
                 if let Some(id) = self.conversation(*visitor) {
                     self.say(agent(AGENTS[*who]), Some(id), *word);
+                }
+            }
+            Deed::Outsider(visitor, word) => {
+                if let Some(id) = self.conversation(*visitor) {
+                    self.say(agent(OUTSIDER), Some(id), *word);
                 }
             }
             Deed::Repeat(which, times) => self.repeat(*which, *times),
@@ -386,9 +415,15 @@ impl Story {
                 availability,
                 reason: None,
             }),
-            (Word::Join, Some(conversation)) => Order::Join(JoinConversation {
+            (Word::Join | Word::Help, Some(conversation)) => Order::Join(JoinConversation {
                 client_id,
                 conversation,
+                helping: matches!(word, Word::Help).then_some(true),
+            }),
+            (Word::Status(status), Some(conversation)) => Order::Status(SetLiveStatus {
+                client_id,
+                conversation,
+                status,
             }),
             (Word::Leave, Some(conversation)) => Order::Leave(LeaveConversation {
                 client_id,
@@ -452,7 +487,7 @@ impl Story {
             let copy = self.visitor_copy(at, &self.conversation(at)?);
             Some(Copy::Visitor(at, copy))
         });
-        let agents = (0..AGENTS.len()).map(|at| Copy::Agent(at, self.agent_copy(at)));
+        let agents = (0..READERS.len()).map(|at| Copy::Agent(at, self.agent_copy(at)));
         visitors.chain(agents).collect()
     }
 
@@ -477,7 +512,8 @@ impl Story {
     }
 
     fn agent_copy(&self, at: usize) -> AgentCopy {
-        let listed = self.house.list(AGENTS[at]);
+        let name = READERS[at];
+        let listed = self.house.list(name);
         let mut copy = AgentCopy {
             rows: BTreeMap::new(),
             open: BTreeMap::new(),
@@ -485,18 +521,19 @@ impl Story {
             mentions: by_note(listed.mentions.unwrap()),
             cursors: listed.cursors,
         };
-        for row in listed.rows {
-            let opened = self.house.open(&agent(AGENTS[at]), &row.id);
+        for row in listed.rows.iter().filter(|_| name != OUTSIDER) {
+            let opened = self.house.open(&agent(name), &row.id);
             let content = Content {
                 messages: by_place(opened.messages),
-                notes: notes_by_place(self.house.notes(AGENTS[at], &row.id)),
+                notes: notes_by_place(self.house.notes(name, &row.id)),
                 receipts: opened.receipts,
-                standing: self.house.standing(AGENTS[at], &row.id),
+                standing: self.house.standing(name, &row.id),
             };
             copy.open.insert(row.id.clone(), content);
             copy.cursors.push(opened.cursor);
-            copy.rows.insert(row.id.clone(), row);
         }
+        let rows = listed.rows.into_iter().chain(listed.beside.unwrap());
+        copy.rows.extend(rows.map(|row| (row.id.clone(), row)));
         copy
     }
 
@@ -518,8 +555,8 @@ impl Story {
             Copy::Agent(at, copy) => {
                 let mut cursors = std::mem::take(&mut copy.cursors);
                 for cursor in &mut cursors {
-                    let missed = self.missed(&agent(AGENTS[*at]), cursor);
-                    let id = agent_id(AGENTS[*at]);
+                    let missed = self.missed(&agent(READERS[*at]), cursor);
+                    let id = agent_id(READERS[*at]);
                     for frame in follow(cursor, missed, |feed, after| {
                         self.house.service.read_agent_entries(&id, feed, after, 3)
                     }) {
