@@ -245,6 +245,9 @@ pub enum Intent {
     /// Take part in a conversation in which help is wanted, unless somebody else is faster.
     #[cfg(feature = "agent")]
     HelpIn(ConversationId),
+    /// End a conversation's session for everybody.
+    #[cfg(feature = "agent")]
+    EndSession(ConversationId),
     /// Let a conversation's session stand here.
     #[cfg(feature = "agent")]
     SetLiveStatus {

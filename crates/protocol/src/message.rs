@@ -179,6 +179,8 @@ open_enum!(
         AgentLeft = "agent_left",
         /// An agent owns the conversation now; visitors are told `agent_joined` instead.
         ConversationTaken = "conversation_taken",
+        /// The session is over: an agent or the visitor ended it.
+        SessionEnded = "session_ended",
     }
 );
 

@@ -98,6 +98,58 @@ open_enum!(
     }
 );
 
+open_enum!(
+    /// How a session ended (mission P15).
+    Outcome {
+        /// Another agent had to take it over, or help.
+        Escalated = "escalated",
+        /// People were wanted, and nobody could come.
+        NoOneAvailable = "no_one_available",
+        /// The visitor did not answer.
+        NoAnswer = "no_answer",
+        /// As it should.
+        Success = "success",
+    }
+);
+
+open_enum!(
+    /// Why a session has its outcome.
+    OutcomeReason {
+        /// Another agent took it by a transfer.
+        Transferred = "transferred",
+        /// Another agent came to help.
+        Helped = "helped",
+        /// Nobody was available while people were wanted.
+        NobodyThere = "nobody_there",
+        /// Everybody it was held out to missed it.
+        OffersMissed = "offers_missed",
+        /// The visitor wrote nothing.
+        VisitorSilent = "visitor_silent",
+        /// The visitor wrote nothing after the first message of an agent.
+        VisitorSilentAfterAnswer = "visitor_silent_after_answer",
+        /// The visitor left the waiting line while it was held out.
+        LeftWhileOffered = "left_while_offered",
+        /// An agent answered for it.
+        Attended = "attended",
+        /// The chatbot was enough.
+        ChatbotAlone = "chatbot_alone",
+        /// Agents were asked, and none took it.
+        NotTaken = "not_taken",
+    }
+);
+
+/// How a session ended, and why it is taken to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionOutcome {
+    /// How.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: OutcomeReason,
+}
+
+wire!(SessionOutcome { outcome, reason });
+
 /// Whether something can be done now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

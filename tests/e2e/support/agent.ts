@@ -143,6 +143,17 @@ export class Agent {
     await expect(this.takeButton).toBeHidden();
   }
 
+  /** Ends the session, for whoever owns it. */
+  get endButton(): Locator {
+    return this.chat.getByRole("button", { name: this.say("agent.end.button"), exact: true });
+  }
+
+  async end(): Promise<void> {
+    await this.endButton.click();
+    await this.page.getByRole("button", { name: this.say("agent.end.confirm"), exact: true }).click();
+    await expect(this.endButton).toBeHidden();
+  }
+
   async send(message: string): Promise<void> {
     await this.composer.fill(message);
     await this.sendButton.click();

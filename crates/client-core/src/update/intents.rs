@@ -2,7 +2,7 @@
 
 #[cfg(feature = "agent")]
 use protocol::agent::{
-    AgentCommand, JoinConversation, LeaveConversation, SetLiveStatus, TakeConversation,
+    AgentCommand, EndSession, JoinConversation, LeaveConversation, SetLiveStatus, TakeConversation,
 };
 #[cfg(feature = "agent")]
 use protocol::ids::{ClientId, ConversationId};
@@ -137,6 +137,16 @@ pub(super) fn wanted_later(state: &mut State, intent: Intent, turn: &mut Turn) {
                     client_id,
                     conversation,
                     helping: Some(true),
+                }
+                .into()
+            });
+        }
+        #[cfg(feature = "agent")]
+        Intent::EndSession(conversation) => {
+            attend(state, conversation, turn, |client_id, conversation| {
+                EndSession {
+                    client_id,
+                    conversation,
                 }
                 .into()
             });

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ending::EndSession;
 use super::expertise::ChooseExpertise;
 use super::files::ListFiles;
 use super::help::SetLiveStatus;
@@ -161,6 +162,8 @@ frames!(
         LeaveConversation(LeaveConversation) = "leave_conversation",
         /// Where the session stands.
         SetLiveStatus(SetLiveStatus) = "set_live_status",
+        /// End the session for everybody.
+        EndSession(EndSession) = "end_session",
         /// Take work or not.
         SetState(SetState) = "set_state",
         /// Take what is offered.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod commands;
+mod ending;
 mod events;
 mod expertise;
 mod files;
@@ -20,6 +21,7 @@ pub use commands::{
     AgentCommand, CloseConversation, JoinConversation, LeaveConversation, ListConversations,
     ListCursor, TakeConversation,
 };
+pub use ending::EndSession;
 pub use events::{
     AgentFrame, ConversationOpened, ConversationsListed, MessagesFetched, OpenedForAgent,
     SummaryChanged, UnreadChanged,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::feed::Feed;
 use crate::ids::{ConversationId, SessionId};
 use crate::seq::Seq;
-use crate::session::{ActionState, SessionState};
+use crate::session::{ActionState, SessionOutcome, SessionState};
 use crate::time::Timestamp;
 
 /// Where the latest session stands for the agent who is told.
@@ -22,6 +22,9 @@ pub struct SessionStanding {
     /// When it ended; absent while it runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,
+    /// How it ended; absent while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<SessionOutcome>,
     /// All that can be done about sessions, and whether this agent can do it now.
     pub actions: Vec<ActionState>,
 }
@@ -31,6 +34,7 @@ wire!(SessionStanding {
     state,
     started_at,
     ended_at,
+    outcome,
     actions
 });
 

@@ -15,7 +15,7 @@ use super::Failure;
 use crate::domain::{
     AgentProfile, AgentRecord, AgentRole, Audience, ChannelRecord, ChannelSettings, ContactRecord,
     ConversationRecord, HelpRecord, MessageAuthor, MessageRecord, ParticipantRecord, SessionAnswer,
-    SessionRecord, Visibility,
+    SessionFacts, SessionRecord, Visibility,
 };
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, Transaction, write};
@@ -162,6 +162,12 @@ pub(super) fn session(conversation: &str) -> Stored<SessionRecord> {
             wanted_by: agent_id("ben")?,
             answered_by: Some(agent_id("ana")?),
         }),
+        facts: SessionFacts {
+            wanted: true,
+            offers: 3,
+            missed: 2,
+            ..SessionFacts::default()
+        },
     })
 }
 

@@ -6,7 +6,7 @@ use protocol::receipt::Receipts;
 use protocol::seq::Position;
 use protocol::time::Timestamp;
 
-use super::SessionAnswer;
+use super::{SessionAnswer, SessionFacts};
 
 /// The whole thread between a contact and a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub struct SessionRecord {
     pub chosen_expertise: Vec<String>,
     /// The help that an agent looks for, or last looked for.
     pub help: Option<HelpRecord>,
+    /// What happened in it.
+    pub facts: SessionFacts,
     /// What the visitor told a chatbot or a form, in order.
     pub answers: Vec<SessionAnswer>,
 }
@@ -87,6 +89,7 @@ impl SessionRecord {
             expertise: Vec::new(),
             chosen_expertise: Vec::new(),
             help: None,
+            facts: SessionFacts::default(),
             answers: Vec::new(),
         }
     }

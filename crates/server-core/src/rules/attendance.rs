@@ -10,7 +10,7 @@ use protocol::message::SystemEventKind;
 use protocol::time::Timestamp;
 
 use super::change::Change;
-use super::edit::{Edit, Line};
+use super::edit::{Edit, Line, session_of};
 use super::help;
 use super::waiting;
 use crate::domain::{Audience, ParticipantRecord, Visibility};
@@ -132,6 +132,7 @@ fn enter(
     if role == ParticipantRole::Owner && owner(present) != Some(agent) {
         waiting::taken(change, edit, agent)?;
     }
+    note_attended(change, edit)?;
     if edit.record.live_status == Some(LiveStatus::LookingForHelp) {
         edit.set_live_status(LiveStatus::InProgress);
         if was_visible.is_none() {
@@ -139,6 +140,16 @@ fn enter(
         }
     }
     Ok(Moved::Yes)
+}
+
+/// An agent has accepted the session, whatever becomes of it.
+fn note_attended(change: &mut Change<'_>, edit: &Edit) -> Result<(), Error> {
+    let mut session = session_of(change.reading(), &edit.record)?;
+    if !session.facts.attended {
+        session.facts.attended = true;
+        change.tx.put_session(&session)?;
+    }
+    Ok(())
 }
 
 fn owner(present: &[ParticipantRecord]) -> Option<&AgentId> {

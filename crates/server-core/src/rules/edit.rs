@@ -129,8 +129,13 @@ impl Edit {
         Ok(())
     }
 
-    /// Takes up a resolved conversation again, in a new session.
+    /// Takes up a resolved conversation again, in a new session. Who took part in the last one has
+    /// done that, and takes no part in this one unless they come again.
     pub(crate) fn reopen(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
+        for part in change.tx.participants(&self.record.id)? {
+            change.tx.remove_participant(&self.record.id, &part.agent)?;
+            self.left.push(part.agent);
+        }
         // What the last session wanted is no wish of the next one.
         let last = session_of(change.reading(), &self.record)?;
         if !expertise::of_session(&last).is_empty() {
@@ -139,12 +144,12 @@ impl Edit {
             change.entry(Feed::Conversation(id.clone()), &subject)?;
         }
         let session = SessionId::parse(&change.name()).ok_or_else(no_name)?;
-        let begun = SessionRecord::begin(session.clone(), self.record.id.clone(), change.now);
+        let mut begun = SessionRecord::begin(session.clone(), self.record.id.clone(), change.now);
+        // Whoever answered before is asked before others.
+        let owner = self.record.owner.take().map(|owner| owner.agent);
+        begun.previous_agent = owner.or(last.previous_agent);
         change.tx.put_session(&begun)?;
         self.record.session = session;
-        if let Some(owner) = &self.record.owner {
-            change.agent_changed(&owner.agent)?;
-        }
         self.record.status = ConversationStatus::Open;
         self.record.live_status = Some(LiveStatus::InProgress);
         self.standing_changed = true;
@@ -312,6 +317,7 @@ impl Edit {
         }
         if spoken {
             self.keep_owner_busy(change)?;
+            self.note_who_wrote(change, &message.author)?;
         }
         self.show_on_offer(change)?;
         let id = &self.record.id;
@@ -321,6 +327,24 @@ impl Edit {
             change.entry(Feed::Visitor(id.clone()), &subject)?;
         }
         Ok(message)
+    }
+
+    /// The outcome depends on who wrote, and whether the visitor went on after an agent did.
+    fn note_who_wrote(&self, change: &mut Change<'_>, author: &MessageAuthor) -> Result<(), Error> {
+        let mut session = session_of(change.reading(), &self.record)?;
+        let before = session.facts;
+        match author {
+            MessageAuthor::Visitor(_) => {
+                session.facts.visitor_wrote = true;
+                session.facts.visitor_wrote_on |= before.agent_wrote;
+            }
+            MessageAuthor::Agent(_) => session.facts.agent_wrote = true,
+            _ => {}
+        }
+        if session.facts != before {
+            change.tx.put_session(&session)?;
+        }
+        Ok(())
     }
 
     /// An open offer shows what is said while its agent decides.

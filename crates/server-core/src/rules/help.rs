@@ -39,18 +39,26 @@ pub(crate) fn came(
     let mut session = session_of(change.reading(), record)?;
     if let Some(help) = &mut session.help {
         help.answered_by = Some(agent.clone());
+        session.facts.helped = true;
         change.tx.put_session(&session)?;
     }
     Ok(())
 }
 
-/// Who came to help last in the latest session.
+/// Who came to help last in the latest session, while they take part.
 pub(crate) fn answered_by(
     reading: &dyn Reading,
     record: &ConversationRecord,
 ) -> Stored<Option<AgentId>> {
     let session = session_of(reading, record)?;
-    Ok(session.help.and_then(|help| help.answered_by))
+    let Some(helper) = session.help.and_then(|help| help.answered_by) else {
+        return Ok(None);
+    };
+    let present = reading.participants(&record.id)?;
+    Ok(present
+        .iter()
+        .any(|part| part.agent == helper)
+        .then_some(helper))
 }
 
 /// The agents who are to hear of the conversation in their own feeds: everybody else while help is

@@ -7,6 +7,7 @@ pub(crate) mod availability;
 pub(crate) mod change;
 pub(crate) mod chatbot;
 pub(crate) mod edit;
+pub(crate) mod ending;
 pub(crate) mod expertise;
 pub(crate) mod guesses;
 pub(crate) mod help;

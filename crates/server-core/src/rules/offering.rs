@@ -5,13 +5,15 @@
 
 use protocol::agent::{Availability, DeclineReason, OfferReason, OfferStatus};
 use protocol::feed::Feed;
-use protocol::ids::{AgentId, OfferId};
+use protocol::ids::{AgentId, OfferId, SessionId};
 
 use super::availability;
 use super::change::Change;
 use super::expertise;
 use super::waiting;
-use crate::domain::{AgentRecord, ConversationRecord, OfferRecord, SessionRecord, Subject};
+use crate::domain::{
+    AgentRecord, ConversationRecord, OfferRecord, SessionFacts, SessionRecord, Subject,
+};
 use crate::error::{Error, StorageError};
 use crate::ports::storage::Stored;
 
@@ -25,6 +27,7 @@ pub(crate) fn hold_out(
 ) -> Result<(), Error> {
     let offer = offer(change, record, session, agent, reasons)?;
     note_turn(change, agent)?;
+    count(change, &session.id, |facts| facts.offers += 1)?;
     keep(change, &offer)
 }
 
@@ -69,6 +72,19 @@ fn offer(
         expires_at: change.now.plus(held_out_ms(change, record)?),
         ended_at: None,
     })
+}
+
+/// Counts what happened to an offer in its session.
+fn count(
+    change: &mut Change<'_>,
+    session: &SessionId,
+    happened: impl FnOnce(&mut SessionFacts),
+) -> Result<(), Error> {
+    if let Some(mut session) = change.tx.session(session)? {
+        happened(&mut session.facts);
+        change.tx.put_session(&session)?;
+    }
+    Ok(())
 }
 
 /// Others come first next time.
@@ -124,6 +140,7 @@ pub(crate) fn decline(
 pub(crate) fn miss(change: &mut Change<'_>, offer: OfferRecord) -> Result<(), Error> {
     let (id, agent) = (offer.id.clone(), offer.agent.clone());
     waiting::passed(change, &offer.session, &agent)?;
+    count(change, &offer.session, |facts| facts.missed += 1)?;
     end(change, offer, OfferStatus::Missed)?;
     let Some(record) = change.tx.agent(&agent)? else {
         return Ok(());

@@ -136,6 +136,7 @@ pub(crate) fn shown(
         state: now.state,
         started_at: latest.started_at,
         ended_at: latest.ended_at,
+        outcome: latest.ended_at.map(|_| session::outcome(&latest.facts)),
         actions: session::actions(&now),
     })
 }

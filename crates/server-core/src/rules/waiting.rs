@@ -22,6 +22,7 @@ pub(crate) fn wanted(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Err
         return Ok(());
     }
     session.waiting_since = Some(change.now);
+    session.facts.wanted = true;
     change.tx.put_session(&session)?;
     change.session_changed(&session.id);
     edit.line_changed();

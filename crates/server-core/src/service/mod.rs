@@ -18,6 +18,7 @@ mod delete_message;
 mod distribute;
 mod edit_message;
 mod edit_note;
+mod end_session;
 mod fetch_history;
 mod fetch_messages;
 mod fetch_shared_notes;

@@ -196,6 +196,10 @@ impl Service {
         attaching::check(change.reading(), &uploader, Some(id), line.audience, files)?;
         quoting::check(change.reading(), id, line.audience, line.reply_to.as_ref())?;
         let mut edit = Edit::of(record);
+        // Who writes to a customer after the end begins anew with them.
+        if edit.record.status == ConversationStatus::Resolved {
+            edit.reopen(change)?;
+        }
         attendance::answer(change, &mut edit, agent)?;
         let message = edit.say(change, line)?;
         let proceeds = edit.record.live_status == Some(LiveStatus::InProgress);

@@ -1,6 +1,7 @@
 //! An agent becomes the owner of a conversation that has none.
 
 use protocol::agent::TakeConversation;
+use protocol::conversation::ConversationStatus;
 use protocol::hello::Done;
 use protocol::ids::AgentId;
 
@@ -13,7 +14,8 @@ use crate::rules::attendance::{self, Moved};
 use crate::rules::edit::Edit;
 
 impl Service {
-    /// Makes the agent the owner. Taking one's own again is done; another's is refused.
+    /// Makes the agent the owner. Taking one's own again is done; another's is refused. What is over
+    /// begins anew, whoever owned it.
     pub fn take_conversation(
         &self,
         agent: &AgentId,
@@ -28,6 +30,9 @@ impl Service {
         self.once(&command, |change| {
             let record = access::conversation(change.reading(), Reader::Agent(agent), id)?;
             let mut edit = Edit::of(record);
+            if edit.record.status == ConversationStatus::Resolved {
+                edit.reopen(change)?;
+            }
             if attendance::take(change, &mut edit, agent)? == Moved::Yes {
                 edit.finish(change)?;
             }

@@ -7,6 +7,7 @@
 
 mod action;
 mod machine;
+mod outcome;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ pub use machine::{
     OFFERS, OfferStep, PARTICIPANTS, ParticipantStep, Participation, SESSIONS, SessionStep,
     leads_to,
 };
+pub use outcome::outcome;
 pub use tables::renew_tables;

@@ -102,6 +102,9 @@ fn carry_out(app: &App, agent: &AgentId, command: AgentCommand) -> Reply {
         AgentCommand::SetLiveStatus(order) => {
             Reply::outcome(&order.client_id, service.set_live_status(agent, &order))
         }
+        AgentCommand::EndSession(order) => {
+            Reply::outcome(&order.client_id, service.end_session(agent, &order))
+        }
         AgentCommand::SetState(order) => {
             Reply::outcome(&order.client_id, service.set_state(agent, &order))
         }

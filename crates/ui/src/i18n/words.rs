@@ -101,7 +101,8 @@ pub fn system_sentence(kind: SystemEventKind) -> Key {
         SystemEventKind::ConversationStarted => Key::COMMON_SYSTEM_CONVERSATION_STARTED,
         SystemEventKind::AgentJoined => Key::COMMON_SYSTEM_AGENT_JOINED,
         SystemEventKind::AgentLeft => Key::COMMON_SYSTEM_AGENT_LEFT,
-        SystemEventKind::ConversationTaken => Key::COMMON_SYSTEM_CONVERSATION_TAKEN,
+        SystemEventKind::ConversationTaken => Key::AGENT_SYSTEM_CONVERSATION_TAKEN,
+        SystemEventKind::SessionEnded => Key::COMMON_SYSTEM_SESSION_ENDED,
         SystemEventKind::Unknown => Key::COMMON_SYSTEM_UNKNOWN,
     }
 }

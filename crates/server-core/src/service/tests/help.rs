@@ -218,6 +218,7 @@ fn who_comes_to_help_is_told_to_the_visitor_and_stays() {
         panic!("still there");
     };
     assert_eq!(told.conversation, id);
+    assert_eq!(told.helped_by, None, "she left");
     assert_eq!(beside(&house, "eve"), []);
     assert_eq!(code(house.leave("eve", &id)), ErrorCode::Forbidden);
 }

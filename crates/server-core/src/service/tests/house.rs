@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use protocol::agent::{
-    self, AgentFrame, ConversationsListed, JoinConversation, LeaveConversation, ListConversations,
-    Note, PostNote, SessionStanding, SetLiveStatus, TakeConversation,
+    self, AgentFrame, ConversationsListed, EndSession, JoinConversation, LeaveConversation,
+    ListConversations, Note, PostNote, SessionStanding, SetLiveStatus, TakeConversation,
 };
 use protocol::conversation::{ConversationSummary, LiveStatus, VisitorConversation};
 use protocol::error::ErrorCode;
@@ -375,6 +375,15 @@ impl House {
             status,
         };
         self.service.set_live_status(&agent_id(name), &order)
+    }
+
+    /// Ends the session.
+    pub(super) fn end(&self, name: &str, conversation: &ConversationId) -> Result<Done, Error> {
+        let order = EndSession {
+            client_id: self.fresh(),
+            conversation: conversation.clone(),
+        };
+        self.service.end_session(&agent_id(name), &order)
     }
 
     /// An agent who answers in a channel of their own, Elsewhere.

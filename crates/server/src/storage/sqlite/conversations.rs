@@ -271,6 +271,7 @@ fn read_session(row: &Row<'_>) -> Result<SessionRecord> {
         chosen_expertise: value_if_any(row, "chosen_expertise")?.unwrap_or_default(),
         answers: value_if_any(row, "answers")?.unwrap_or_default(),
         help: read_help(row)?,
+        facts: value_if_any(row, "facts")?.unwrap_or_default(),
     })
 }
 
@@ -294,8 +295,8 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
             "INSERT OR REPLACE INTO sessions
                  (id, conversation, started_at, ended_at, waiting_since, previous_agent,
                   expertise, answers, chosen_expertise, help_wanted_at, help_wanted_by,
-                  help_answered_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                  help_answered_by, facts)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             session.id.as_str(),
@@ -309,7 +310,8 @@ pub(super) fn put_session(connection: &Connection, session: &SessionRecord) -> R
             json(&session.chosen_expertise)?,
             help.map(|help| help.wanted_at.0),
             help.map(|help| help.wanted_by.as_str()),
-            help.and_then(|help| help.answered_by.as_ref().map(AgentId::as_str))
+            help.and_then(|help| help.answered_by.as_ref().map(AgentId::as_str)),
+            json(&session.facts)?
         ])?;
     Ok(())
 }

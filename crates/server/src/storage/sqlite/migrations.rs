@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0009_refusals.sql"),
     include_str!("migrations/0010_teams.sql"),
     include_str!("migrations/0011_help.sql"),
+    include_str!("migrations/0012_outcome.sql"),
 ];
 
 /// Marks the file as ours ("Parl").

@@ -185,7 +185,7 @@ fn a_database_of_a_newer_program_is_left_alone() {
         place.fault(),
         OpenFault::Newer {
             found: 999,
-            known: 11
+            known: 12
         }
     );
 }

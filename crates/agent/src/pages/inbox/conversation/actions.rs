@@ -1,11 +1,14 @@
 //! What an agent can do about a conversation as it stands.
 
 use client_core::view::RosterRow;
+use protocol::conversation::ConversationStatus;
 use protocol::ids::AgentId;
 
 /// The moves that make sense now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Actions {
+    /// Begin another session of it, as its owner.
+    pub(super) reopen: bool,
     /// Become its owner.
     pub(super) take: bool,
     /// Take part beside its owner, or because help is wanted.
@@ -23,8 +26,16 @@ impl Actions {
         let inside = participants.any(|participant| participant.agent.id == *me);
         let owned = row.summary.owner().is_some();
         let helping = row.summary.help.is_some() && !inside;
+        // What is over has nobody to come or go.
+        if row.summary.status == ConversationStatus::Resolved {
+            return Self {
+                reopen: true,
+                ..Self::default()
+            };
+        }
         Self {
             // What belongs to another channel is owned by who answers there.
+            reopen: false,
             take: !owned && !helping && row.summary.elsewhere.is_none(),
             join: helping || (owned && !inside),
             helping,
@@ -40,8 +51,7 @@ mod tests {
 
     use protocol::author::AgentRef;
     use protocol::conversation::{
-        ContactRef, ConversationStatus, ConversationSummary, HelpWanted, Participant,
-        ParticipantRole,
+        ContactRef, ConversationSummary, HelpWanted, Participant, ParticipantRole,
     };
     use protocol::hello::ChannelRef;
     use protocol::ids::{ChannelId, ContactId, ConversationId};
@@ -115,8 +125,8 @@ mod tests {
         Actions {
             take,
             join,
-            helping: false,
             leave,
+            ..Actions::default()
         }
     }
 
@@ -148,6 +158,19 @@ mod tests {
     fn a_member_can_take_over_what_the_owner_left() {
         let left = [("ana", ParticipantRole::Member)];
         assert_eq!(actions(&left), only(true, false, true));
+    }
+
+    #[test]
+    fn what_is_over_can_be_begun_again_and_nothing_else() {
+        let mut over = row(&[("ana", ParticipantRole::Owner)]);
+        over.summary.status = ConversationStatus::Resolved;
+        let again = Actions {
+            reopen: true,
+            ..Actions::default()
+        };
+        for who in ["ana", "ben"] {
+            assert_eq!(Actions::of(&over, &agent(who).id), again);
+        }
     }
 
     #[test]

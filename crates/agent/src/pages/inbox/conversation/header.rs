@@ -10,6 +10,7 @@ use ui::i18n::{Key, t, t_with, use_catalogue};
 use ui::kit::{Avatar, Button, Glyph, Icon, IconButton, Size, Variant};
 
 use super::actions::Actions;
+use super::end::end_button;
 use super::status::status;
 use crate::client::use_client;
 use crate::contacts::contact_name;
@@ -59,6 +60,7 @@ pub(super) fn Header() -> impl IntoView {
             {status().view()}
             <div class="conversation-actions">
                 <ActionButtons />
+                {end_button().view()}
                 <IconButton
                     label=Key::AGENT_INFO_LABEL
                     glyph=Glyph::INFO
@@ -104,7 +106,7 @@ fn Subtitle() -> impl IntoView {
     }
 }
 
-/// Take, Join, Leave: those that make sense.
+/// Reopen, Take, Join, Leave: those that make sense.
 #[component]
 fn ActionButtons() -> impl IntoView {
     let (place, handle) = (use_place(), use_handle());
@@ -131,6 +133,13 @@ fn ActionButtons() -> impl IntoView {
         })();
     };
     view! {
+        <Show when=move || actions.get().reopen>
+            <Button
+                label=Key::AGENT_CHAT_REOPEN
+                on_press=press(Intent::TakeConversation)
+                size=Size::Small
+            />
+        </Show>
         <Show when=move || actions.get().take>
             <Button
                 label=Key::AGENT_CHAT_TAKE

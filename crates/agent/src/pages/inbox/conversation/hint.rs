@@ -23,6 +23,7 @@ pub(super) fn Hint() -> impl IntoView {
         let actions = Actions::of(&row, &me);
         match row.summary.owner() {
             _ if actions.leave => None,
+            _ if actions.reopen => Some(t(Key::AGENT_CHAT_SENDING_REOPENS)),
             None => Some(t(Key::AGENT_CHAT_SENDING_TAKES)),
             Some(owner) => Some(t_with(
                 Key::AGENT_CHAT_SENDING_JOINS,

@@ -1,6 +1,7 @@
 //! The open conversation: with whom, what was said, what to say next.
 
 mod actions;
+mod end;
 mod header;
 mod help;
 mod hint;

@@ -119,6 +119,7 @@ fn standing(obstacles: [Option<Obstacle>; 3]) -> InformationView {
             state: SessionState::Attended,
             started_at: Timestamp(0),
             ended_at: None,
+            outcome: None,
             actions: actions
                 .map(|(action, obstacle)| ActionState { action, obstacle })
                 .collect(),

@@ -9,6 +9,7 @@ mod history;
 mod notes;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod notes_tests;
+mod outcome;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod screen_tests;
 mod section;
@@ -22,6 +23,7 @@ use ui::dom::{El, Rows, watch};
 use ui::i18n::{Catalogue, Key, use_catalogue};
 use ui::kit::{Glyph, Size, avatar, icon_button};
 
+use self::outcome::outcome_told;
 use self::section::{Lines, headed, line_list, section};
 use super::place::use_place;
 use crate::browser::names::language_name;
@@ -102,9 +104,11 @@ fn origin() -> El {
 }
 
 fn conversation() -> El {
-    let roster = use_mirror().roster;
+    let (roster, information) = (use_mirror().roster, use_mirror().information);
     let lines = facts(move |texts, row| {
         let summary = &row.summary;
+        let ended = information.with(|view| view.standing.as_ref()?.outcome);
+        let outcome = ended.and_then(|ended| outcome_told(texts, ended));
         let channel = roster.with(|roster| roster.channel_of(summary).map(str::to_owned));
         let status = status_word(summary.status).map(|key| texts.text(key));
         let session = summary.live_status.and_then(live_word);
@@ -113,6 +117,7 @@ fn conversation() -> El {
             (Key::AGENT_INFO_CHANNEL, channel),
             (Key::AGENT_INFO_STATUS, status),
             (Key::AGENT_INFO_SESSION, session),
+            (Key::AGENT_INFO_OUTCOME, outcome),
             (
                 Key::AGENT_INFO_STARTED,
                 Some(texts.moment(summary.started_at)),

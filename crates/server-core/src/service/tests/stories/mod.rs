@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use protocol::agent::{
-    AcceptOffer, Availability, DeclineOffer, DeclineReason, JoinConversation, LeaveConversation,
-    PostNote, SetLiveStatus, SetState, TakeConversation,
+    AcceptOffer, Availability, DeclineOffer, DeclineReason, EndSession, JoinConversation,
+    LeaveConversation, PostNote, SetLiveStatus, SetState, TakeConversation,
 };
 use protocol::conversation::{LiveStatus, ParticipantRole};
 use protocol::error::ErrorCode;
@@ -88,6 +88,7 @@ enum Word {
     Decline,
     State(Availability),
     Status(LiveStatus),
+    End,
 }
 
 /// A command as it was sent, to be sent again.
@@ -112,6 +113,7 @@ enum Order {
     Decline(DeclineOffer),
     State(SetState),
     Status(SetLiveStatus),
+    End(EndSession),
 }
 
 fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
@@ -129,6 +131,7 @@ fn send(house: &House, who: &Principal, order: &Order) -> Result<Done, Error> {
         (Principal::Agent(agent), Order::Decline(order)) => service.decline_offer(agent, order),
         (Principal::Agent(agent), Order::State(order)) => service.set_state(agent, order),
         (Principal::Agent(agent), Order::Status(order)) => service.set_live_status(agent, order),
+        (Principal::Agent(agent), Order::End(order)) => service.end_session(agent, order),
         (Principal::Visitor(_), _) => unreachable!("visitors have no such order"),
     }
 }
@@ -159,6 +162,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         2 => Just(Word::Status(LiveStatus::LookingForHelp)),
         1 => Just(Word::Status(LiveStatus::InProgress)),
         1 => Just(Word::Status(LiveStatus::WaitingForCustomer)),
+        1 => Just(Word::End),
     ];
     let outsiders_word = prop_oneof![
         2 => Just(Word::Help),
@@ -419,6 +423,10 @@ impl Story {
                 client_id,
                 conversation,
                 helping: matches!(word, Word::Help).then_some(true),
+            }),
+            (Word::End, Some(conversation)) => Order::End(EndSession {
+                client_id,
+                conversation,
             }),
             (Word::Status(status), Some(conversation)) => Order::Status(SetLiveStatus {
                 client_id,
