@@ -37,10 +37,22 @@ pub struct Settings {
 }
 
 /// How running sessions go on by themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionSettings {
+    /// A session in which nothing was said for this long ends, in milliseconds; none, where it may
+    /// stay open for ever. What waits for an agent, or for help, is not silent: we are.
+    pub end_after_ms: Option<i64>,
     /// Whether a session in progress waits for the customer after an agent's answer (mission P5).
     pub await_customer: bool,
+}
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self {
+            end_after_ms: Some(DAY),
+            await_customer: false,
+        }
+    }
 }
 
 /// How much may be uploaded, and how long it waits to be posted.

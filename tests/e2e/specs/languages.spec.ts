@@ -100,5 +100,5 @@ test("what happens is told to each side in its own language", async ({ newVisito
   await agent.openConversation("Hola");
   await agent.take();
   await expect(visitor.log).toContainText(text("es", "common.system.agent_joined", { name: "Ana" }));
-  await expect(agent.log).toContainText(text("zh-CN", "common.system.conversation_taken", { name: "Ana" }));
+  await expect(agent.log).toContainText(text("zh-CN", "agent.system.conversation_taken", { name: "Ana" }));
 });

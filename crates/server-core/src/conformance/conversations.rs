@@ -11,7 +11,7 @@ use super::samples::{
     message_id, participant, put_conversation, session, session_id,
 };
 use super::{Cases, Outcome, same};
-use crate::domain::{ConversationRecord, HelpRecord, Visibility};
+use crate::domain::{ConversationRecord, HelpRecord, Ownership, Visibility};
 use crate::error::StorageError;
 use crate::ports::storage::{Storage, Stored, read, write};
 
@@ -22,6 +22,7 @@ pub(super) const CASES: Cases = &[
     ("lists_go_on_behind_rows_that_moved", moved_row),
     ("lists_of_no_channel_are_empty", no_channel),
     ("sessions_come_back_as_they_were", sessions),
+    ("what_is_silent_comes_the_longest_first", silent),
     ("help_is_wanted_in_order", wanting_help),
     ("agents_take_part_elsewhere", elsewhere),
     ("participants_come_in_the_order_they_joined", participants),
@@ -200,6 +201,41 @@ fn wanting_help(storage: &dyn Storage) -> Outcome {
     helped.live_status = Some(LiveStatus::InProgress);
     write(storage, |tx| tx.put_conversation(&helped))?;
     same(names(&find(10)?), vec!["a-early", "late"])
+}
+
+fn silent(storage: &dyn Storage) -> Outcome {
+    furnish(storage)?;
+    let find =
+        |limit| read::<_, StorageError>(storage, |reading| reading.silent_conversations(limit));
+    same(names(&find(10)?), vec!["c1"])?;
+    let keep = |name: &str, at: i64, taken: Option<i64>, waits: bool| {
+        let mut row = conversation(name, "kim", "support", at)?;
+        row.owner = match taken {
+            Some(active_at) => Some(Ownership {
+                agent: agent_id("ana")?,
+                active_at: Timestamp(active_at),
+            }),
+            None => None,
+        };
+        let mut running = session(name)?;
+        running.waiting_since = waits.then_some(Timestamp(at));
+        write::<_, StorageError>(storage, |tx| {
+            tx.put_session(&running)?;
+            tx.put_conversation(&row)
+        })?;
+        Ok::<_, super::Failure>(())
+    };
+    // Taken late, though nothing was said for long.
+    keep("taken", 1, Some(200), false)?;
+    keep("b-quiet", 50, Some(40), false)?;
+    keep("a-quiet", 50, None, false)?;
+    keep("waits", 1, None, true)?;
+    looks_for_help(storage, "helped", Some(10))?;
+    let mut over = conversation("over", "kim", "support", 1)?;
+    over.live_status = None;
+    write(storage, |tx| tx.put_conversation(&over))?;
+    same(names(&find(10)?), vec!["a-quiet", "b-quiet", "c1", "taken"])?;
+    same(names(&find(2)?), vec!["a-quiet", "b-quiet"])
 }
 
 fn elsewhere(storage: &dyn Storage) -> Outcome {

@@ -39,6 +39,14 @@ pub struct ConversationRecord {
     pub owner: Option<Ownership>,
 }
 
+impl ConversationRecord {
+    /// When it fell silent: when something was last said, or its owner took it, if that is later.
+    pub fn silent_since(&self) -> Timestamp {
+        let taken = self.owner.as_ref().map(|owner| owner.active_at);
+        taken.map_or(self.last_activity_at, |at| at.max(self.last_activity_at))
+    }
+}
+
 /// Who answers for a conversation, and when that last took work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ownership {

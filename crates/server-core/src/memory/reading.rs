@@ -223,6 +223,22 @@ impl Reading for State {
         Ok(found)
     }
 
+    fn silent_conversations(&self, limit: u32) -> Stored<Vec<ConversationRecord>> {
+        let rows = self.conversations.rows().values();
+        let mut found: Vec<_> = rows
+            .filter(|row| {
+                let status = row.live_status;
+                let session = self.sessions.get(&row.session);
+                status.is_some_and(|status| status != LiveStatus::LookingForHelp)
+                    && session.is_none_or(|session| session.waiting_since.is_none())
+            })
+            .cloned()
+            .collect();
+        found.sort_by_cached_key(|row| (row.silent_since(), row.id.clone()));
+        found.truncate(limit as usize);
+        Ok(found)
+    }
+
     fn wanting_help(&self, limit: u32) -> Stored<Vec<ConversationRecord>> {
         let rows = self.conversations.rows().values();
         let mut found: Vec<_> = rows

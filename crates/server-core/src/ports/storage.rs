@@ -111,6 +111,10 @@ pub trait Reading {
         after: Option<&ListCursor>,
         limit: u32,
     ) -> Stored<Vec<ConversationRecord>>;
+    /// Running conversations in which nobody waits for an agent and no help is wanted, the longest
+    /// silent first, then by id; silent since their owner took them or something was said, the later
+    /// of the two. At most `limit`.
+    fn silent_conversations(&self, limit: u32) -> Stored<Vec<ConversationRecord>>;
     /// Conversations in which help is wanted, the longest wanted first, then by id. At most `limit`.
     fn wanting_help(&self, limit: u32) -> Stored<Vec<ConversationRecord>>;
     /// Conversations in which an agent takes part without answering in their channel, latest

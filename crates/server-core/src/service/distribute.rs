@@ -37,6 +37,7 @@ impl Service {
             Some(table) => table,
             None => self.lay_table()?,
         };
+        let silence = self.end_silent()?;
         loop {
             self.end_due_offers()?;
             self.see_off_absent()?;
@@ -54,7 +55,7 @@ impl Service {
         let round = self.tell_places(&table)?;
         let next = self.next_due(&table)?;
         *kept = Some(table);
-        Ok(next.into_iter().chain(round).min())
+        Ok(next.into_iter().chain(round).chain(silence).min())
     }
 
     /// Tells visitors their places in line. Says when to come back, if this was too soon.

@@ -19,6 +19,7 @@ mod distribute;
 mod edit_message;
 mod edit_note;
 mod end_session;
+mod end_silent;
 mod fetch_history;
 mod fetch_messages;
 mod fetch_shared_notes;
@@ -121,6 +122,8 @@ pub struct Service {
     presence: Presence,
     scripts: Scripts,
     places: Mutex<Places>,
+    /// When a session may end by silence next, once that was looked at.
+    silence_due: Mutex<Option<Timestamp>>,
     /// Image of a password nobody has; checked where there is no agent.
     decoy: String,
 }
@@ -139,6 +142,7 @@ impl Service {
             line: Line::default(),
             scripts: Scripts::default(),
             places: Mutex::default(),
+            silence_due: Mutex::default(),
             presence: Presence::new(ports.clock.now()),
             epoch,
             decoy,

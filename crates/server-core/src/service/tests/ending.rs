@@ -8,7 +8,10 @@ use protocol::feed::Feed;
 use protocol::session::{SessionAction, SessionState};
 
 use super::house::{House, agent, agent_id, code};
-use super::work::Work;
+use super::work::{MINUTE, Work};
+use crate::settings::{SessionSettings, Settings};
+
+const DAY: i64 = 24 * 60 * MINUTE;
 
 #[test]
 fn an_owner_ends_the_session_for_everybody() {
@@ -119,6 +122,60 @@ fn an_agent_who_writes_or_takes_after_the_end_begins_anew() {
         .filter(|line| line.starts_with("*session_ended"));
     assert_eq!(ends.count(), 2);
     assert_eq!(lines.last().unwrap(), "*agent_joined Ana");
+}
+
+#[test]
+fn a_day_of_silence_ends_a_session_without_a_word() {
+    let work = Work::with(&["ana"]);
+    let (visitor, id) = work.conversation();
+    work.take("ana", &id).unwrap();
+    let lines = work.lines(&visitor, &id);
+    work.pass(DAY - 1);
+    assert_eq!(work.record(&id).status, ConversationStatus::Open);
+    work.post_to(&visitor, &id, "Still here").unwrap();
+    work.pass(DAY - 1);
+    assert_eq!(work.record(&id).status, ConversationStatus::Open);
+    work.pass(1);
+    let record = work.record(&id);
+    assert_eq!(record.status, ConversationStatus::Resolved);
+    assert_eq!(work.lines(&visitor, &id).len(), lines.len() + 1);
+    assert_eq!(work.load("ana"), 0);
+    assert!(work.standing("ana", &id).outcome.is_some());
+}
+
+#[test]
+fn what_waits_for_us_never_ends_by_silence_and_has_a_day_once_it_is_taken() {
+    let work = Work::with(&[]);
+    let (_, id) = work.waits();
+    let (_, helped) = work.conversation();
+    work.take("ben", &helped).unwrap();
+    work.house
+        .status("ben", &helped, LiveStatus::LookingForHelp)
+        .unwrap();
+    work.pass(3 * DAY);
+    assert_eq!(work.record(&id).status, ConversationStatus::Open);
+    assert_eq!(work.record(&helped).status, ConversationStatus::Open);
+    work.take("ana", &id).unwrap();
+    work.pass(DAY - 1);
+    assert_eq!(work.record(&id).status, ConversationStatus::Open);
+    work.pass(1);
+    assert_eq!(work.record(&id).status, ConversationStatus::Resolved);
+}
+
+#[test]
+fn where_that_is_set_nothing_ends_by_silence() {
+    let house = House::with(Settings {
+        sessions: SessionSettings {
+            end_after_ms: None,
+            ..SessionSettings::default()
+        },
+        ..Settings::default()
+    });
+    let (_, id) = house.conversation();
+    house.take("ana", &id).unwrap();
+    house.wait(30 * DAY);
+    house.service.distribute().unwrap();
+    assert_eq!(house.record(&id).status, ConversationStatus::Open);
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn an_answer_begins_the_wait_where_that_is_set() {
     let house = House::with(Settings {
         sessions: SessionSettings {
             await_customer: true,
+            ..SessionSettings::default()
         },
         ..Settings::default()
     });

@@ -205,6 +205,24 @@ pub(super) fn owned(
         .collect()
 }
 
+pub(super) fn silent(connection: &Connection, limit: u32) -> Result<Vec<ConversationRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT conversations.* FROM conversations
+             LEFT JOIN sessions ON sessions.id = conversations.session
+             WHERE conversations.live_status IS NOT NULL
+               AND conversations.live_status <> 'looking_for_help'
+               AND sessions.waiting_since IS NULL
+             ORDER BY max(conversations.last_activity_at,
+                          coalesce(conversations.owner_active_at,
+                                   conversations.last_activity_at)),
+                      conversations.id
+             LIMIT ?1",
+        )?
+        .query_map([limit], read)?
+        .collect()
+}
+
 pub(super) fn wanting_help(connection: &Connection, limit: u32) -> Result<Vec<ConversationRecord>> {
     connection
         .prepare_cached(

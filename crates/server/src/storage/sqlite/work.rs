@@ -149,6 +149,9 @@ impl Reading for Work<'_> {
     ) -> Stored<Vec<ConversationRecord>> {
         stored(conversations::list(self.connection, channels, after, limit))
     }
+    fn silent_conversations(&self, limit: u32) -> Stored<Vec<ConversationRecord>> {
+        stored(conversations::silent(self.connection, limit))
+    }
     fn wanting_help(&self, limit: u32) -> Stored<Vec<ConversationRecord>> {
         stored(conversations::wanting_help(self.connection, limit))
     }
