@@ -333,6 +333,29 @@ for (const look of looks) {
     await helper.page.screenshot({ path: place(`help${look.suffix}-forced`) });
   });
 
+  test(`ending${look.suffix}`, async ({ newVisitor, newAgent }) => {
+    const [question, answer] = talks[look.language];
+    const visitor = await newVisitor(browser(look));
+    await visitor.visit();
+    await visitor.open();
+    await visitor.send(question);
+    const agent = await newAgent("ana", browser(look));
+    await agent.signIn();
+    await agent.openConversation(question);
+    await agent.take();
+    await agent.send(answer);
+    await expectTexts(visitor.log, [question, answer]);
+    await agent.endButton.click();
+    await agent.page.screenshot({ path: place(`ending${look.suffix}`) });
+    await agent.page.keyboard.press("Escape");
+    await agent.end();
+    await agent.openInformation();
+    await expect(agent.section("agent.info.conversation")).toContainText(text(look.language, "agent.info.outcome"));
+    await agent.section("agent.info.conversation").scrollIntoViewIfNeeded();
+    await agent.page.screenshot({ path: place(`ended${look.suffix}`) });
+    await visitor.page.screenshot({ path: place(`ended-widget${look.suffix}`) });
+  });
+
   test(`team${look.suffix}`, async ({ newVisitor, newAgent }) => {
     const [question] = talks[look.language];
     const visitor = await newVisitor(browser(look));

@@ -4,6 +4,7 @@
 use client_core::Intent;
 use client_core::view::RosterPhase;
 use leptos::prelude::*;
+use protocol::conversation::ConversationStatus;
 use protocol::ids::ConversationId;
 use ui::bridge::{use_handle, use_mirror};
 use ui::i18n::{Key, t, t_with, use_catalogue};
@@ -86,6 +87,9 @@ fn Subtitle() -> impl IntoView {
     let people = move || {
         let row = place.row.get()?;
         let others = row.summary.participants.len();
+        if row.summary.status == ConversationStatus::Resolved {
+            return Some(t(Key::AGENT_STATUS_RESOLVED));
+        }
         let words = match row.summary.owner() {
             None => t(Key::AGENT_CHAT_UNASSIGNED),
             Some(owner) if owner.id == me => t(Key::AGENT_CHAT_OWNED_BY_ME),
