@@ -22,8 +22,7 @@ pub(crate) fn expire(change: &mut Change<'_>, edit: &mut Edit) -> Result<(), Err
 
 /// An agent ends the running session.
 pub(crate) fn end(change: &mut Change<'_>, edit: &mut Edit, by: &AgentId) -> Result<(), Error> {
-    chatbot::make_room(change, edit)?;
-    waiting::over(change, edit)?;
+    expire(change, edit)?;
     let ended = SystemEventKind::SessionEnded;
     edit.say(change, Line::system(Audience::All, ended, Some(by.clone())))?;
     Ok(())

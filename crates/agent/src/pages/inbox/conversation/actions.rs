@@ -34,8 +34,8 @@ impl Actions {
             };
         }
         Self {
-            // What belongs to another channel is owned by who answers there.
             reopen: false,
+            // What belongs to another channel is owned by who answers there.
             take: !owned && !helping && row.summary.elsewhere.is_none(),
             join: helping || (owned && !inside),
             helping,
