@@ -1,28 +1,38 @@
 // The end of a session: an agent ends it, everybody is told, and what is written after it begins the
 // next one (W8).
 
+import type { Agent } from "../support/agent.ts";
 import { violations } from "../support/axe.ts";
 import { messageWith } from "../support/messages.ts";
 import { expect, test } from "../support/test.ts";
 import { text } from "../support/texts.ts";
+import type { Visitor } from "../support/visitor.ts";
 
 const ended = text("en", "common.system.session_ended", { name: "Ana" });
+
+/** Brings a visitor to the question all of these begin with. */
+async function asking(visitor: Visitor): Promise<Visitor> {
+  await visitor.visit();
+  await visitor.open();
+  await visitor.send("My parcel is late");
+  return visitor;
+}
+
+/** Brings an agent to that conversation. */
+async function at(agent: Agent): Promise<Agent> {
+  await agent.signIn();
+  await agent.openConversation("My parcel");
+  return agent;
+}
 
 test("W8: the owner ends the conversation, everybody is told, and it is still so after a reload", async ({
   newVisitor,
   newAgent,
 }) => {
-  const visitor = await newVisitor();
-  await visitor.visit();
-  await visitor.open();
-  await visitor.send("My parcel is late");
-  const ana = await newAgent("ana");
-  await ana.signIn();
-  await ana.openConversation("My parcel");
+  const visitor = await asking(await newVisitor());
+  const ana = await at(await newAgent("ana"));
   await ana.take();
-  const ben = await newAgent("ben");
-  await ben.signIn();
-  await ben.openConversation("My parcel");
+  const ben = await at(await newAgent("ben"));
   await expect(ben.endButton).toBeHidden();
 
   await ana.endButton.click();
@@ -47,13 +57,8 @@ test("W8: the owner ends the conversation, everybody is told, and it is still so
 });
 
 test("P15: how it ended is told with the reason, live and after a reload", async ({ newVisitor, newAgent }) => {
-  const visitor = await newVisitor();
-  await visitor.visit();
-  await visitor.open();
-  await visitor.send("My parcel is late");
-  const ana = await newAgent("ana");
-  await ana.signIn();
-  await ana.openConversation("My parcel");
+  const visitor = await asking(await newVisitor());
+  const ana = await at(await newAgent("ana"));
   await ana.take();
   await ana.send("It arrives today");
   await ana.openInformation();
@@ -72,10 +77,7 @@ test("W8: the customer's next message begins another session, offered to whoever
   newVisitor,
   newAgent,
 }) => {
-  const visitor = await newVisitor();
-  await visitor.visit();
-  await visitor.open();
-  await visitor.send("My parcel is late");
+  const visitor = await asking(await newVisitor());
   const ana = await newAgent("ana");
   await ana.signIn();
   await ana.accept("My parcel");
@@ -95,18 +97,11 @@ test("W8: the customer's next message begins another session, offered to whoever
 });
 
 test("W8: an agent takes up again what is over", async ({ newVisitor, newAgent }) => {
-  const visitor = await newVisitor();
-  await visitor.visit();
-  await visitor.open();
-  await visitor.send("My parcel is late");
-  const ana = await newAgent("ana");
-  await ana.signIn();
-  await ana.openConversation("My parcel");
+  const visitor = await asking(await newVisitor());
+  const ana = await at(await newAgent("ana"));
   await ana.take();
   await ana.end();
-  const ben = await newAgent("ben");
-  await ben.signIn();
-  await ben.openConversation("My parcel");
+  const ben = await at(await newAgent("ben"));
   await ben.chat.getByRole("button", { name: text("en", "agent.chat.reopen"), exact: true }).click();
   await expect(visitor.log).toContainText(text("en", "common.system.agent_joined", { name: "Ben" }));
   await expect(ben.rows.first()).toHaveAttribute("data-status", "open");
